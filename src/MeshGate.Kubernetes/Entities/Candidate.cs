@@ -1,0 +1,11 @@
+namespace MeshGate.Kubernetes.Entities;
+
+/// <summary>An address at which a node may be reached (RFC 8445, section 4).</summary>
+public sealed record Candidate
+{
+    /// <summary>How the address was learned.</summary>
+    public CandidateType Type { get; init; }
+
+    /// <summary>IP address and UDP port; IPv6 stands in brackets.</summary>
+    public string Address { get; init; } = string.Empty;
+}

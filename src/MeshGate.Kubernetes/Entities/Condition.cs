@@ -1,0 +1,23 @@
+namespace MeshGate.Kubernetes.Entities;
+
+/// <summary>A condition as <c>metav1.Condition</c> has it, read by kstatus, <c>kubectl wait</c> and people.</summary>
+public sealed record Condition
+{
+    /// <summary>What the condition is about, such as <c>Ready</c>.</summary>
+    public string Type { get; init; } = string.Empty;
+
+    /// <summary><c>True</c>, <c>False</c> or <c>Unknown</c>.</summary>
+    public string Status { get; init; } = "Unknown";
+
+    /// <summary>The generation that the condition was set for.</summary>
+    public long? ObservedGeneration { get; init; }
+
+    /// <summary>When <see cref="Status"/> last changed, by the writer's clock.</summary>
+    public DateTime? LastTransitionTime { get; init; }
+
+    /// <summary>One CamelCase word for machines.</summary>
+    public string Reason { get; init; } = string.Empty;
+
+    /// <summary>A sentence that a person can act on.</summary>
+    public string Message { get; init; } = string.Empty;
+}

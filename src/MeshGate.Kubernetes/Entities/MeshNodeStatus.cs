@@ -1,0 +1,17 @@
+namespace MeshGate.Kubernetes.Entities;
+
+/// <summary>What is. The operator writes <see cref="Assignment"/>, <see cref="Conditions"/> and <see cref="ObservedGeneration"/>; the daemon writes <see cref="Agent"/>.</summary>
+public sealed record MeshNodeStatus
+{
+    /// <summary>The <c>metadata.generation</c> that the operator's part of this status answers.</summary>
+    public long? ObservedGeneration { get; init; }
+
+    /// <summary>The operator's orders to the daemon.</summary>
+    public MeshNodeAssignment? Assignment { get; init; }
+
+    /// <summary>The daemon's report.</summary>
+    public MeshNodeAgent? Agent { get; init; }
+
+    /// <summary>The operator's judgement: Ready, Reconciling, Stalled, Online, DataPlaneReady.</summary>
+    public IReadOnlyList<Condition>? Conditions { get; init; }
+}

@@ -1,0 +1,19 @@
+using k8s.Models;
+
+namespace MeshGate.Kubernetes.Entities;
+
+/// <summary>The wanted behaviour of the selected nodes.</summary>
+public sealed record MeshPolicySpec
+{
+    /// <summary>The MeshNodes it applies to, by their labels; left open, all.</summary>
+    public V1LabelSelector? NodeSelector { get; init; }
+
+    /// <summary>Which policy wins where several select a node: the higher. 0 to 1000.</summary>
+    public int Priority { get; init; }
+
+    /// <summary>How the nodes show that they live.</summary>
+    public HeartbeatSettings? Heartbeat { get; init; }
+
+    /// <summary>How the nodes find their public addresses and pass NATs.</summary>
+    public NatTraversalSettings? NatTraversal { get; init; }
+}

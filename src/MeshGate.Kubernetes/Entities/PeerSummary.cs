@@ -1,0 +1,26 @@
+namespace MeshGate.Kubernetes.Entities;
+
+/// <summary>How a daemon reaches one of its peers.</summary>
+public sealed record PeerSummary
+{
+    /// <summary>The name of the peer's MeshNode.</summary>
+    public string Name { get; init; } = string.Empty;
+
+    /// <summary>The kind of path in use.</summary>
+    public PeerPath Path { get; init; }
+
+    /// <summary>The peer's address and port that WireGuard sends to.</summary>
+    public string? Endpoint { get; init; }
+
+    /// <summary>How that address was learned.</summary>
+    public CandidateType? CandidateType { get; init; }
+
+    /// <summary>Round-trip time of the last answered check, in milliseconds with one decimal.</summary>
+    public double? RttMilliseconds { get; init; }
+
+    /// <summary>When WireGuard last completed a handshake with the peer, as this machine's clock says.</summary>
+    public DateTime? LastHandshakeTime { get; init; }
+
+    /// <summary>Why the path is not (yet) direct, for a person.</summary>
+    public string? Reason { get; init; }
+}
