@@ -6,7 +6,7 @@ internal static class BoundedContent
     public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContent content, int maxBytes, CancellationToken cancellationToken)
     {
         await using var stream = await content.ReadAsStreamAsync(cancellationToken);
-        var expected = content.Headers.ContentLength is > 0 and var length && length <= maxBytes ? (int)length : 4096;
+        var expected = content.Headers.ContentLength is > 0 and var length && length <= maxBytes ? (int)length : Math.Min(4096, maxBytes);
         var buffer = new byte[expected];
         var used = 0;
         while (true)

@@ -176,7 +176,7 @@ public sealed class KubernetesHttpClient : IKubernetesClient, IDisposable
         {
             return read();
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw new HttpRequestException($"the API server's answer for {what} cannot be read: {e.Message}", e);
         }

@@ -46,7 +46,9 @@ internal sealed class WatchReader<T> : IAsyncDisposable
             }
             else if (read.IsCompleted)
             {
-                return IsBlank(buffer) ? null : Parse(buffer);
+                WatchEvent<T>? last = IsBlank(buffer) ? null : Parse(buffer);
+                _pipe.AdvanceTo(buffer.End);
+                return last;
             }
             else if (buffer.Length > _options.MaxEventBytes)
             {
@@ -98,7 +100,7 @@ internal sealed class WatchReader<T> : IAsyncDisposable
         {
             return WatchEventReader.Read(_resource, line);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw new HttpRequestException($"the watch of {_resource.Plural} sent what is no event: {e.Message}", e);
         }

@@ -4,8 +4,8 @@ namespace MeshGate.Kubernetes.Entities;
 public sealed record Candidate
 {
     /// <summary>How the address was learned.</summary>
-    public CandidateType Type { get; init; }
+    public CandidateType Type { get; set; }
 
     /// <summary>IP address and UDP port; IPv6 stands in brackets.</summary>
-    public string Address { get; init; } = string.Empty;
+    public string Address { get; set; } = string.Empty;
 }

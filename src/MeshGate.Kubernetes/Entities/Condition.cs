@@ -4,20 +4,20 @@ namespace MeshGate.Kubernetes.Entities;
 public sealed record Condition
 {
     /// <summary>What the condition is about, such as <c>Ready</c>.</summary>
-    public string Type { get; init; } = string.Empty;
+    public string Type { get; set; } = string.Empty;
 
     /// <summary><c>True</c>, <c>False</c> or <c>Unknown</c>.</summary>
-    public string Status { get; init; } = "Unknown";
+    public string Status { get; set; } = "Unknown";
 
     /// <summary>The generation that the condition was set for.</summary>
-    public long? ObservedGeneration { get; init; }
+    public long? ObservedGeneration { get; set; }
 
     /// <summary>When <see cref="Status"/> last changed, by the writer's clock.</summary>
-    public DateTime? LastTransitionTime { get; init; }
+    public DateTime? LastTransitionTime { get; set; }
 
     /// <summary>One CamelCase word for machines.</summary>
-    public string Reason { get; init; } = string.Empty;
+    public string Reason { get; set; } = string.Empty;
 
     /// <summary>A sentence that a person can act on.</summary>
-    public string Message { get; init; } = string.Empty;
+    public string Message { get; set; } = string.Empty;
 }

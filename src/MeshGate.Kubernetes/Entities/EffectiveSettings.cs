@@ -4,20 +4,20 @@ namespace MeshGate.Kubernetes.Entities;
 public sealed record EffectiveSettings
 {
     /// <summary>The address ranges of the mesh, in CIDR notation; the daemon routes them to the tunnel.</summary>
-    public IReadOnlyList<string> MeshCIDRs { get; init; } = [];
+    public IReadOnlyList<string> MeshCIDRs { get; set; } = [];
 
     /// <summary>MTU of the tunnel in bytes; one value that fits every path.</summary>
-    public int Mtu { get; init; } = 1380;
+    public int Mtu { get; set; } = 1380;
 
     /// <summary>STUN servers as <c>host:port</c>, asked in this order.</summary>
-    public IReadOnlyList<string> StunServers { get; init; } = [];
+    public IReadOnlyList<string> StunServers { get; set; } = [];
 
     /// <summary>WireGuard's persistent keepalive on paths that cross a NAT.</summary>
-    public string KeepAliveInterval { get; init; } = "10s";
+    public string KeepAliveInterval { get; set; } = "10s";
 
     /// <summary>How often the public addresses are discovered anew.</summary>
-    public string DiscoveryInterval { get; init; } = "30s";
+    public string DiscoveryInterval { get; set; } = "30s";
 
     /// <summary>How often the daemon renews its heartbeat Lease.</summary>
-    public string HeartbeatInterval { get; init; } = "10s";
+    public string HeartbeatInterval { get; set; } = "10s";
 }

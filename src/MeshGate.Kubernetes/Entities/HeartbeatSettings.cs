@@ -7,5 +7,5 @@ public sealed record HeartbeatSettings
     /// A node whose Lease was not renewed for this long is not Online; the larger of this and three heartbeat intervals
     /// counts. A Kubernetes duration string, 10s to 1h; default 30s.
     /// </summary>
-    public string? Timeout { get; init; }
+    public string? Timeout { get; set; }
 }

@@ -4,11 +4,11 @@ namespace MeshGate.Kubernetes.Entities;
 public sealed record MeshMember
 {
     /// <summary>The name of the peer's MeshNode.</summary>
-    public string Name { get; init; } = string.Empty;
+    public string Name { get; set; } = string.Empty;
 
     /// <summary>The peer's WireGuard public key, base64 of 32 bytes.</summary>
-    public string PublicKey { get; init; } = string.Empty;
+    public string PublicKey { get; set; } = string.Empty;
 
     /// <summary>The peer's mesh addresses without prefix length; its AllowedIPs are these as /32 and /128.</summary>
-    public IReadOnlyList<string> Addresses { get; init; } = [];
+    public IReadOnlyList<string> Addresses { get; set; } = [];
 }

@@ -4,26 +4,26 @@ namespace MeshGate.Kubernetes.Entities;
 public sealed record MeshNodeAgent
 {
     /// <summary>The node's WireGuard public key, base64 of 32 bytes (44 characters).</summary>
-    public string? PublicKey { get; init; }
+    public string? PublicKey { get; set; }
 
     /// <summary>WireGuard's UDP port in use on this machine.</summary>
-    public int? ListenPort { get; init; }
+    public int? ListenPort { get; set; }
 
     /// <summary>Addresses at which peers may reach this node, best first, at most 8.</summary>
-    public IReadOnlyList<Candidate>? Candidates { get; init; }
+    public IReadOnlyList<Candidate>? Candidates { get; set; }
 
     /// <summary>What was found out about the NATs in front of this node.</summary>
-    public NatBehavior? Nat { get; init; }
+    public NatBehavior? Nat { get; set; }
 
     /// <summary>The revision of the assignment that is in force on the machine.</summary>
-    public string? AppliedRevision { get; init; }
+    public string? AppliedRevision { get; set; }
 
     /// <summary>The daemon's version.</summary>
-    public string? Version { get; init; }
+    public string? Version { get; set; }
 
     /// <summary>One summary for each peer, ordered by name.</summary>
-    public IReadOnlyList<PeerSummary>? Peers { get; init; }
+    public IReadOnlyList<PeerSummary>? Peers { get; set; }
 
     /// <summary>The daemon's own conditions: WireGuardReady, StunReachable, AssignmentApplied.</summary>
-    public IReadOnlyList<Condition>? Conditions { get; init; }
+    public IReadOnlyList<Condition>? Conditions { get; set; }
 }

@@ -4,11 +4,11 @@ namespace MeshGate.Kubernetes.Entities;
 public sealed record MeshNodeAssignment
 {
     /// <summary>Digest of everything else in the assignment; equal content has an equal revision.</summary>
-    public string Revision { get; init; } = string.Empty;
+    public string Revision { get; set; } = string.Empty;
 
     /// <summary>The peers this node is to know, ordered by name. At most 200.</summary>
-    public IReadOnlyList<MeshMember> Members { get; init; } = [];
+    public IReadOnlyList<MeshMember> Members { get; set; } = [];
 
     /// <summary>The settings in force for this node: the mesh's own and those of the MeshPolicies that select it.</summary>
-    public EffectiveSettings Settings { get; init; } = new();
+    public EffectiveSettings Settings { get; set; } = new();
 }

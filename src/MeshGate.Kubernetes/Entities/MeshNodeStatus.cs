@@ -4,14 +4,14 @@ namespace MeshGate.Kubernetes.Entities;
 public sealed record MeshNodeStatus
 {
     /// <summary>The <c>metadata.generation</c> that the operator's part of this status answers.</summary>
-    public long? ObservedGeneration { get; init; }
+    public long? ObservedGeneration { get; set; }
 
     /// <summary>The operator's orders to the daemon.</summary>
-    public MeshNodeAssignment? Assignment { get; init; }
+    public MeshNodeAssignment? Assignment { get; set; }
 
     /// <summary>The daemon's report.</summary>
-    public MeshNodeAgent? Agent { get; init; }
+    public MeshNodeAgent? Agent { get; set; }
 
     /// <summary>The operator's judgement: Ready, Reconciling, Stalled, Online, DataPlaneReady.</summary>
-    public IReadOnlyList<Condition>? Conditions { get; init; }
+    public IReadOnlyList<Condition>? Conditions { get; set; }
 }

@@ -4,11 +4,11 @@ namespace MeshGate.Kubernetes.Entities;
 public sealed record MeshPolicyStatus
 {
     /// <summary>The <c>metadata.generation</c> that this status answers.</summary>
-    public long? ObservedGeneration { get; init; }
+    public long? ObservedGeneration { get; set; }
 
     /// <summary>How many MeshNodes the policy selects.</summary>
-    public int? MatchedNodes { get; init; }
+    public int? MatchedNodes { get; set; }
 
     /// <summary>Ready, with the reason when the policy cannot be applied.</summary>
-    public IReadOnlyList<Condition>? Conditions { get; init; }
+    public IReadOnlyList<Condition>? Conditions { get; set; }
 }

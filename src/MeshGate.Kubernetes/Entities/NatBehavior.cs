@@ -4,8 +4,8 @@ namespace MeshGate.Kubernetes.Entities;
 public sealed record NatBehavior
 {
     /// <summary>Address and port mapping (RFC 4787, section 4.1).</summary>
-    public NatMapping Mapping { get; init; }
+    public NatMapping Mapping { get; set; }
 
     /// <summary>What the finding rests on, for a person.</summary>
-    public string? Reason { get; init; }
+    public string? Reason { get; set; }
 }

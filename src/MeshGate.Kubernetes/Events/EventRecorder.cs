@@ -25,6 +25,7 @@ public sealed class EventRecorder(IKubernetesClient client, string component, st
 
     private readonly SemaphoreSlim _gate = new(1);
     private readonly EventHistory _history = new();
+    private readonly long _start = time.GetTimestamp();
     private long _sequence;
 
     /// <inheritdoc/>
@@ -58,7 +59,7 @@ public sealed class EventRecorder(IKubernetesClient client, string component, st
         IKubernetesObject<V1ObjectMeta> about, EventType type, string reason, string message, CancellationToken cancellationToken)
     {
         var key = new EventKey(about.Metadata.Uid ?? $"{about.Kind}/{about.Metadata.NamespaceProperty}/{about.Metadata.Name}", type, reason, message);
-        var now = time.GetElapsedTime(0);
+        var now = time.GetElapsedTime(_start);
         if (_history.Find(key, now) is { } known && await TryCountAsync(known, cancellationToken))
         {
             _history.Put(key, known with { Count = known.Count + 1, At = now });

@@ -20,6 +20,7 @@ public sealed class WorkQueue<TKey> : IDisposable
     private readonly DelayedKeys<TKey> _delayed = new();
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ITimer _timer;
+    private readonly long _start;
     private bool _closed;
 
     /// <summary>Makes an empty queue.</summary>
@@ -27,6 +28,7 @@ public sealed class WorkQueue<TKey> : IDisposable
     {
         ArgumentNullException.ThrowIfNull(time);
         _time = time;
+        _start = time.GetTimestamp();
         _options = options ?? new WorkQueueOptions();
         _timer = time.CreateTimer(_ => ReleaseDue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -203,5 +205,5 @@ public sealed class WorkQueue<TKey> : IDisposable
         }
     }
 
-    private TimeSpan Now() => _time.GetElapsedTime(0);
+    private TimeSpan Now() => _time.GetElapsedTime(_start);
 }
