@@ -17,9 +17,6 @@ internal static partial class AgentLog
     [LoggerMessage(EventId = 104, Level = LogLevel.Information, Message = "Came back from disk with assignment {Revision}: {Peers} peers")]
     public static partial void Restored(this ILogger logger, string revision, int peers);
 
-    [LoggerMessage(EventId = 105, Level = LogLevel.Information, Message = "Public addresses: {Addresses}; NAT: {Nat}")]
-    public static partial void Discovered(this ILogger logger, string addresses, string nat);
-
     [LoggerMessage(EventId = 106, Level = LogLevel.Information, Message = "{Peer}: WireGuard session up, {Milliseconds:0} ms after its candidates were known")]
     public static partial void PeerUp(this ILogger logger, string peer, double milliseconds);
 

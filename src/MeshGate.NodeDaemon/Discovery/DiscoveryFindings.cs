@@ -19,6 +19,9 @@ public sealed record DiscoveryFindings
     /// <summary>How many servers were asked.</summary>
     public int Asked { get; init; }
 
+    /// <summary>Whether every server asked has answered or failed, so that what follows is known.</summary>
+    public bool IsFinal { get; init; }
+
     /// <summary>The servers that did not answer, each with a reason.</summary>
     public ImmutableArray<string> Failures { get; init; } = [];
 }

@@ -1,99 +1,178 @@
 using System.Collections.Immutable;
 using System.Net;
-using MeshGate.Kubernetes.Entities;
-using MeshGate.NodeDaemon.Network;
 using MeshGate.NodeDaemon.Peers;
 using MeshGate.NodeDaemon.Sockets;
 using MeshGate.NodeDaemon.Telemetry;
-using MeshGate.Traversal.Stun;
-using MeshGate.Traversal.Stun.Attributes;
+using MeshGate.Traversal.Discovery;
 using Microsoft.Extensions.Logging;
 
 namespace MeshGate.NodeDaemon.Discovery;
 
-/// <summary>Finds the public addresses of WireGuard's port. Belongs to the agent's loop alone.</summary>
+/// <summary>
+/// Finds the public addresses of WireGuard's port, again and again: names are resolved, servers asked, findings kept until the next
+/// round has better ones. Belongs to the agent's loop alone.
+/// </summary>
 public sealed class DiscoveryRunner(IStunTransport transport, DaemonMetrics metrics, ILogger<DiscoveryRunner> logger)
 {
-    private static readonly TimeSpan[] Sends = [TimeSpan.Zero, TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(300), TimeSpan.FromMilliseconds(700), TimeSpan.FromMilliseconds(1500)];
-    private static readonly TimeSpan GiveUp = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(300);
-
-    private readonly Dictionary<TransactionId, IPEndPoint> _pending = [];
-    private readonly Dictionary<IPEndPoint, IPEndPoint> _mapped = [];
+    private readonly SortedDictionary<string, string> _failures = new(StringComparer.Ordinal);
+    private StunDiscoveryState _state = StunDiscoveryState.Initial;
     private ImmutableArray<ResolvedServer> _servers = [];
-    private ImmutableArray<IPEndPoint> _targets = [];
-    private ImmutableArray<IPEndPoint> _local = [];
-    private bool _resolutionWanted;
-    private bool _running;
-    private int _sent;
-    private TimeSpan _startedAt;
-    private TimeSpan? _firstAnswerAt;
     private TimeSpan? _nextRoundAt;
+    private bool _isResolutionWanted;
 
+    /// <summary>The time between two rounds.</summary>
     public TimeSpan Interval { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>What is known; null until the first round has ended.</summary>
     public DiscoveryFindings? Findings { get; private set; }
+
+    /// <summary>The addresses that a person configured for this node.</summary>
     public ImmutableArray<IPEndPoint> Configured { get; private set; } = [];
-    public TimeSpan? NextDue => _running ? Min(_sent < Sends.Length ? _startedAt + Sends[_sent] : null, Deadline) : _nextRoundAt;
-    private TimeSpan Deadline => _firstAnswerAt is { } first && first + Grace < _startedAt + GiveUp ? first + Grace : _startedAt + GiveUp;
-    private static TimeSpan? Min(TimeSpan? a, TimeSpan b) => a < b ? a : b;
 
-    public void Restart(TimeSpan now) { _nextRoundAt = now; _running = false; }
-    public bool TakeRequestToResolve() { var r = _resolutionWanted; _resolutionWanted = false; return r; }
+    /// <summary>When <see cref="Tick"/> next has something to do.</summary>
+    public TimeSpan? NextDue => _state.NextDue is { } due && (_nextRoundAt is null || due < _nextRoundAt) ? due : _nextRoundAt;
 
+    /// <summary>Begins a round at once: an address, a port or the configuration changed.</summary>
+    public void Restart(TimeSpan now) => _nextRoundAt = now;
+
+    /// <summary>Whether names are to be resolved for a round that is due; true once for each.</summary>
+    public bool TakeRequestToResolve()
+    {
+        var wanted = _isResolutionWanted;
+        _isResolutionWanted = false;
+        return wanted;
+    }
+
+    /// <summary>Asks the servers.</summary>
+    /// <param name="servers">The configured names, resolved.</param>
+    /// <param name="configured">Which of the names is this node's own endpoint rather than a server.</param>
+    /// <param name="local">The machine's own addresses, with WireGuard's port.</param>
+    /// <param name="now">Monotonic time.</param>
     public void Resolved(IReadOnlyList<ResolvedServer> servers, string? configured, ImmutableArray<IPEndPoint> local, TimeSpan now)
     {
-        _local = local;
-        Configured = [.. servers.Where(s => s.Name == configured).SelectMany(s => s.Addresses)];
-        _servers = [.. servers.Where(s => s.Name != configured)];
-        _targets = [.. _servers.SelectMany(s => s.Addresses).Distinct()];
-        _mapped.Clear(); _pending.Clear(); _sent = 0; _firstAnswerAt = null; _startedAt = now; _running = true;
-        Tick(now);
+        Configured = [.. servers.Where(server => server.Name == configured).SelectMany(server => server.Addresses)];
+        _servers = [.. servers.Where(server => server.Name != configured)];
+
+        // A machine without an address of a family cannot be answered over it, and that is no server's fault.
+        var families = local.Select(address => address.AddressFamily).ToHashSet();
+        ImmutableArray<StunServer> asked =
+        [
+            .. _servers.SelectMany(server => server.Addresses
+                .Where(address => families.Contains(address.AddressFamily))
+                .Select(address => new StunServer(server.Name, address))),
+        ];
+        if (asked.IsEmpty)
+        {
+            NoteFailures();
+            Findings = DiscoveryFindings.Nothing with { Asked = _servers.Length, Failures = Failures, IsFinal = true };
+            return;
+        }
+
+        Step(new StunDiscoveryStart(asked, [.. asked.Select(_ => RandomTransactions.Next())], local), now);
     }
 
+    /// <summary>Lets time pass.</summary>
     public void Tick(TimeSpan now)
     {
-        if (!_running) { if (_nextRoundAt <= now) { _nextRoundAt = now + Interval; _resolutionWanted = true; } return; }
-        while (_sent < Sends.Length && now >= _startedAt + Sends[_sent])
+        if (_state.NextDue <= now)
         {
-            _sent++;
-            Span<byte> buffer = stackalloc byte[64];
-            foreach (var target in _targets.Where(t => !_mapped.ContainsKey(t)))
-            {
-                var id = RandomTransactions.Next();
-                _pending[id] = target;
-                var builder = new StunMessageBuilder(buffer, StunMessageType.BindingRequest, id);
-                transport.TrySend(target, buffer[..builder.Length]);
-            }
+            Step(new StunDiscoveryTick(), now);
         }
-        if (_mapped.Count == _targets.Length || now >= Deadline) Finish();
+
+        if (_nextRoundAt <= now)
+        {
+            _nextRoundAt = now + Interval;
+            _isResolutionWanted = true;
+        }
     }
 
+    /// <summary>Takes a datagram if it answers a request of ours.</summary>
     public bool TryHandle(IPEndPoint from, ReadOnlySpan<byte> datagram, TimeSpan now)
     {
-        if (!StunMessageParser.TryParse(datagram, out var message, out _) || !_pending.TryGetValue(message.TransactionId, out var asked)) return false;
-        if (!asked.Equals(from) || message.Type != StunMessageType.BindingSuccess || message.UnknownRequiredCount > 0 || !XorMappedAddress.TryRead(message, out var mapped)) { metrics.Refused("stun-answer"); return true; }
-        _pending.Remove(message.TransactionId);
-        if (_firstAnswerAt is null) { _firstAnswerAt = now; metrics.StunDiscovered(now - _startedAt); }
-        _mapped[asked] = mapped;
-        Tick(now);
+        if (_state.Phase == StunDiscoveryPhase.Idle
+            || !BindingCodec.TryReadResponse(datagram, out var response)
+            || _state.Probes.All(probe => probe.Transaction != response.Transaction))
+        {
+            return false;
+        }
+
+        Step(new StunResponseReceived(response, from), now);
         return true;
     }
 
-    private void Finish()
+    private ImmutableArray<string> Failures => [.. _failures.Select(failure => $"{failure.Key}: {failure.Value}")];
+
+    private void Step(StunDiscoveryEvent happened, TimeSpan now)
     {
-        _running = false;
-        _pending.Clear();
-        var four = _mapped.Where(m => m.Value.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork).ToList();
-        var distinct = four.Select(m => m.Value).Distinct().ToList();
-        var servers = four.Select(m => m.Key.Address).Distinct().Count();
-        var mapping = distinct.Count == 0 ? NatMapping.Unknown : distinct.All(_local.Contains) ? NatMapping.None : distinct.Count > 1 ? NatMapping.AddressAndPortDependent : servers > 1 ? NatMapping.EndpointIndependent : NatMapping.Unknown;
-        Findings = new DiscoveryFindings
+        (_state, var effects) = StunDiscovery.Step(_state, happened, now);
+        Span<byte> request = stackalloc byte[BindingCodec.RequestLength];
+        foreach (var effect in effects)
         {
-            Reflexive = [.. _mapped.Values.Distinct().Except(_local)],
-            Nat = new NatBehavior { Mapping = mapping, Reason = "x" },
+            switch (effect)
+            {
+                case SendStunRequest send:
+                    BindingCodec.EncodeRequest(request, send.Transaction);
+                    transport.TrySend(send.To, request);
+                    break;
+                case ReflexiveAddressLearned when _state.Probes.Count(probe => probe.Outcome == StunProbeOutcome.Answered) == 1:
+                    metrics.StunDiscovered(now - _state.StartedAt);
+                    break;
+                case StunDiscoveryCompleted completed:
+                    Complete(completed.Result);
+                    break;
+            }
+        }
+
+        if (_state.Phase == StunDiscoveryPhase.Idle && Findings is not null)
+        {
+            NoteFailures();
+            Findings = Findings with { Failures = Failures, IsFinal = true };
+        }
+    }
+
+    private void Complete(StunDiscoveryResult result)
+    {
+        var addresses = (result.Ipv4?.Addresses ?? []).AddRange(result.Ipv6?.Addresses ?? []);
+        var findings = new DiscoveryFindings
+        {
+            Reflexive = [.. addresses.Except(_state.LocalEndpoints)],
+            Nat = NatReport.Describe(result),
             Asked = _servers.Length,
-            Failures = [.. _servers.Where(s => !s.Addresses.Any(_mapped.ContainsKey)).Select(s => s.Problem ?? $"{s.Name} did not answer")],
+            Failures = Failures,
+            IsFinal = Findings?.IsFinal ?? false,
         };
-        LoggerExtensions.LogInformation(logger, "found {A} {M}", string.Join(",", Findings.Reflexive), mapping);
+        var isNews = Findings is null || !Findings.Reflexive.SequenceEqual(findings.Reflexive) || Findings.Nat != findings.Nat;
+        if (isNews && logger.IsEnabled(LogLevel.Information))
+        {
+            logger.Discovered(string.Join(", ", addresses), findings.Nat.Reason);
+        }
+
+        Findings = findings;
+    }
+
+    /// <summary>A server works if one of its addresses answered; one that was not asked this time keeps its last failure.</summary>
+    private void NoteFailures()
+    {
+        foreach (var stale in _failures.Keys.Except(_servers.Select(server => server.Name)).ToList())
+        {
+            _failures.Remove(stale);
+        }
+
+        foreach (var unresolved in _servers.Where(server => server.Problem is not null))
+        {
+            _failures[unresolved.Name] = unresolved.Problem!;
+        }
+
+        foreach (var probes in _state.Probes.GroupBy(probe => probe.Server.Name))
+        {
+            if (probes.Any(probe => probe.Outcome == StunProbeOutcome.Answered))
+            {
+                _failures.Remove(probes.Key);
+            }
+            else if (probes.FirstOrDefault(probe => probe.Failure is not null) is { } failed)
+            {
+                _failures[probes.Key] = failed.Failure!;
+            }
+        }
     }
 }

@@ -52,9 +52,10 @@ public sealed class ReportBuilder(PrivateKey key, TimeProvider time)
 
     private void SetStun(DiscoveryFindings? findings)
     {
-        if (findings is null || findings.Asked == 0)
+        if (findings is not { IsFinal: true, Asked: > 0 })
         {
-            _conditions.Set("StunReachable", null, findings is null ? "Discovering" : "NoServers", findings?.Nat.Reason ?? "the first discovery has not ended");
+            var isUnconfigured = findings?.IsFinal ?? false;
+            _conditions.Set("StunReachable", null, isUnconfigured ? "NoServers" : "Discovering", isUnconfigured ? "no STUN server is configured" : "the first discovery has not ended");
             return;
         }
 

@@ -21,7 +21,8 @@ public sealed class StatusReporter(IKubernetesClient client, DaemonOptions optio
     /// <summary>The least time between two writes.</summary>
     public static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(500);
 
-    private static readonly TimeSpan RetryAfterError = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SlowestRetry = TimeSpan.FromSeconds(30);
 
     private readonly Mailbox<MeshNodeAgent> _reports = new();
     private MeshNodeAgent? _written;
@@ -36,6 +37,7 @@ public sealed class StatusReporter(IKubernetesClient client, DaemonOptions optio
     /// <summary>Writes reports until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        var retry = FirstRetry;
         while (!cancellationToken.IsCancellationRequested)
         {
             var report = await _reports.TakeAsync(cancellationToken);
@@ -49,13 +51,15 @@ public sealed class StatusReporter(IKubernetesClient client, DaemonOptions optio
             try
             {
                 await WriteAsync(patch, cancellationToken);
+                retry = FirstRetry;
                 await Task.Delay(Spacing, time, cancellationToken);
             }
             catch (Exception error) when (error is KubernetesApiException or HttpRequestException or IOException or TimeoutException)
             {
-                logger.ReportFailed(error.Message);
+                logger.ReportFailed(retry, error.Message);
                 _reports.Return(report);
-                await Task.Delay(RetryAfterError, time, cancellationToken);
+                await Task.Delay(retry, time, cancellationToken);
+                retry = retry * 2 < SlowestRetry ? retry * 2 : SlowestRetry;
             }
         }
     }

@@ -1,10 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
 
 namespace MeshGate.NodeDaemon.Sockets;
 
 /// <summary>The raw sockets of both address families, on whatever port WireGuard listens on.</summary>
-public sealed class StunTransport(DatagramInbox inbox) : IStunTransport, IDisposable
+public sealed class StunTransport(DatagramInbox inbox, ILogger<StunTransport> logger) : IStunTransport, IDisposable
 {
     private readonly Lock _gate = new();
     private CancellationTokenSource? _lifetime;
@@ -56,8 +57,24 @@ public sealed class StunTransport(DatagramInbox inbox) : IStunTransport, IDispos
     {
         if (socket is not null)
         {
-            // The receive loop ends with its socket; what it throws then is of no interest.
-            _ = Task.Run(() => socket.ReceiveAsync(inbox.Deliver, cancellationToken), CancellationToken.None);
+            _ = Task.Run(() => ReceiveAsync(socket, cancellationToken), CancellationToken.None);
+        }
+    }
+
+    private async Task ReceiveAsync(RawStunSocket socket, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await socket.ReceiveAsync(inbox.Deliver, cancellationToken);
+        }
+        catch (Exception error) when (error is OperationCanceledException or ObjectDisposedException)
+        {
+            // The socket was closed.
+        }
+        catch (Exception error)
+        {
+            logger.ReceivingEnded(error);
+            throw;
         }
     }
 
