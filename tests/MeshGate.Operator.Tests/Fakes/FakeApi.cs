@@ -123,6 +123,8 @@ internal sealed class FakeApi(TimeProvider time) : IKubernetesClient
             watch = Collection(resource).Watch(long.Parse(query.ResourceVersion!, CultureInfo.InvariantCulture));
         }
 
+        var bookmark = new JsonObject { ["metadata"] = new JsonObject { ["resourceVersion"] = query.ResourceVersion } };
+        yield return new WatchEvent<T>(WatchEventKind.Bookmark, Read(resource, bookmark));
         await foreach ((string type, JsonObject value) in watch.Events.Reader.ReadAllAsync(cancellationToken))
         {
             WatchEventKind kind = type switch { "ADDED" => WatchEventKind.Added, "MODIFIED" => WatchEventKind.Modified, _ => WatchEventKind.Deleted };
