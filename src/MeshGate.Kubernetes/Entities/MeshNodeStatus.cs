@@ -1,3 +1,5 @@
+using MeshGate.Kubernetes.Entities.Attributes;
+
 namespace MeshGate.Kubernetes.Entities;
 
 /// <summary>What is. The operator writes <see cref="Assignment"/>, <see cref="Conditions"/> and <see cref="ObservedGeneration"/>; the daemon writes <see cref="Agent"/>.</summary>
@@ -13,5 +15,9 @@ public sealed record MeshNodeStatus
     public MeshNodeAgent? Agent { get; set; }
 
     /// <summary>The operator's judgement: Ready, Reconciling, Stalled, Online, DataPlaneReady.</summary>
+    [Items(0, 16)]
+    [XListType(ListType.Map)]
+    [XListMapKeys("type")]
+    [DefaultValue("""[{"type":"Ready","status":"Unknown","reason":"Pending","message":"Waiting for the operator","lastTransitionTime":"1970-01-01T00:00:00Z"}]""")]
     public IReadOnlyList<Condition>? Conditions { get; set; }
 }

@@ -1,4 +1,5 @@
 using k8s.Models;
+using MeshGate.Kubernetes.Entities.Attributes;
 
 namespace MeshGate.Kubernetes.Entities;
 
@@ -9,6 +10,9 @@ public sealed record MeshPolicySpec
     public V1LabelSelector? NodeSelector { get; set; }
 
     /// <summary>Which policy wins where several select a node: the higher. 0 to 1000.</summary>
+    [DefaultValue("0")]
+    [RangeMinimum(0)]
+    [RangeMaximum(1000)]
     public int Priority { get; set; }
 
     /// <summary>How the nodes show that they live.</summary>

@@ -1,3 +1,5 @@
+using MeshGate.Kubernetes.Entities.Attributes;
+
 namespace MeshGate.Kubernetes.Entities;
 
 /// <summary>What became of the policy.</summary>
@@ -7,8 +9,13 @@ public sealed record MeshPolicyStatus
     public long? ObservedGeneration { get; set; }
 
     /// <summary>How many MeshNodes the policy selects.</summary>
+    [RangeMinimum(0)]
     public int? MatchedNodes { get; set; }
 
     /// <summary>Ready, with the reason when the policy cannot be applied.</summary>
+    [Items(0, 16)]
+    [XListType(ListType.Map)]
+    [XListMapKeys("type")]
+    [DefaultValue("""[{"type":"Ready","status":"Unknown","reason":"Pending","message":"Waiting for the operator","lastTransitionTime":"1970-01-01T00:00:00Z"}]""")]
     public IReadOnlyList<Condition>? Conditions { get; set; }
 }

@@ -1,3 +1,5 @@
+using MeshGate.Kubernetes.Entities.Attributes;
+
 namespace MeshGate.Kubernetes.Entities;
 
 /// <summary>The behaviour of the NATs in front of a node, in the words of RFC 4787.</summary>
@@ -7,5 +9,6 @@ public sealed record NatBehavior
     public NatMapping Mapping { get; set; }
 
     /// <summary>What the finding rests on, for a person.</summary>
+    [Length(0, 1024)]
     public string? Reason { get; set; }
 }
