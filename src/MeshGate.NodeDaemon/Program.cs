@@ -1,1 +1,52 @@
-Console.WriteLine("MeshGate");
+using System.CommandLine;
+using MeshGate.NodeDaemon.Agent;
+using MeshGate.NodeDaemon.Host;
+
+var node = new Option<string>("--node") { Description = "The name of this machine's MeshNode; default: the environment variable NODE_NAME." };
+var kubeconfig = new Option<FileInfo?>("--kubeconfig") { Description = "How to reach the API server; default: the pod's service account." };
+var @namespace = new Option<string>("--namespace") { Description = "The namespace of heartbeat Leases.", DefaultValueFactory = _ => "meshgate-system" };
+var @interface = new Option<string>("--interface") { Description = "The WireGuard interface.", DefaultValueFactory = _ => "meshgate0" };
+var stateDirectory = new Option<string>("--state-dir") { Description = "The directory of the private key and of what is needed to come back without the API.", DefaultValueFactory = _ => "/var/lib/meshgate" };
+var listenPort = new Option<int>("--listen-port") { Description = "WireGuard's UDP port where the MeshNode names none.", DefaultValueFactory = _ => 51820 };
+var metrics = new Option<string>("--metrics") { Description = "Where Prometheus metrics are served, as address:port; empty for nowhere.", DefaultValueFactory = _ => "127.0.0.1:9586" };
+
+node.DefaultValueFactory = _ => Environment.GetEnvironmentVariable("NODE_NAME") ?? string.Empty;
+node.Validators.Add(result =>
+{
+    if (string.IsNullOrWhiteSpace(result.GetValueOrDefault<string>()))
+    {
+        result.AddError("--node is missing: name this machine's MeshNode, or set NODE_NAME");
+    }
+});
+@interface.Validators.Add(result =>
+{
+    if (result.GetValueOrDefault<string>() is not { Length: > 0 and <= 15 } name || name.AsSpan().ContainsAny(" /\t\n"))
+    {
+        result.AddError("--interface must be 1 to 15 characters without spaces and slashes");
+    }
+});
+listenPort.Validators.Add(result =>
+{
+    if (result.GetValueOrDefault<int>() is < 1 or > 65535)
+    {
+        result.AddError("--listen-port must be between 1 and 65535");
+    }
+});
+
+var command = new RootCommand("MeshGate's node daemon: applies WireGuard, finds this machine's public addresses, passes NATs and reports back.")
+{
+    node, kubeconfig, @namespace, @interface, stateDirectory, listenPort, metrics,
+};
+command.SetAction((parsed, cancellationToken) => DaemonHost.RunAsync(
+    new DaemonOptions
+    {
+        NodeName = parsed.GetValue(node)!,
+        Namespace = parsed.GetValue(@namespace)!,
+        InterfaceName = parsed.GetValue(@interface)!,
+        StateDirectory = parsed.GetValue(stateDirectory)!,
+        ListenPort = parsed.GetValue(listenPort),
+    },
+    parsed.GetValue(kubeconfig)?.FullName,
+    parsed.GetValue(metrics)!,
+    cancellationToken));
+return await command.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

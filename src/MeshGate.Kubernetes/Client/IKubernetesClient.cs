@@ -40,6 +40,7 @@ public interface IKubernetesClient
     /// <summary>
     /// Watches from <see cref="ListQuery.ResourceVersion"/> until the server closes the stream. An expired version (410) comes as a
     /// <see cref="KubernetesApiException"/>, also in mid-stream; a stream silent beyond the client's watchdog as <see cref="TimeoutException"/>.
+    /// The first event may be a bookmark of the version asked for: it says that the server has accepted the watch.
     /// </summary>
     IAsyncEnumerable<WatchEvent<T>> WatchAsync<T>(Resource<T> resource, ListQuery query, CancellationToken cancellationToken)
         where T : class, IKubernetesObject<V1ObjectMeta>;

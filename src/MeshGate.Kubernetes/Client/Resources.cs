@@ -9,17 +9,17 @@ public static class Resources
 {
     /// <summary>MeshNodes.</summary>
     public static Resource<MeshNode> MeshNodes { get; } =
-        new(MeshGateApi.Group, MeshGateApi.Version, "meshnodes", "MeshNode", false, MeshGateJsonContext.Default.MeshNode);
+        new(MeshGateApi.Group, MeshGateApi.Version, "meshnodes", "MeshNode", false, MeshGateJson.TypeInfo<MeshNode>());
 
     /// <summary>MeshPolicies.</summary>
     public static Resource<MeshPolicy> MeshPolicies { get; } =
-        new(MeshGateApi.Group, MeshGateApi.Version, "meshpolicies", "MeshPolicy", false, MeshGateJsonContext.Default.MeshPolicy);
+        new(MeshGateApi.Group, MeshGateApi.Version, "meshpolicies", "MeshPolicy", false, MeshGateJson.TypeInfo<MeshPolicy>());
 
     /// <summary>Heartbeat and leader-election Leases.</summary>
     public static Resource<V1Lease> Leases { get; } =
-        new("coordination.k8s.io", "v1", "leases", "Lease", true, MeshGateJsonContext.Default.V1Lease);
+        new("coordination.k8s.io", "v1", "leases", "Lease", true, MeshGateJson.TypeInfo<V1Lease>());
 
     /// <summary>Events of the core group.</summary>
     public static Resource<Corev1Event> Events { get; } =
-        new(string.Empty, "v1", "events", "Event", true, MeshGateJsonContext.Default.Corev1Event);
+        new(string.Empty, "v1", "events", "Event", true, MeshGateJson.TypeInfo<Corev1Event>());
 }

@@ -1,23 +1,38 @@
+using MeshGate.Kubernetes.Entities.Attributes;
+
 namespace MeshGate.Kubernetes.Entities;
 
 /// <summary>The settings in force for one node. Durations are Kubernetes duration strings such as <c>25s</c>.</summary>
 public sealed record EffectiveSettings
 {
     /// <summary>The address ranges of the mesh, in CIDR notation; the daemon routes them to the tunnel.</summary>
-    public IReadOnlyList<string> MeshCIDRs { get; init; } = [];
+    [Items(0, 8)]
+    [Length(1, 49)]
+    public IReadOnlyList<string> MeshCIDRs { get; set; } = [];
 
     /// <summary>MTU of the tunnel in bytes; one value that fits every path.</summary>
-    public int Mtu { get; init; } = 1380;
+    [RangeMinimum(1280)]
+    [RangeMaximum(65535)]
+    public int Mtu { get; set; } = 1380;
 
     /// <summary>STUN servers as <c>host:port</c>, asked in this order.</summary>
-    public IReadOnlyList<string> StunServers { get; init; } = [];
+    [Items(0, 8)]
+    [Length(3, 261)]
+    [Pattern(SchemaPatterns.HostAndPort)]
+    public IReadOnlyList<string> StunServers { get; set; } = [];
 
     /// <summary>WireGuard's persistent keepalive on paths that cross a NAT.</summary>
-    public string KeepAliveInterval { get; init; } = "10s";
+    [Length(1, 32)]
+    [Pattern(SchemaPatterns.Duration)]
+    public string KeepAliveInterval { get; set; } = "10s";
 
     /// <summary>How often the public addresses are discovered anew.</summary>
-    public string DiscoveryInterval { get; init; } = "30s";
+    [Length(1, 32)]
+    [Pattern(SchemaPatterns.Duration)]
+    public string DiscoveryInterval { get; set; } = "30s";
 
     /// <summary>How often the daemon renews its heartbeat Lease.</summary>
-    public string HeartbeatInterval { get; init; } = "10s";
+    [Length(1, 32)]
+    [Pattern(SchemaPatterns.Duration)]
+    public string HeartbeatInterval { get; set; } = "10s";
 }

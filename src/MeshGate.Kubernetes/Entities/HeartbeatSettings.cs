@@ -1,3 +1,5 @@
+using MeshGate.Kubernetes.Entities.Attributes;
+
 namespace MeshGate.Kubernetes.Entities;
 
 /// <summary>How the nodes show that they live.</summary>
@@ -7,5 +9,9 @@ public sealed record HeartbeatSettings
     /// A node whose Lease was not renewed for this long is not Online; the larger of this and three heartbeat intervals
     /// counts. A Kubernetes duration string, 10s to 1h; default 30s.
     /// </summary>
-    public string? Timeout { get; init; }
+    [DefaultValue("\"30s\"")]
+    [Pattern(SchemaPatterns.Duration)]
+    [Length(1, 32)]
+    [ValidationRule("duration(self) >= duration('10s') && duration(self) <= duration('1h')", message: "must lie between 10s and 1h")]
+    public string? Timeout { get; set; }
 }

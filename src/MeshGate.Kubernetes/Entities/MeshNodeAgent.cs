@@ -1,29 +1,42 @@
+using MeshGate.Kubernetes.Entities.Attributes;
+
 namespace MeshGate.Kubernetes.Entities;
 
 /// <summary>A daemon's report about its own machine. Written on a change that means something, not on every measurement.</summary>
 public sealed record MeshNodeAgent
 {
     /// <summary>The node's WireGuard public key, base64 of 32 bytes (44 characters).</summary>
-    public string? PublicKey { get; init; }
+    [Length(44, 44)]
+    [Pattern(SchemaPatterns.PublicKey)]
+    public string? PublicKey { get; set; }
 
     /// <summary>WireGuard's UDP port in use on this machine.</summary>
-    public int? ListenPort { get; init; }
+    [RangeMinimum(1)]
+    [RangeMaximum(65535)]
+    public int? ListenPort { get; set; }
 
     /// <summary>Addresses at which peers may reach this node, best first, at most 8.</summary>
-    public IReadOnlyList<Candidate>? Candidates { get; init; }
+    [Items(0, 8)]
+    public IReadOnlyList<Candidate>? Candidates { get; set; }
 
     /// <summary>What was found out about the NATs in front of this node.</summary>
-    public NatBehavior? Nat { get; init; }
+    public NatBehavior? Nat { get; set; }
 
     /// <summary>The revision of the assignment that is in force on the machine.</summary>
-    public string? AppliedRevision { get; init; }
+    [Length(0, 128)]
+    public string? AppliedRevision { get; set; }
 
     /// <summary>The daemon's version.</summary>
-    public string? Version { get; init; }
+    [Length(0, 64)]
+    public string? Version { get; set; }
 
     /// <summary>One summary for each peer, ordered by name.</summary>
-    public IReadOnlyList<PeerSummary>? Peers { get; init; }
+    [Items(0, 200)]
+    public IReadOnlyList<PeerSummary>? Peers { get; set; }
 
     /// <summary>The daemon's own conditions: WireGuardReady, StunReachable, AssignmentApplied.</summary>
-    public IReadOnlyList<Condition>? Conditions { get; init; }
+    [Items(0, 16)]
+    [XListType(ListType.Map)]
+    [XListMapKeys("type")]
+    public IReadOnlyList<Condition>? Conditions { get; set; }
 }

@@ -1,4 +1,5 @@
 using k8s.Models;
+using MeshGate.Kubernetes.Entities.Attributes;
 
 namespace MeshGate.Kubernetes.Entities;
 
@@ -6,14 +7,17 @@ namespace MeshGate.Kubernetes.Entities;
 public sealed record MeshPolicySpec
 {
     /// <summary>The MeshNodes it applies to, by their labels; left open, all.</summary>
-    public V1LabelSelector? NodeSelector { get; init; }
+    public V1LabelSelector? NodeSelector { get; set; }
 
     /// <summary>Which policy wins where several select a node: the higher. 0 to 1000.</summary>
-    public int Priority { get; init; }
+    [DefaultValue("0")]
+    [RangeMinimum(0)]
+    [RangeMaximum(1000)]
+    public int Priority { get; set; }
 
     /// <summary>How the nodes show that they live.</summary>
-    public HeartbeatSettings? Heartbeat { get; init; }
+    public HeartbeatSettings? Heartbeat { get; set; }
 
     /// <summary>How the nodes find their public addresses and pass NATs.</summary>
-    public NatTraversalSettings? NatTraversal { get; init; }
+    public NatTraversalSettings? NatTraversal { get; set; }
 }

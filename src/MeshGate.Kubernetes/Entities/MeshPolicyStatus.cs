@@ -1,14 +1,21 @@
+using MeshGate.Kubernetes.Entities.Attributes;
+
 namespace MeshGate.Kubernetes.Entities;
 
 /// <summary>What became of the policy.</summary>
 public sealed record MeshPolicyStatus
 {
     /// <summary>The <c>metadata.generation</c> that this status answers.</summary>
-    public long? ObservedGeneration { get; init; }
+    public long? ObservedGeneration { get; set; }
 
     /// <summary>How many MeshNodes the policy selects.</summary>
-    public int? MatchedNodes { get; init; }
+    [RangeMinimum(0)]
+    public int? MatchedNodes { get; set; }
 
     /// <summary>Ready, with the reason when the policy cannot be applied.</summary>
-    public IReadOnlyList<Condition>? Conditions { get; init; }
+    [Items(0, 16)]
+    [XListType(ListType.Map)]
+    [XListMapKeys("type")]
+    [DefaultValue("""[{"type":"Ready","status":"Unknown","reason":"Pending","message":"Waiting for the operator","lastTransitionTime":"1970-01-01T00:00:00Z"}]""")]
+    public IReadOnlyList<Condition>? Conditions { get; set; }
 }

@@ -4,11 +4,21 @@ using MeshGate.Kubernetes.Entities;
 
 namespace MeshGate.Kubernetes.Serialization;
 
-/// <summary>JSON of every object MeshGate reads or writes, generated at build time: camelCase, nulls left out, enums as their names.</summary>
+/// <summary>
+/// JSON of every object MeshGate reads or writes, generated at build time: camelCase, nulls left out, enums as their names, times in
+/// whole seconds. Take Leases and Events through <see cref="MeshGateJson"/>, which knows their finer times.
+/// The entities have <c>set</c> where <c>init</c> would do: generated code passes every <c>init</c> member, so an absent one would lose its default.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    UseStringEnumConverter = true)]
+    GenerationMode = JsonSourceGenerationMode.Metadata,
+    Converters = [
+        typeof(TimeConverter),
+        typeof(EnumNameConverter<CandidateType>),
+        typeof(EnumNameConverter<NatMapping>),
+        typeof(EnumNameConverter<PeerPath>),
+    ])]
 [JsonSerializable(typeof(MeshNode))]
 [JsonSerializable(typeof(MeshPolicy))]
 [JsonSerializable(typeof(V1Lease))]

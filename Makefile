@@ -1,0 +1,37 @@
+# MeshGate: build, test, demonstrate. `make help` lists what there is.
+SHELL := /bin/bash
+CONFIGURATION := release
+PROGRAMS := meshgate:MeshGate.Cli meshgate-operator:MeshGate.Operator meshgate-noded:MeshGate.NodeDaemon meshgate-lab:MeshGate.Lab
+
+.PHONY: help build test demo lab-long bench manifests deps clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+build: ## build everything and leave runnable programs in bin/
+	dotnet build MeshGate.sln -c Release --nologo -v quiet
+	@mkdir -p bin
+	@for program in $(PROGRAMS); do \
+		ln -sfn "../artifacts/bin/$${program#*:}/$(CONFIGURATION)/$${program%%:*}" "bin/$${program%%:*}"; \
+	done
+
+deps: ## install the Debian packages that the lab needs (as root)
+	scripts/install-deps
+
+test: build ## every test but the long ones, under 20 minutes
+	scripts/test
+
+demo: deps build ## six machines behind NATs, joined end to end (as root)
+	bin/meshgate-lab demo
+
+lab-long: deps build ## every scenario of the lab, repeated
+	scripts/lab-long
+
+bench: build ## benchmarks; also writes artifacts/benchmarks.json
+	dotnet run -c Release --no-build --project tests/MeshGate.Benchmarks -- --json artifacts/benchmarks.json
+
+manifests: build ## generate config/crd and config/rbac anew
+	bin/meshgate-operator manifests --output config
+
+clean: ## remove what was built
+	rm -rf artifacts bin

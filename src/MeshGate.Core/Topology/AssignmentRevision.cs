@@ -1,0 +1,58 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace MeshGate.Core.Topology;
+
+/// <summary>Names the content of an assignment: equal content has an equal revision, and a change practically always a new one.</summary>
+public static class AssignmentRevision
+{
+    private const int Bytes = 8;
+
+    /// <summary>16 hexadecimal digits of the SHA-256 of everything a daemon is told.</summary>
+    public static string Of(ImmutableArray<PlanMember> members, NodeSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        AddAll(settings.MeshCidrs);
+        AddNumber(settings.Mtu);
+        AddAll(settings.StunServers);
+        AddNumber(settings.KeepAliveInterval.Ticks);
+        AddNumber(settings.DiscoveryInterval.Ticks);
+        AddNumber(settings.HeartbeatInterval.Ticks);
+        AddNumber(members.Length);
+        foreach (PlanMember member in members)
+        {
+            AddText(member.Name);
+            AddText(member.PublicKey);
+            AddAll(member.Addresses);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, Bytes));
+
+        // Lengths go in front, so that no two contents run together into the same bytes.
+        void AddText(string text)
+        {
+            byte[] bytes = Encoding.UTF8.GetBytes(text);
+            AddNumber(bytes.Length);
+            hash.AppendData(bytes);
+        }
+
+        void AddAll(ImmutableArray<string> texts)
+        {
+            AddNumber(texts.Length);
+            foreach (string text in texts)
+            {
+                AddText(text);
+            }
+        }
+
+        void AddNumber(long number)
+        {
+            Span<byte> bytes = stackalloc byte[8];
+            BinaryPrimitives.WriteInt64BigEndian(bytes, number);
+            hash.AppendData(bytes);
+        }
+    }
+}

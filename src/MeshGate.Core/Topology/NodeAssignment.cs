@@ -1,0 +1,9 @@
+using System.Collections.Immutable;
+
+namespace MeshGate.Core.Topology;
+
+/// <summary>The orders to one node.</summary>
+/// <param name="Revision">Digest of the rest; see <see cref="AssignmentRevision"/>.</param>
+/// <param name="Members">The peers it is to know, ordered by name.</param>
+/// <param name="Settings">Its settings.</param>
+public sealed record NodeAssignment(string Revision, ImmutableArray<PlanMember> Members, NodeSettings Settings);

@@ -1,0 +1,5 @@
+namespace MeshGate.Kubernetes.Entities.Attributes;
+
+/// <summary>The member must be there.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class RequiredAttribute : Attribute;

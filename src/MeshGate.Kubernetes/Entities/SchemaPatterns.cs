@@ -1,0 +1,38 @@
+namespace MeshGate.Kubernetes.Entities;
+
+/// <summary>Regular expressions (RE2) that the schemas share. They refuse what is malformed; whether an address is of any use is for the reader.</summary>
+internal static class SchemaPatterns
+{
+    /// <summary>An IPv4 or IPv6 address.</summary>
+    public const string Address = "^(" + IPv4 + "|" + IPv6 + ")$";
+
+    /// <summary>An IP address and a port; IPv6 stands in brackets.</summary>
+    public const string AddressAndPort = @"^(" + IPv4 + @"|\[" + IPv6 + @"\]):" + Port + "$";
+
+    /// <summary>A host name or IP address, and a port; IPv6 stands in brackets.</summary>
+    public const string HostAndPort = @"^(" + Label + @"(\." + Label + @")*|\[" + IPv6 + @"\]):" + Port + "$";
+
+    /// <summary>32 bytes in base64.</summary>
+    public const string PublicKey = "^[A-Za-z0-9+/]{43}=$";
+
+    /// <summary>A Kubernetes duration such as 1m30s.</summary>
+    public const string Duration = @"^([0-9]{1,8}(\.[0-9]{1,6})?(ms|s|m|h)){1,4}$";
+
+    /// <summary>The reason of a condition, or nothing.</summary>
+    public const string Reason = "^([A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?)?$";
+
+    private const string Octet = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
+    private const string IPv4 = Octet + @"(\." + Octet + "){3}";
+    private const string Hex = "[0-9a-fA-F]{1,4}";
+    private const string IPv6 = "((" + Hex + ":){7}" + Hex
+        + "|(" + Hex + ":){1,7}:"
+        + "|(" + Hex + ":){1,6}:" + Hex
+        + "|(" + Hex + ":){1,5}(:" + Hex + "){1,2}"
+        + "|(" + Hex + ":){1,4}(:" + Hex + "){1,3}"
+        + "|(" + Hex + ":){1,3}(:" + Hex + "){1,4}"
+        + "|(" + Hex + ":){1,2}(:" + Hex + "){1,5}"
+        + "|" + Hex + ":(:" + Hex + "){1,6}"
+        + "|:((:" + Hex + "){1,7}|:))";
+    private const string Label = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
+    private const string Port = "([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])";
+}

@@ -1,0 +1,68 @@
+using MeshGate.Kubernetes.Client;
+using MeshGate.Kubernetes.Connection;
+using MeshGate.Kubernetes.Events;
+using MeshGate.Kubernetes.Leadership;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace MeshGate.Kubernetes.Hosting;
+
+/// <summary>Adds an operator to a host.</summary>
+public static class OperatorServiceCollectionExtensions
+{
+    private const string Unfenced = "unfenced";
+
+    /// <summary>
+    /// Adds an operator: the API client (which writes only while this process leads), leader election and the recorder of Events.
+    /// Controllers and finalizers are added to what it returns.
+    /// </summary>
+    public static IOperatorBuilder AddKubernetesOperator(this IServiceCollection services, Action<OperatorSettings>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        var settings = new OperatorSettings();
+        configure?.Invoke(settings);
+        ArgumentOutOfRangeException.ThrowIfLessThan(settings.MaxConcurrentReconciles, 1, nameof(configure));
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddLogging();
+        services.AddSingleton(settings);
+        services.AddKeyedSingleton(Unfenced, (provider, _) => settings.Client?.Invoke(provider) ?? CreateClient(settings, provider));
+        AddLeadership(services, settings);
+        services.AddSingleton<IKubernetesClient>(provider => new FencedKubernetesClient(
+            provider.GetRequiredKeyedService<IKubernetesClient>(Unfenced), provider.GetRequiredService<ILeadership>()));
+        services.AddSingleton<IEventRecorder>(provider => new EventRecorder(
+            provider.GetRequiredService<IKubernetesClient>(),
+            settings.Name,
+            settings.LeaderElection?.Identity ?? Environment.MachineName,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<EventRecorder>>()));
+        return new OperatorBuilder(services);
+    }
+
+    private static void AddLeadership(IServiceCollection services, OperatorSettings settings)
+    {
+        if (settings.LeaderElection is not { } election)
+        {
+            services.AddSingleton<ILeadership, SoleLeader>();
+            return;
+        }
+
+        services.AddSingleton(provider => new LeaderElector(
+            provider.GetRequiredKeyedService<IKubernetesClient>(Unfenced),
+            election,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<LeaderElector>>(),
+            new Random()));
+        services.AddSingleton<ILeadership>(provider => provider.GetRequiredService<LeaderElector>());
+        services.AddSingleton<IHostedService>(provider => new BackgroundRunner(provider.GetRequiredService<LeaderElector>().RunAsync));
+    }
+
+    private static KubernetesHttpClient CreateClient(OperatorSettings settings, IServiceProvider provider) => new KubernetesHttpClient(
+        settings.Connection ?? KubernetesConnection.InCluster(),
+        provider.GetRequiredService<TimeProvider>(),
+        new Random(),
+        new KubernetesClientOptions { UserAgent = $"{settings.Name}/{settings.Version}" },
+        provider.GetRequiredService<ILogger<KubernetesHttpClient>>());
+}

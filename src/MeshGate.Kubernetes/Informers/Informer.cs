@@ -1,0 +1,203 @@
+using System.Net;
+using k8s;
+using k8s.Models;
+using MeshGate.Kubernetes.Client;
+using Microsoft.Extensions.Logging;
+
+namespace MeshGate.Kubernetes.Informers;
+
+/// <summary>
+/// Lists in pages, then watches from there. An interrupted watch goes on from the last version seen; only when the server's
+/// history no longer reaches back that far (410), or refuses otherwise, is everything listed again.
+/// </summary>
+public sealed class Informer<T> : IInformer<T>
+    where T : class, IKubernetesObject<V1ObjectMeta>
+{
+    private const int PageSize = 500;
+
+    /// <summary>A watch that ends sooner and without news counts as a failure, or an odd server would be asked without pause.</summary>
+    private static readonly TimeSpan ShortWatch = TimeSpan.FromSeconds(2);
+
+    private readonly IKubernetesClient _client;
+    private readonly Resource<T> _resource;
+    private readonly ListQuery _query;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly Backoff _backoff;
+    private readonly InformerCache<T> _cache;
+    private readonly TaskCompletionSource _synced = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private string? _version;
+    private bool _pagesExpired;
+    private volatile bool _connected;
+    private long _interruptions;
+
+    /// <summary>Makes an informer; <see cref="RunAsync"/> starts it.</summary>
+    /// <param name="client">The API.</param>
+    /// <param name="resource">The kind of object.</param>
+    /// <param name="query">Namespace and selectors; the rest of it is ignored.</param>
+    /// <param name="time">The clock to wait by.</param>
+    /// <param name="logger">Is told of lists and interruptions.</param>
+    /// <param name="random">Jitter of the delays; the informer alone may use it from now on.</param>
+    public Informer(IKubernetesClient client, Resource<T> resource, ListQuery query, TimeProvider time, ILogger logger, Random random)
+    {
+        ArgumentNullException.ThrowIfNull(resource);
+        ArgumentNullException.ThrowIfNull(query);
+        _client = client;
+        _resource = resource;
+        _query = query with { Limit = null, Continue = null, ResourceVersion = null };
+        _time = time;
+        _logger = logger;
+        _backoff = new Backoff(random);
+        _cache = new InformerCache<T>(resource.Plural, logger);
+    }
+
+    /// <inheritdoc/>
+    public Task Synced => _synced.Task;
+
+    /// <inheritdoc/>
+    public bool IsConnected => _connected;
+
+    /// <inheritdoc/>
+    public long Interruptions => Interlocked.Read(ref _interruptions);
+
+    /// <inheritdoc/>
+    public IReadOnlyCollection<T> List() => _cache.List();
+
+    /// <inheritdoc/>
+    public T? Get(NamespacedName name) => _cache.Get(name);
+
+    /// <inheritdoc/>
+    public IDisposable Subscribe(Action<InformerChange<T>> onChange)
+    {
+        ArgumentNullException.ThrowIfNull(onChange);
+        return _cache.Subscribe(onChange);
+    }
+
+    /// <inheritdoc/>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (true)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                await StepAsync(cancellationToken);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Being told to stop is the normal end.
+        }
+        finally
+        {
+            _connected = false;
+        }
+    }
+
+    /// <summary>One list or one watch, and what follows from its end.</summary>
+    private async Task StepAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (_version is null)
+            {
+                await ListAllAsync(cancellationToken);
+            }
+
+            await WatchAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (KubernetesApiException e) when (e.Code == HttpStatusCode.Gone && _version is not null)
+        {
+            // The server is well, so the list may follow at once; should it fail or expire again, the next delay is a longer one.
+            InformerLog.Expired(_logger, _resource.Plural, e.Message);
+            _version = null;
+            await PauseAsync(e, cancellationToken);
+        }
+        catch (Exception e)
+        {
+            if (e is KubernetesApiException { Code: not (HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable) } refused)
+            {
+                _pagesExpired = _version is null && refused.Code == HttpStatusCode.Gone;
+                _version = null;
+            }
+
+            await PauseAsync(e, cancellationToken);
+        }
+    }
+
+    private async Task ListAllAsync(CancellationToken cancellationToken)
+    {
+        // Pages that expire while they are read are asked for as one the next time.
+        var page = _query with { Limit = _pagesExpired ? null : PageSize };
+        var items = new List<T>();
+        string version;
+        do
+        {
+            var answer = await _client.ListAsync(_resource, page, cancellationToken);
+            items.AddRange(answer.Items);
+            version = answer.ResourceVersion;
+            page = page with { Continue = answer.Continue };
+        }
+        while (page.Continue is not null);
+
+        InformerLog.Listed(_logger, items.Count, _resource.Plural, version);
+        _cache.Replace(items);
+        _version = version;
+        _pagesExpired = false;
+        _connected = true;
+        _synced.TrySetResult();
+    }
+
+    private async Task WatchAsync(CancellationToken cancellationToken)
+    {
+        var started = _time.GetTimestamp();
+        var heard = false;
+        await foreach (var (type, value) in _client.WatchAsync(_resource, _query with { ResourceVersion = _version }, cancellationToken))
+        {
+            // The version asked for, told back, is the client's word that the watch stands; more than that is news.
+            _connected = true;
+            if (value.Metadata.ResourceVersion is { Length: > 0 } version && version != _version)
+            {
+                _version = version;
+                heard = true;
+                _backoff.Reset();
+            }
+
+            switch (type)
+            {
+                case WatchEventKind.Deleted:
+                    _cache.Remove(InformerCache<T>.KeyOf(value));
+                    break;
+                case WatchEventKind.Added or WatchEventKind.Modified:
+                    _cache.Put(value);
+                    break;
+            }
+        }
+
+        if (heard || _time.GetElapsedTime(started) >= ShortWatch)
+        {
+            _backoff.Reset();
+        }
+        else
+        {
+            await Task.Delay(_backoff.Next(null), _time, cancellationToken);
+        }
+    }
+
+    private async Task PauseAsync(Exception error, CancellationToken cancellationToken)
+    {
+        if (_connected)
+        {
+            _connected = false;
+            Interlocked.Increment(ref _interruptions);
+        }
+
+        var delay = _backoff.Next((error as KubernetesApiException)?.RetryAfter);
+        InformerLog.Interrupted(_logger, _resource.Plural, delay, error.Message);
+        await Task.Delay(delay, _time, cancellationToken);
+    }
+}

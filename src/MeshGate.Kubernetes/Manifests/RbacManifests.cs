@@ -1,0 +1,104 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using System.Text.Json.Nodes;
+using k8s.Models;
+using MeshGate.Kubernetes.Rbac;
+
+namespace MeshGate.Kubernetes.Manifests;
+
+/// <summary>The service account, roles and bindings of one account.</summary>
+[RequiresUnreferencedCode("Reads attributes by reflection.")]
+internal static class RbacManifests
+{
+    private const string Api = "rbac.authorization.k8s.io";
+
+    public static IEnumerable<JsonObject> Build(RbacAccount account)
+    {
+        yield return Document("v1", "ServiceAccount", account.Name, account.Namespace);
+        foreach (var (kind, carriers) in new[] { ("ClusterRole", account.ClusterCarriers), ("Role", account.NamespaceCarriers) })
+        {
+            var rules = Rules(carriers);
+            if (rules.Count > 0)
+            {
+                var @namespace = kind == "Role" ? account.Namespace : null;
+                var role = Document($"{Api}/v1", kind, account.Name, @namespace);
+                role["rules"] = rules;
+                yield return role;
+
+                var binding = Document($"{Api}/v1", kind + "Binding", account.Name, @namespace);
+                binding["roleRef"] = new JsonObject { ["apiGroup"] = Api, ["kind"] = kind, ["name"] = account.Name };
+                binding["subjects"] = new JsonArray(
+                    new JsonObject { ["kind"] = "ServiceAccount", ["name"] = account.Name, ["namespace"] = account.Namespace });
+                yield return binding;
+            }
+        }
+    }
+
+    private static JsonObject Document(string apiVersion, string kind, string name, string? @namespace)
+    {
+        var metadata = new JsonObject { ["name"] = name };
+        if (@namespace is not null)
+        {
+            metadata["namespace"] = @namespace;
+        }
+
+        return new JsonObject { ["apiVersion"] = apiVersion, ["kind"] = kind, ["metadata"] = metadata };
+    }
+
+    /// <summary>One rule for each group and set of verbs, all in ordinal order.</summary>
+    private static JsonArray Rules(IEnumerable<Type> carriers)
+    {
+        var verbs = new SortedDictionary<(string Group, string Resource), RbacVerb>();
+        foreach (var carrier in carriers)
+        {
+            foreach (var (group, resource, allowed) in Grants(carrier))
+            {
+                verbs[(group, resource)] = verbs.GetValueOrDefault((group, resource)) | allowed;
+            }
+        }
+
+        var rules = new JsonArray();
+        foreach (var rule in verbs.GroupBy(g => (g.Key.Group, Verbs: g.Value)).OrderBy(g => g.Key.Group, StringComparer.Ordinal).ThenBy(g => g.First().Key.Resource, StringComparer.Ordinal))
+        {
+            rules.Add(new JsonObject
+            {
+                ["apiGroups"] = new JsonArray(rule.Key.Group),
+                ["resources"] = new JsonArray([.. rule.Select(r => (JsonNode)r.Key.Resource)]),
+                ["verbs"] = new JsonArray([.. Names(rule.Key.Verbs)]),
+            });
+        }
+
+        return rules;
+    }
+
+    private static IEnumerable<(string Group, string Resource, RbacVerb Verbs)> Grants(Type carrier)
+    {
+        foreach (var attribute in carrier.GetCustomAttributes<EntityRbacAttribute>())
+        {
+            foreach (var type in attribute.Entities)
+            {
+                var entity = type.GetCustomAttribute<KubernetesEntityAttribute>()
+                    ?? throw new InvalidOperationException($"{type.Name}, named by {carrier.Name}, has no [KubernetesEntity]");
+                yield return (entity.Group ?? string.Empty, entity.PluralName, attribute.Verbs);
+            }
+        }
+
+        foreach (var attribute in carrier.GetCustomAttributes<GenericRbacAttribute>())
+        {
+            foreach (var group in attribute.Groups)
+            {
+                foreach (var resource in attribute.Resources)
+                {
+                    yield return (group, resource, attribute.Verbs);
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<JsonNode> Names(RbacVerb verbs)
+        => Enum.GetValues<RbacVerb>()
+            .Where(v => v is not (RbacVerb.None or RbacVerb.AllExplicit) && verbs.HasFlag(v))
+            .Select(v => v.ToString().ToLowerInvariant())
+            .Order(StringComparer.Ordinal)
+            .Select(v => (JsonNode)v);
+}

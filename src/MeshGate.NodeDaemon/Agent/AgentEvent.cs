@@ -1,0 +1,31 @@
+using System.Net;
+using MeshGate.Kubernetes.Entities;
+using MeshGate.NodeDaemon.WireGuard;
+
+namespace MeshGate.NodeDaemon.Agent;
+
+/// <summary>Something that the agent's loop must know. Only the loop changes state.</summary>
+public abstract record AgentEvent
+{
+    private AgentEvent()
+    {
+    }
+
+    /// <summary>The daemon's own MeshNode was read, changed, or is gone (null).</summary>
+    public sealed record OwnNodeChanged(MeshNode? Node) : AgentEvent;
+
+    /// <summary>A STUN message came to WireGuard's port.</summary>
+    public sealed record DatagramReceived(IPEndPoint From, ReadOnlyMemory<byte> Message) : AgentEvent;
+
+    /// <summary>A peer's MeshNode was read; null if there is none or it could not be read.</summary>
+    public sealed record PeerRead(string Name, MeshNode? Node) : AgentEvent;
+
+    /// <summary>STUN servers' names were resolved.</summary>
+    public sealed record ServersResolved(IReadOnlyList<Discovery.ResolvedServer> Servers) : AgentEvent;
+
+    /// <summary>The WireGuard device was read.</summary>
+    public sealed record DeviceRead(WireGuardState State) : AgentEvent;
+
+    /// <summary>The system refused the wanted device (a sentence), or took it (null).</summary>
+    public sealed record DeviceApplied(string? Revision, string? Problem) : AgentEvent;
+}

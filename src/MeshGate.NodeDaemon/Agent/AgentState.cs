@@ -1,0 +1,165 @@
+using System.Collections.Immutable;
+using System.Net;
+using MeshGate.Kubernetes.Entities;
+using MeshGate.NodeDaemon.Discovery;
+using MeshGate.NodeDaemon.Network;
+using MeshGate.NodeDaemon.Peers;
+using MeshGate.NodeDaemon.Reporting;
+using MeshGate.NodeDaemon.Sockets;
+using MeshGate.NodeDaemon.Storage;
+using MeshGate.NodeDaemon.Telemetry;
+using MeshGate.NodeDaemon.WireGuard;
+using MeshGate.Traversal.Keys;
+using Microsoft.Extensions.Logging;
+
+namespace MeshGate.NodeDaemon.Agent;
+
+/// <summary>
+/// The daemon's state and what each event does to it. Belongs to <see cref="MeshAgent"/>'s loop alone; everything slow (processes,
+/// disk, the API, names) is handed to a worker.
+/// </summary>
+public sealed partial class AgentState(
+    DaemonOptions options,
+    PrivateKey key,
+    NodeStore store,
+    PeerTable peers,
+    PathChecker checker,
+    DiscoveryRunner discovery,
+    StunTransport transport,
+    AgentWorkers workers,
+    DaemonMetrics metrics,
+    TimeProvider time,
+    ILogger<AgentState> logger)
+{
+    /// <summary>After an endpoint was ordered the device may show the old one for so long.</summary>
+    private static readonly TimeSpan OrderSettles = TimeSpan.FromSeconds(2);
+
+    /// <summary>A handshake younger than this means that WireGuard's endpoint works (REJECT_AFTER_TIME).</summary>
+    private static readonly TimeSpan SessionLifetime = TimeSpan.FromSeconds(180);
+
+    private static readonly TimeSpan AddressCheckInterval = TimeSpan.FromSeconds(5);
+
+    private readonly ReportBuilder _report = new(key, time);
+    private MeshNode? _node;
+    private Assignment? _assignment;
+    private ImmutableArray<string> _assignmentProblems = [];
+    private WireGuardState? _found;
+    private DeviceOrder? _ordered;
+    private string? _appliedRevision;
+    private string? _deviceProblem;
+    private ImmutableArray<IPAddress> _localAddresses = [];
+    private TimeSpan _addressesDueAt = TimeSpan.Zero;
+    private SavedState? _saved;
+    private bool _isStateStale;
+
+    /// <summary>When <see cref="Tick"/> next has something to do.</summary>
+    public TimeSpan? NextDue => (_assignment is null, IsShared) switch
+    {
+        (true, _) => null,
+        (false, false) => _addressesDueAt,
+        (false, true) => Earliest(Earliest(checker.NextDue, discovery.NextDue), _addressesDueAt),
+    };
+
+    /// <summary>Comes back from disk, with what WireGuard still does, before the first event.</summary>
+    /// <param name="device">The device as found; null if there is none.</param>
+    /// <param name="now">Monotonic time.</param>
+    public void Restore(WireGuardState? device, TimeSpan now)
+    {
+        _found = device;
+        _saved = store.Read(SavedState.FileName, SavedStateJsonContext.Default.SavedState);
+        if (_saved?.Node is { } node)
+        {
+            _report.Continue(node.Status?.Agent);
+            TakeOrders(node, now);
+            logger.Restored(_assignment?.Revision ?? "none", peers.All.Count);
+        }
+    }
+
+    /// <summary>Takes one event.</summary>
+    public void Handle(AgentEvent happened, TimeSpan now)
+    {
+        switch (happened)
+        {
+            case AgentEvent.OwnNodeChanged { Node: { } node }:
+                workers.Reporter.Observe(node.Status?.Agent);
+                TakeOrders(node, now);
+                break;
+            case AgentEvent.OwnNodeChanged:
+                Leave(now);
+                break;
+            case AgentEvent.DatagramReceived datagram:
+                HandleDatagram(datagram, now);
+                break;
+            case AgentEvent.PeerRead { Node: { } node } read:
+                TakeCandidates(read.Name, node, now);
+                break;
+            case AgentEvent.ServersResolved resolved:
+                discovery.Resolved(resolved.Servers, _assignment?.Endpoint, [.. _localAddresses.Select(address => new IPEndPoint(address, Port))], now);
+                break;
+            case AgentEvent.DeviceApplied applied:
+                TakeResult(applied, now);
+                break;
+            case AgentEvent.DeviceRead read:
+                TakeDevice(read.State, now);
+                break;
+        }
+    }
+
+    /// <summary>Lets time pass.</summary>
+    public void Tick(TimeSpan now)
+    {
+        if (_assignment is not null && now >= _addressesDueAt)
+        {
+            _addressesDueAt = now + AddressCheckInterval;
+            var current = LocalAddresses.Read(options.InterfaceName, _assignment.MeshCidrs);
+            if (!current.SequenceEqual(_localAddresses))
+            {
+                _localAddresses = current;
+                discovery.Restart(now);
+            }
+        }
+
+        if (IsShared)
+        {
+            discovery.Tick(now);
+            checker.Tick(now);
+        }
+
+        if (discovery.TakeRequestToResolve() && _assignment is not null)
+        {
+            workers.Resolver.Request(_assignment.Endpoint is { } endpoint ? [.. _assignment.StunServers, endpoint] : _assignment.StunServers);
+        }
+    }
+
+    /// <summary>Orders the machine, reports and saves, as far as something changed.</summary>
+    public void Publish(TimeSpan now)
+    {
+        if (_assignment is not null)
+        {
+            Order(_assignment);
+            workers.Reporter.Post(_report.Build(Facts(), peers.All));
+        }
+
+        metrics.Peers(peers.All.Count, peers.All.Count(session => session.IsUp));
+        workers.Device.IsEager = peers.All.Any(session => session.AwaitingHandshakeSince is { } since && now - since < TimeSpan.FromSeconds(30));
+        if (_isStateStale)
+        {
+            _isStateStale = false;
+            workers.Saver.Post(new SavedState { Node = _node, Peers = [.. peers.All.Where(session => !session.Candidates.IsEmpty).Select(Save)] });
+        }
+    }
+
+    private int Port => _assignment?.ListenPort ?? options.ListenPort;
+
+    /// <summary>Whether WireGuard's port is open and shared, so that STUN can run over it.</summary>
+    private bool IsShared { get; set; }
+
+    private static TimeSpan? Earliest(TimeSpan? one, TimeSpan? other) => one is null || other < one ? other ?? one : one;
+
+    private static SavedPeer Save(PeerSession session) => new()
+    {
+        Name = session.Identity.Name,
+        PublicKey = session.Identity.PublicKey.ToString(),
+        Candidates = CandidateText.Write(session.Candidates),
+    };
+}

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using System.Net;
+
+namespace MeshGate.NodeDaemon.Agent;
+
+/// <summary>The operator's orders, read and checked.</summary>
+public sealed record Assignment
+{
+    /// <summary>The revision to report once the orders are in force.</summary>
+    public required string Revision { get; init; }
+
+    /// <summary>The node's own mesh addresses.</summary>
+    public ImmutableArray<IPAddress> Addresses { get; init; } = [];
+
+    /// <summary>WireGuard's UDP port, where the MeshNode says one.</summary>
+    public int? ListenPort { get; init; }
+
+    /// <summary>The address a person gave for this node, as <c>host:port</c>.</summary>
+    public string? Endpoint { get; init; }
+
+    /// <summary>The mesh's address ranges.</summary>
+    public ImmutableArray<IPNetwork> MeshCidrs { get; init; } = [];
+
+    /// <summary>The tunnel's MTU in bytes.</summary>
+    public int Mtu { get; init; }
+
+    /// <summary>STUN servers as <c>host:port</c>.</summary>
+    public ImmutableArray<string> StunServers { get; init; } = [];
+
+    /// <summary>WireGuard's keepalive, whole seconds.</summary>
+    public TimeSpan KeepAlive { get; init; }
+
+    /// <summary>How often public addresses are discovered anew.</summary>
+    public TimeSpan DiscoveryInterval { get; init; }
+
+    /// <summary>How often the heartbeat Lease is renewed.</summary>
+    public TimeSpan HeartbeatInterval { get; init; }
+
+    /// <summary>The peers.</summary>
+    public ImmutableArray<PeerIdentity> Peers { get; init; } = [];
+
+    /// <summary>Whether two orders are the same: the revision is a digest of all but what stands in spec.</summary>
+    public bool Equals(Assignment? other)
+        => other is not null
+            && Revision == other.Revision
+            && ListenPort == other.ListenPort
+            && Endpoint == other.Endpoint
+            && Addresses.AsSpan().SequenceEqual(other.Addresses.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Revision, ListenPort, Endpoint);
+}

@@ -1,0 +1,73 @@
+using System.Net;
+using System.Threading.Channels;
+using MeshGate.NodeDaemon.Telemetry;
+
+namespace MeshGate.NodeDaemon.Agent;
+
+/// <summary>
+/// The loop that owns the daemon's state: events come in through a channel, one at a time; between them it sleeps until a check or a
+/// STUN request is due. After each batch it orders the machine and reports, both as whole values whose differences others compute.
+/// </summary>
+public sealed class MeshAgent(AgentState state, DaemonMetrics metrics, TimeProvider time)
+{
+    /// <summary>The longest sleep; local addresses are looked at no less often.</summary>
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan ShortestSleep = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>The most datagrams that may wait.</summary>
+    private const int MaxWaitingDatagrams = 4096;
+
+    private readonly Channel<AgentEvent> _events = Channel.CreateUnbounded<AgentEvent>(new UnboundedChannelOptions { SingleReader = true });
+    private int _waitingDatagrams;
+
+    /// <summary>Hands an event to the loop.</summary>
+    public void Post(AgentEvent happened) => _events.Writer.TryWrite(happened);
+
+    /// <summary>Hands a datagram to the loop; it is lost if too many wait, as datagrams may be.</summary>
+    public void Post(IPEndPoint from, ReadOnlyMemory<byte> message)
+    {
+        if (Interlocked.Increment(ref _waitingDatagrams) > MaxWaitingDatagrams)
+        {
+            Interlocked.Decrement(ref _waitingDatagrams);
+            metrics.Refused("overload");
+            return;
+        }
+
+        Post(new AgentEvent.DatagramReceived(from, message.ToArray()));
+    }
+
+    /// <summary>Runs until cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var start = time.GetTimestamp();
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            var now = time.GetElapsedTime(start);
+            while (_events.Reader.TryRead(out var happened))
+            {
+                if (happened is AgentEvent.DatagramReceived)
+                {
+                    Interlocked.Decrement(ref _waitingDatagrams);
+                }
+
+                state.Handle(happened, now);
+            }
+
+            state.Tick(now);
+            state.Publish(now);
+            await SleepAsync(state.NextDue - time.GetElapsedTime(start) ?? LongestSleep, cancellationToken);
+        }
+    }
+
+    /// <summary>Whatever is due, others run for a moment: a mistake in a due time must not become a busy loop.</summary>
+    private static TimeSpan Clamp(TimeSpan span) => span < ShortestSleep ? ShortestSleep : span < LongestSleep ? span : LongestSleep;
+
+    private async Task SleepAsync(TimeSpan span, CancellationToken cancellationToken)
+    {
+        using var wake = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var arrived = _events.Reader.WaitToReadAsync(wake.Token).AsTask();
+        await Task.WhenAny(arrived, Task.Delay(Clamp(span), time, wake.Token));
+        await wake.CancelAsync();
+    }
+}

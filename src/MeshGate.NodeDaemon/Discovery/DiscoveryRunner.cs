@@ -1,0 +1,178 @@
+using System.Collections.Immutable;
+using System.Net;
+using MeshGate.NodeDaemon.Peers;
+using MeshGate.NodeDaemon.Sockets;
+using MeshGate.NodeDaemon.Telemetry;
+using MeshGate.Traversal.Discovery;
+using Microsoft.Extensions.Logging;
+
+namespace MeshGate.NodeDaemon.Discovery;
+
+/// <summary>
+/// Finds the public addresses of WireGuard's port, again and again: names are resolved, servers asked, findings kept until the next
+/// round has better ones. Belongs to the agent's loop alone.
+/// </summary>
+public sealed class DiscoveryRunner(IStunTransport transport, DaemonMetrics metrics, ILogger<DiscoveryRunner> logger)
+{
+    private readonly SortedDictionary<string, string> _failures = new(StringComparer.Ordinal);
+    private StunDiscoveryState _state = StunDiscoveryState.Initial;
+    private ImmutableArray<ResolvedServer> _servers = [];
+    private TimeSpan? _nextRoundAt;
+    private bool _isResolutionWanted;
+
+    /// <summary>The time between two rounds.</summary>
+    public TimeSpan Interval { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>What is known; null until the first round has ended.</summary>
+    public DiscoveryFindings? Findings { get; private set; }
+
+    /// <summary>The addresses that a person configured for this node.</summary>
+    public ImmutableArray<IPEndPoint> Configured { get; private set; } = [];
+
+    /// <summary>When <see cref="Tick"/> next has something to do.</summary>
+    public TimeSpan? NextDue => _state.NextDue is { } due && (_nextRoundAt is null || due < _nextRoundAt) ? due : _nextRoundAt;
+
+    /// <summary>Begins a round at once: an address, a port or the configuration changed.</summary>
+    public void Restart(TimeSpan now) => _nextRoundAt = now;
+
+    /// <summary>Whether names are to be resolved for a round that is due; true once for each.</summary>
+    public bool TakeRequestToResolve()
+    {
+        var wanted = _isResolutionWanted;
+        _isResolutionWanted = false;
+        return wanted;
+    }
+
+    /// <summary>Asks the servers.</summary>
+    /// <param name="servers">The configured names, resolved.</param>
+    /// <param name="configured">Which of the names is this node's own endpoint rather than a server.</param>
+    /// <param name="local">The machine's own addresses, with WireGuard's port.</param>
+    /// <param name="now">Monotonic time.</param>
+    public void Resolved(IReadOnlyList<ResolvedServer> servers, string? configured, ImmutableArray<IPEndPoint> local, TimeSpan now)
+    {
+        Configured = [.. servers.Where(server => server.Name == configured).SelectMany(server => server.Addresses)];
+        _servers = [.. servers.Where(server => server.Name != configured)];
+
+        // A machine without an address of a family cannot be answered over it, and that is no server's fault.
+        var families = local.Select(address => address.AddressFamily).ToHashSet();
+        ImmutableArray<StunServer> asked =
+        [
+            .. _servers.SelectMany(server => server.Addresses
+                .Where(address => families.Contains(address.AddressFamily))
+                .Select(address => new StunServer(server.Name, address))),
+        ];
+        if (asked.IsEmpty)
+        {
+            NoteFailures();
+            Findings = DiscoveryFindings.Nothing with { Asked = _servers.Length, Failures = Failures, IsFinal = true };
+            return;
+        }
+
+        Step(new StunDiscoveryStart(asked, [.. asked.Select(_ => RandomTransactions.Next())], local), now);
+    }
+
+    /// <summary>Lets time pass.</summary>
+    public void Tick(TimeSpan now)
+    {
+        if (_state.NextDue <= now)
+        {
+            Step(new StunDiscoveryTick(), now);
+        }
+
+        if (_nextRoundAt <= now)
+        {
+            _nextRoundAt = now + Interval;
+            _isResolutionWanted = true;
+        }
+    }
+
+    /// <summary>Takes a datagram if it answers a request of ours.</summary>
+    public bool TryHandle(IPEndPoint from, ReadOnlySpan<byte> datagram, TimeSpan now)
+    {
+        if (_state.Phase == StunDiscoveryPhase.Idle
+            || !BindingCodec.TryReadResponse(datagram, out var response)
+            || _state.Probes.All(probe => probe.Transaction != response.Transaction))
+        {
+            return false;
+        }
+
+        Step(new StunResponseReceived(response, from), now);
+        return true;
+    }
+
+    private ImmutableArray<string> Failures => [.. _failures.Select(failure => $"{failure.Key}: {failure.Value}")];
+
+    private void Step(StunDiscoveryEvent happened, TimeSpan now)
+    {
+        (_state, var effects) = StunDiscovery.Step(_state, happened, now);
+        Span<byte> request = stackalloc byte[BindingCodec.RequestLength];
+        foreach (var effect in effects)
+        {
+            switch (effect)
+            {
+                case SendStunRequest send:
+                    BindingCodec.EncodeRequest(request, send.Transaction);
+                    transport.TrySend(send.To, request);
+                    break;
+                case ReflexiveAddressLearned when _state.Probes.Count(probe => probe.Outcome == StunProbeOutcome.Answered) == 1:
+                    metrics.StunDiscovered(now - _state.StartedAt);
+                    break;
+                case StunDiscoveryCompleted completed:
+                    Complete(completed.Result);
+                    break;
+            }
+        }
+
+        if (_state.Phase == StunDiscoveryPhase.Idle && Findings is not null)
+        {
+            NoteFailures();
+            Findings = Findings with { Failures = Failures, IsFinal = true };
+        }
+    }
+
+    private void Complete(StunDiscoveryResult result)
+    {
+        var addresses = (result.Ipv4?.Addresses ?? []).AddRange(result.Ipv6?.Addresses ?? []);
+        var findings = new DiscoveryFindings
+        {
+            Reflexive = [.. addresses.Except(_state.LocalEndpoints)],
+            Nat = NatReport.Describe(result),
+            Asked = _servers.Length,
+            Failures = Failures,
+            IsFinal = Findings?.IsFinal ?? false,
+        };
+        var isNews = Findings is null || !Findings.Reflexive.SequenceEqual(findings.Reflexive) || Findings.Nat != findings.Nat;
+        if (isNews && logger.IsEnabled(LogLevel.Information))
+        {
+            logger.Discovered(string.Join(", ", addresses), findings.Nat.Reason);
+        }
+
+        Findings = findings;
+    }
+
+    /// <summary>A server works if one of its addresses answered; one that was not asked this time keeps its last failure.</summary>
+    private void NoteFailures()
+    {
+        foreach (var stale in _failures.Keys.Except(_servers.Select(server => server.Name)).ToList())
+        {
+            _failures.Remove(stale);
+        }
+
+        foreach (var unresolved in _servers.Where(server => server.Problem is not null))
+        {
+            _failures[unresolved.Name] = unresolved.Problem!;
+        }
+
+        foreach (var probes in _state.Probes.GroupBy(probe => probe.Server.Name))
+        {
+            if (probes.Any(probe => probe.Outcome == StunProbeOutcome.Answered))
+            {
+                _failures.Remove(probes.Key);
+            }
+            else if (probes.FirstOrDefault(probe => probe.Failure is not null) is { } failed)
+            {
+                _failures[probes.Key] = failed.Failure!;
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using MeshGate.Kubernetes.Client;
+using MeshGate.Kubernetes.Connection;
+using MeshGate.NodeDaemon.Agent;
+using MeshGate.NodeDaemon.Discovery;
+using MeshGate.NodeDaemon.Network;
+using MeshGate.NodeDaemon.Peers;
+using MeshGate.NodeDaemon.Processes;
+using MeshGate.NodeDaemon.Reporting;
+using MeshGate.NodeDaemon.Sockets;
+using MeshGate.NodeDaemon.Storage;
+using MeshGate.NodeDaemon.Telemetry;
+using MeshGate.NodeDaemon.WireGuard;
+using MeshGate.Traversal.Keys;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+
+namespace MeshGate.NodeDaemon.Host;
+
+/// <summary>Puts the daemon together.</summary>
+internal static class DaemonHost
+{
+    private const int CannotStart = 78;
+
+    /// <summary>Runs until told to stop. The tunnel stays up then: it belongs to the machine, not to the process.</summary>
+    /// <returns>The exit code: 0 after a stop, 78 (EX_CONFIG) when something is missing.</returns>
+    public static async Task<int> RunAsync(DaemonOptions options, string? kubeconfig, string metrics, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var connection = kubeconfig is null ? KubernetesConnection.InCluster() : KubernetesConnection.FromKubeconfig(kubeconfig);
+            var store = new NodeStore(options.StateDirectory);
+            using var key = NodeKey.LoadOrCreate(store);
+            using var host = Build(options, connection, store, key, metrics);
+            await host.RunAsync(cancellationToken);
+            return 0;
+        }
+        catch (Exception error) when (error is KubernetesConfigurationException or InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"meshgate-noded: {error.Message}");
+            return CannotStart;
+        }
+    }
+
+    private static IHost Build(DaemonOptions options, KubernetesConnection connection, NodeStore store, PrivateKey key, string metrics)
+    {
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
+            console.UseUtcTimestamp = true;
+            console.ColorBehavior = LoggerColorBehavior.Disabled;
+        });
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        var services = builder.Services;
+        services.AddSingleton(options);
+        services.AddSingleton(store);
+        services.AddSingleton(key);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<IKubernetesClient>(provider => new KubernetesHttpClient(
+            connection,
+            TimeProvider.System,
+            new Random(),
+            new KubernetesClientOptions { UserAgent = "meshgate-noded" },
+            provider.GetRequiredService<ILogger<KubernetesHttpClient>>()));
+        services.AddSingleton<IProcessRunner, ProcessRunner>();
+        services.AddSingleton<IWireGuardDevice>(provider => new WgTool(options.InterfaceName, provider.GetRequiredService<IProcessRunner>()));
+        services.AddSingleton<ITunnelInterface>(provider => new IpTool(options.InterfaceName, provider.GetRequiredService<IProcessRunner>()));
+        services.AddSingleton<DaemonMetrics>();
+        services.AddSingleton<DatagramInbox>();
+        services.AddSingleton<StunTransport>();
+        services.AddSingleton<IStunTransport>(provider => provider.GetRequiredService<StunTransport>());
+        services.AddSingleton<PeerTable>();
+        services.AddSingleton<PeerReader>();
+        services.AddSingleton<PathChecker>();
+        services.AddSingleton<DiscoveryRunner>();
+        services.AddSingleton<DeviceWorker>();
+        services.AddSingleton<StatusReporter>();
+        services.AddSingleton<Heartbeat>();
+        services.AddSingleton<ServerResolver>();
+        services.AddSingleton<StateSaver>();
+        services.AddSingleton<AgentWorkers>();
+        services.AddSingleton<AgentState>();
+        services.AddSingleton<MeshAgent>();
+        services.AddHostedService<DaemonService>();
+        services.AddHostedService(provider => new MetricsService(metrics, provider.GetRequiredService<ILogger<MetricsService>>()));
+        return builder.Build();
+    }
+}

@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using System.Net;
+
+namespace MeshGate.NodeDaemon.Network;
+
+/// <summary>What is wanted of the tunnel's interface.</summary>
+public sealed record InterfaceConfig
+{
+    /// <summary>The node's own mesh addresses.</summary>
+    public ImmutableArray<IPAddress> Addresses { get; init; } = [];
+
+    /// <summary>The ranges that are routed to the tunnel.</summary>
+    public ImmutableArray<IPNetwork> Routes { get; init; } = [];
+
+    /// <summary>MTU in bytes.</summary>
+    public int Mtu { get; init; } = 1380;
+
+    /// <inheritdoc/>
+    public bool Equals(InterfaceConfig? other)
+        => other is not null
+            && Mtu == other.Mtu
+            && Addresses.AsSpan().SequenceEqual(other.Addresses.AsSpan())
+            && Routes.AsSpan().SequenceEqual(other.Routes.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Mtu, Addresses.Length, Routes.Length);
+}

@@ -1,0 +1,169 @@
+using System.Net;
+using MeshGate.NodeDaemon.Sockets;
+using MeshGate.NodeDaemon.Telemetry;
+using MeshGate.Traversal.Ice;
+using MeshGate.Traversal.Keys;
+using MeshGate.Traversal.PathChecks;
+using MeshGate.Traversal.Stun;
+using Microsoft.Extensions.Logging;
+
+namespace MeshGate.NodeDaemon.Peers;
+
+/// <summary>
+/// Takes path checks in and sends them out. An unauthenticated datagram changes nothing: a request must carry its peer's MAC and
+/// be seen for the first time, an answer must name a check of ours in flight and come from the address that was asked.
+/// </summary>
+public sealed class PathChecker(
+    PeerTable peers, PrivateKey key, IStunTransport transport, PeerReader reader, DaemonMetrics metrics, ILogger<PathChecker> logger)
+{
+    private readonly SessionId _session = RandomTransactions.NextSession();
+    private readonly PeerTag _tag = PeerTag.Of(key.PublicKey);
+    private readonly Dictionary<TransactionId, PeerSession> _inFlight = [];
+    private readonly Queue<(TransactionId Id, TimeSpan SentAt)> _sent = new();
+
+    /// <summary>Takes one step for one peer and does what comes of it.</summary>
+    public void Step(PeerSession session, CheckListEvent happened, TimeSpan now)
+    {
+        var step = CheckList.Step(session.Checks, happened, now, RandomTransactions.Next);
+        session.Checks = step.State;
+        foreach (var effect in step.Effects)
+        {
+            Apply(session, effect, now);
+        }
+    }
+
+    /// <summary>Lets time pass for every peer, and forgets checks that nobody will answer any more.</summary>
+    public void Tick(TimeSpan now)
+    {
+        foreach (var session in peers.All)
+        {
+            if (session.Checks.NextDue <= now)
+            {
+                Step(session, new CheckListEvent.Tick(), now);
+            }
+        }
+
+        while (_sent.TryPeek(out var oldest) && now - oldest.SentAt > CheckListTimers.Timeout)
+        {
+            _inFlight.Remove(_sent.Dequeue().Id);
+        }
+    }
+
+    /// <summary>When <see cref="Tick"/> next has something to do.</summary>
+    public TimeSpan? NextDue => peers.All.Min(session => session.Checks.NextDue);
+
+    /// <summary>Takes a datagram in. What is not a peer's is dropped in silence.</summary>
+    public void Handle(IPEndPoint from, ReadOnlySpan<byte> message, TimeSpan now)
+    {
+        var refusal = PathCheckCodec.TryPeekRequest(message, out var route)
+            ? HandleRequest(route, from, message, now)
+            : HandleResponse(from, message, now);
+        if (refusal is not null)
+        {
+            metrics.Refused(refusal);
+        }
+    }
+
+    private string? HandleRequest(PathCheckRoute route, IPEndPoint from, ReadOnlySpan<byte> message, TimeSpan now)
+    {
+        if (route.To != _tag || !peers.TryGet(route.From, out var session))
+        {
+            return "unknown-peer";
+        }
+
+        var keys = session.Keys.ForPeerRequests(route.Session);
+        if (!PathCheckCodec.TryVerifyRequest(message, keys, out var request))
+        {
+            return "forged";
+        }
+
+        if (!session.IsFirstSight(request.Transaction))
+        {
+            return "replayed";
+        }
+
+        session.Keys.Confirm(keys);
+        metrics.Check("received");
+        Span<byte> response = stackalloc byte[PathCheckCodec.MaxLength];
+        var length = PathCheckCodec.EncodeResponse(response, request.Transaction, keys, from, message.Length);
+        if (length > 0)
+        {
+            transport.TrySend(from, response[..length]);
+        }
+
+        Step(session, new CheckListEvent.CheckReceived(from, request.UseCandidate), now);
+        return null;
+    }
+
+    private string? HandleResponse(IPEndPoint from, ReadOnlySpan<byte> message, TimeSpan now)
+    {
+        if (!StunMessageParser.TryParse(message, out var parsed, out _))
+        {
+            return "malformed";
+        }
+
+        var transaction = parsed.TransactionId;
+        if (!_inFlight.TryGetValue(transaction, out var session))
+        {
+            return "unexpected";
+        }
+
+        if (!PathCheckCodec.TryVerifyResponse(message, session.Keys.ForOwnRequests(_session), transaction, out _))
+        {
+            return "forged";
+        }
+
+        _inFlight.Remove(transaction);
+        metrics.Check("answered");
+        Step(session, new CheckListEvent.CheckAnswered(from, transaction), now);
+        return null;
+    }
+
+    private void Send(PeerSession session, CheckListEffect.SendCheck check, TimeSpan now)
+    {
+        Span<byte> request = stackalloc byte[PathCheckCodec.MaxLength];
+        var length = PathCheckCodec.EncodeRequest(request, check.Id, session.Keys.ForOwnRequests(_session), check.UseCandidate);
+        _inFlight[check.Id] = session;
+        _sent.Enqueue((check.Id, now));
+        transport.TrySend(check.To, request[..length]);
+        metrics.Check("sent");
+    }
+
+    private void Apply(PeerSession session, CheckListEffect effect, TimeSpan now)
+    {
+        switch (effect)
+        {
+            case CheckListEffect.SendCheck check:
+                Send(session, check, now);
+                break;
+            case CheckListEffect.UsePath path:
+                Use(session, path, now);
+                break;
+            case CheckListEffect.PathLost lost:
+                session.SearchingSince = now;
+                session.CandidatesKnownAt = now;
+                logger.PathLost(session.Identity.Name, lost.Address);
+                break;
+            case CheckListEffect.RefreshCandidates:
+                reader.Request(session.Identity.Name);
+                break;
+        }
+    }
+
+    private void Use(PeerSession session, CheckListEffect.UsePath path, TimeSpan now)
+    {
+        session.Endpoint = path.Candidate.Address;
+        session.EndpointOrderedAt = now;
+        if (session.LatestHandshake is null)
+        {
+            session.AwaitingHandshakeSince = now;
+        }
+        else if (session.CandidatesKnownAt is { } known)
+        {
+            session.CandidatesKnownAt = null;
+            metrics.PathSetUp(now - known);
+        }
+
+        logger.PathUsed(session.Identity.Name, path.Candidate.Address, path.Candidate.Kind, path.RoundTrip.TotalMilliseconds);
+    }
+}

@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using System.Net;
+using MeshGate.NodeDaemon.Agent;
+using MeshGate.Traversal.Ice;
+using MeshGate.Traversal.PathChecks;
+using MeshGate.Traversal.Stun;
+
+namespace MeshGate.NodeDaemon.Peers;
+
+/// <summary>What the daemon holds about one peer. Belongs to the agent's loop alone.</summary>
+public sealed class PeerSession(PeerIdentity identity, PathCheckKeys keys, CheckListState checks, TimeSpan now)
+{
+    private readonly RecentTransactions _answered = new();
+
+    /// <summary>Who the peer is.</summary>
+    public PeerIdentity Identity { get; set; } = identity;
+
+    /// <summary>The keys of checks between us and it.</summary>
+    public PathCheckKeys Keys { get; } = keys;
+
+    /// <summary>Where the search for a path stands.</summary>
+    public CheckListState Checks { get; set; } = checks;
+
+    /// <summary>When the path was last lost or the peer became known: the start of the current search.</summary>
+    public TimeSpan SearchingSince { get; set; } = now;
+
+    /// <summary>When the peer's candidates became known in the current search; the clock of path set-up runs from here.</summary>
+    public TimeSpan? CandidatesKnownAt { get; set; }
+
+    /// <summary>The candidates as last read, to be kept on disk.</summary>
+    public ImmutableArray<RemoteCandidate> Candidates { get; set; } = [];
+
+    /// <summary>The endpoint that WireGuard is told to use; null until a path was proven.</summary>
+    public IPEndPoint? Endpoint { get; set; }
+
+    /// <summary>When that endpoint was last ordered; until the order is carried out the device still shows the old one.</summary>
+    public TimeSpan EndpointOrderedAt { get; set; } = TimeSpan.MinValue;
+
+    /// <summary>Whether WireGuard already had the peer when the daemon started.</summary>
+    public bool IsConfigured { get; set; }
+
+    /// <summary>When WireGuard last completed a handshake with the peer, by this machine's clock.</summary>
+    public DateTimeOffset? LatestHandshake { get; set; }
+
+    /// <summary>When the endpoint was last moved and no handshake has been seen since; null otherwise.</summary>
+    public TimeSpan? AwaitingHandshakeSince { get; set; }
+
+    /// <summary>Whether the path in use is proven and WireGuard has a session over it.</summary>
+    public bool IsUp => Checks.Phase == CheckListPhase.Connected && LatestHandshake is not null;
+
+    /// <summary>Whether a request is seen for the first time; a replayed one is not.</summary>
+    public bool IsFirstSight(TransactionId transaction) => _answered.Add(transaction);
+}

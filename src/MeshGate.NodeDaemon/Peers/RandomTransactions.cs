@@ -1,0 +1,24 @@
+using System.Security.Cryptography;
+using MeshGate.Traversal.PathChecks;
+using MeshGate.Traversal.Stun;
+
+namespace MeshGate.NodeDaemon.Peers;
+
+/// <summary>Transaction ids that nobody can guess (RFC 8489, section 5: 96 random bits).</summary>
+internal static class RandomTransactions
+{
+    public static TransactionId Next()
+    {
+        Span<byte> bytes = stackalloc byte[TransactionId.Length];
+        RandomNumberGenerator.Fill(bytes);
+        return TransactionId.FromBytes(bytes);
+    }
+
+    /// <summary>A session of its own for each start of the daemon.</summary>
+    public static SessionId NextSession()
+    {
+        Span<byte> bytes = stackalloc byte[SessionId.Length];
+        RandomNumberGenerator.Fill(bytes);
+        return SessionId.FromBytes(bytes);
+    }
+}

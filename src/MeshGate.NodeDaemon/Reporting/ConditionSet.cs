@@ -1,0 +1,41 @@
+using MeshGate.Kubernetes.Entities;
+
+namespace MeshGate.NodeDaemon.Reporting;
+
+/// <summary>Conditions whose transition time moves only when their status does.</summary>
+public sealed class ConditionSet(TimeProvider time)
+{
+    private readonly SortedDictionary<string, Condition> _conditions = new(StringComparer.Ordinal);
+
+    /// <summary>Takes over earlier conditions.</summary>
+    public void Continue(IReadOnlyList<Condition>? conditions)
+    {
+        foreach (var condition in conditions ?? [])
+        {
+            _conditions[condition.Type] = condition;
+        }
+    }
+
+    /// <summary>Sets one condition.</summary>
+    /// <param name="type">What it is about.</param>
+    /// <param name="status">True, false, or null for unknown.</param>
+    /// <param name="reason">One CamelCase word.</param>
+    /// <param name="message">A sentence.</param>
+    public void Set(string type, bool? status, string reason, string message)
+    {
+        var text = status switch { true => "True", false => "False", null => "Unknown" };
+        var since = _conditions.TryGetValue(type, out var before) && before.Status == text ? before.LastTransitionTime : null;
+        var now = time.GetUtcNow().UtcDateTime;
+        _conditions[type] = new Condition
+        {
+            Type = type,
+            Status = text,
+            Reason = reason,
+            Message = message,
+            LastTransitionTime = since ?? now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond)),
+        };
+    }
+
+    /// <summary>All conditions, ordered by type.</summary>
+    public IReadOnlyList<Condition> ToList() => [.. _conditions.Values];
+}

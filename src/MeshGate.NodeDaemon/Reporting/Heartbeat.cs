@@ -1,0 +1,68 @@
+using System.Text.Json.Nodes;
+using k8s.Models;
+using MeshGate.Kubernetes.Client;
+using MeshGate.NodeDaemon.Agent;
+using Microsoft.Extensions.Logging;
+
+namespace MeshGate.NodeDaemon.Reporting;
+
+/// <summary>
+/// Shows that the daemon lives by renewing its Lease. The operator looks only at whether it changes, so a wrong clock here harms nobody.
+/// </summary>
+public sealed class Heartbeat(IKubernetesClient client, DaemonOptions options, TimeProvider time, ILogger<Heartbeat> logger)
+{
+    private long _intervalTicks = TimeSpan.FromSeconds(10).Ticks;
+
+    /// <summary>How often the Lease is renewed; at least a second.</summary>
+    public TimeSpan Interval
+    {
+        get => TimeSpan.FromTicks(Volatile.Read(ref _intervalTicks));
+        set => Volatile.Write(ref _intervalTicks, Math.Max(value.Ticks, TimeSpan.TicksPerSecond));
+    }
+
+    /// <summary>Renews until cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                await RenewAsync(cancellationToken);
+            }
+            catch (Exception error) when (error is KubernetesApiException or HttpRequestException or IOException or TimeoutException)
+            {
+                logger.HeartbeatFailed(error.Message);
+            }
+
+            await Task.Delay(Interval, time, cancellationToken);
+        }
+    }
+
+    private async Task RenewAsync(CancellationToken cancellationToken)
+    {
+        var name = new NamespacedName(options.Namespace, options.NodeName);
+        var now = time.GetUtcNow().UtcDateTime;
+        var seconds = (int)Math.Ceiling(3 * Interval.TotalSeconds);
+        if (await client.GetAsync(Resources.Leases, name, cancellationToken) is null)
+        {
+            await client.CreateAsync(Resources.Leases, NewLease(now, seconds), cancellationToken);
+            return;
+        }
+
+        var spec = new JsonObject
+        {
+            ["holderIdentity"] = options.NodeName,
+            ["leaseDurationSeconds"] = seconds,
+            ["renewTime"] = now.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", System.Globalization.CultureInfo.InvariantCulture),
+        };
+        await client.PatchAsync(Resources.Leases, name, new JsonObject { ["spec"] = spec }, null, cancellationToken);
+    }
+
+    private V1Lease NewLease(DateTime now, int seconds) => new()
+    {
+        ApiVersion = "coordination.k8s.io/v1",
+        Kind = "Lease",
+        Metadata = new V1ObjectMeta { Name = options.NodeName, NamespaceProperty = options.Namespace },
+        Spec = new V1LeaseSpec { HolderIdentity = options.NodeName, LeaseDurationSeconds = seconds, RenewTime = now },
+    };
+}

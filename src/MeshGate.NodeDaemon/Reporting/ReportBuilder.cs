@@ -1,0 +1,92 @@
+using System.Reflection;
+using MeshGate.Kubernetes.Entities;
+using MeshGate.NodeDaemon.Discovery;
+using MeshGate.NodeDaemon.Peers;
+using MeshGate.Traversal.Ice;
+using MeshGate.Traversal.Keys;
+
+namespace MeshGate.NodeDaemon.Reporting;
+
+/// <summary>Puts the daemon's report together.</summary>
+public sealed class ReportBuilder(PrivateKey key, TimeProvider time)
+{
+    private static readonly string Version =
+        typeof(ReportBuilder).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
+
+    private readonly ConditionSet _conditions = new(time);
+
+    /// <summary>Continues the conditions of an earlier report, so that their transition times survive a restart.</summary>
+    public void Continue(MeshNodeAgent? earlier) => _conditions.Continue(earlier?.Conditions);
+
+    /// <summary>Makes the report.</summary>
+    /// <param name="facts">The machine.</param>
+    /// <param name="peers">The sessions, ordered by name.</param>
+    public MeshNodeAgent Build(ReportFacts facts, IReadOnlyCollection<PeerSession> peers)
+    {
+        _conditions.Set(
+            "WireGuardReady",
+            facts.DeviceProblem is null,
+            facts.DeviceProblem is null ? "Configured" : "NotConfigured",
+            facts.DeviceProblem ?? "the WireGuard interface is configured");
+        _conditions.Set(
+            "AssignmentApplied",
+            facts.AppliedRevision == facts.WantedRevision && facts.AssignmentProblems.IsEmpty,
+            facts.AssignmentProblems.IsEmpty ? (facts.AppliedRevision == facts.WantedRevision ? "Applied" : "Applying") : "PartlyUnusable",
+            facts.AssignmentProblems.IsEmpty ? "the tunnel is as the assignment says" : string.Join("; ", facts.AssignmentProblems));
+        SetStun(facts.Findings);
+
+        // Peers act on key and candidates together, so the key waits until the first discovery has ended.
+        var isReachable = facts.AppliedRevision is not null && facts.Findings is not null;
+        return new MeshNodeAgent
+        {
+            PublicKey = isReachable ? key.PublicKey.ToString() : null,
+            ListenPort = isReachable ? facts.ListenPort : null,
+            Candidates = isReachable ? CandidateText.Write(facts.Candidates) : null,
+            Nat = facts.Findings?.Nat,
+            AppliedRevision = facts.AppliedRevision,
+            Version = Version,
+            Peers = [.. peers.Select(Summarize)],
+            Conditions = _conditions.ToList(),
+        };
+    }
+
+    private void SetStun(DiscoveryFindings? findings)
+    {
+        if (findings is not { IsFinal: true, Asked: > 0 })
+        {
+            var isUnconfigured = findings?.IsFinal ?? false;
+            _conditions.Set("StunReachable", null, isUnconfigured ? "NoServers" : "Discovering", isUnconfigured ? "no STUN server is configured" : "the first discovery has not ended");
+            return;
+        }
+
+        var isReachable = findings.Failures.IsEmpty;
+        _conditions.Set(
+            "StunReachable",
+            isReachable,
+            isReachable ? "Answered" : findings.Failures.Length < findings.Asked ? "SomeUnreachable" : "Unreachable",
+            isReachable ? $"{findings.Asked} of {findings.Asked} STUN servers answered" : string.Join("; ", findings.Failures));
+    }
+
+    private static PeerSummary Summarize(PeerSession session)
+    {
+        var selected = session.Checks.Phase == CheckListPhase.Connected ? session.Checks.SelectedCheck : null;
+        return new PeerSummary
+        {
+            Name = session.Identity.Name,
+            Path = session.IsUp ? PeerPath.Direct : PeerPath.None,
+            Endpoint = session.Endpoint?.ToString(),
+            CandidateType = selected is null ? null : CandidateText.ToApi(selected.Candidate.Kind),
+            RttMilliseconds = selected?.RoundTrip is { } rtt ? Math.Round(rtt.TotalMilliseconds, 1) : null,
+            LastHandshakeTime = session.LatestHandshake?.UtcDateTime,
+            Reason = session.IsUp ? null : Explain(session),
+        };
+    }
+
+    private static string Explain(PeerSession session) => session.Checks.Phase switch
+    {
+        CheckListPhase.Waiting => "the peer's MeshNode tells no address yet",
+        CheckListPhase.Checking => $"checking {session.Checks.Checks.Length} addresses of the peer",
+        CheckListPhase.Failed => $"none of the peer's {session.Checks.Checks.Length} addresses answered a check; both NATs may map a port differently for each destination, or UDP is blocked",
+        _ => "a path is proven; WireGuard's handshake is awaited",
+    };
+}

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using MeshGate.NodeDaemon.Discovery;
+using MeshGate.Traversal.Ice;
+
+namespace MeshGate.NodeDaemon.Reporting;
+
+/// <summary>What the report says about the machine itself.</summary>
+public sealed record ReportFacts
+{
+    /// <summary>WireGuard's UDP port.</summary>
+    public required int ListenPort { get; init; }
+
+    /// <summary>The revision that was last ordered.</summary>
+    public required string? WantedRevision { get; init; }
+
+    /// <summary>The revision that is in force.</summary>
+    public required string? AppliedRevision { get; init; }
+
+    /// <summary>Why the tunnel is not as wanted; null if it is.</summary>
+    public required string? DeviceProblem { get; init; }
+
+    /// <summary>What of the assignment could not be used.</summary>
+    public required ImmutableArray<string> AssignmentProblems { get; init; }
+
+    /// <summary>The node's own candidates, best first.</summary>
+    public required ImmutableArray<RemoteCandidate> Candidates { get; init; }
+
+    /// <summary>What STUN found; null until the first round has ended.</summary>
+    public required DiscoveryFindings? Findings { get; init; }
+}

@@ -1,0 +1,51 @@
+using System.Diagnostics.Metrics;
+
+namespace MeshGate.NodeDaemon.Telemetry;
+
+/// <summary>Every instrument of the daemon.</summary>
+public sealed class DaemonMetrics : IDisposable
+{
+    private readonly Meter _meter = new("meshgate");
+    private readonly Histogram<double> _stunDiscovery;
+    private readonly Histogram<double> _pathSetup;
+    private readonly Counter<long> _checks;
+    private readonly Counter<long> _datagramsRefused;
+    private long _peers;
+    private long _peersUp;
+
+    /// <summary>Makes the instruments.</summary>
+    public DaemonMetrics()
+    {
+        _stunDiscovery = _meter.CreateHistogram<double>(
+            "stun_discovery_seconds", "s", "From the first STUN request of a round to its first answer.");
+        _pathSetup = _meter.CreateHistogram<double>(
+            "path_setup_seconds", "s", "From knowing a peer's candidates to a WireGuard handshake over a proven path.");
+        _checks = _meter.CreateCounter<long>("path_checks_total", null, "Path checks by outcome: sent, answered, received.");
+        _datagramsRefused = _meter.CreateCounter<long>(
+            "stun_datagrams_refused_total", null, "STUN datagrams that changed nothing, by reason.");
+        _meter.CreateObservableGauge("peers", () => Volatile.Read(ref _peers), null, "Peers this node is to know.");
+        _meter.CreateObservableGauge("peers_up", () => Volatile.Read(ref _peersUp), null, "Peers with a proven path and a handshake.");
+    }
+
+    /// <summary>A STUN server answered.</summary>
+    public void StunDiscovered(TimeSpan duration) => _stunDiscovery.Record(duration.TotalSeconds);
+
+    /// <summary>A path to a peer carried its first handshake.</summary>
+    public void PathSetUp(TimeSpan duration) => _pathSetup.Record(duration.TotalSeconds);
+
+    /// <summary>A check was sent, answered or received.</summary>
+    public void Check(string outcome) => _checks.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
+
+    /// <summary>A datagram was dropped.</summary>
+    public void Refused(string reason) => _datagramsRefused.Add(1, new KeyValuePair<string, object?>("reason", reason));
+
+    /// <summary>How many peers there are and how many are up.</summary>
+    public void Peers(int known, int up)
+    {
+        Volatile.Write(ref _peers, known);
+        Volatile.Write(ref _peersUp, up);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _meter.Dispose();
+}

@@ -1,0 +1,13 @@
+namespace MeshGate.NodeDaemon.WireGuard;
+
+/// <summary>One WireGuard interface, the kernel's or wireguard-go's.</summary>
+public interface IWireGuardDevice
+{
+    /// <summary>Reads the device; null while there is no such interface.</summary>
+    /// <exception cref="IOException">It cannot be read for another reason.</exception>
+    Task<WireGuardState?> ReadAsync(CancellationToken cancellationToken);
+
+    /// <summary>Makes the device as wanted. Idempotent: computes and applies the difference alone.</summary>
+    /// <exception cref="IOException">The device is missing or refused.</exception>
+    Task SetAsync(WireGuardConfig wanted, CancellationToken cancellationToken);
+}

@@ -1,0 +1,40 @@
+using MeshGate.Core.Identity;
+using MeshGate.NodeDaemon.Processes;
+
+namespace MeshGate.NodeDaemon.WireGuard;
+
+/// <summary>Speaks through <c>wg</c> (wg(8)), which knows the kernel's WireGuard and wireguard-go alike.</summary>
+public sealed class WgTool(string interfaceName, IProcessRunner processes) : IWireGuardDevice
+{
+    private Dictionary<PublicKey, WireGuardPeerConfig> _applied = [];
+
+    /// <inheritdoc/>
+    public async Task<WireGuardState?> ReadAsync(CancellationToken cancellationToken)
+    {
+        var result = await processes.RunAsync("wg", ["show", interfaceName, "dump"], null, cancellationToken);
+        if (result.ExitCode == 0)
+        {
+            return WireGuardDump.Parse(result.Output);
+        }
+
+        return result.Error.Contains("No such device", StringComparison.Ordinal) || result.Error.Contains("No such file", StringComparison.Ordinal)
+            ? null
+            : throw new IOException($"'wg show {interfaceName}' failed: {result.Error.Trim()}");
+    }
+
+    /// <inheritdoc/>
+    public async Task SetAsync(WireGuardConfig wanted, CancellationToken cancellationToken)
+    {
+        var state = await ReadAsync(cancellationToken) ?? throw new IOException($"there is no WireGuard interface '{interfaceName}'");
+        foreach (var arguments in WireGuardDelta.Compute(state, _applied, wanted))
+        {
+            var result = await processes.RunAsync("wg", ["set", interfaceName, .. arguments], null, cancellationToken);
+            if (result.ExitCode != 0)
+            {
+                throw new IOException($"'wg set {interfaceName}' failed: {result.Error.Trim()}");
+            }
+        }
+
+        _applied = wanted.Peers.ToDictionary(peer => peer.PublicKey);
+    }
+}

@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using System.Net;
+using MeshGate.Core.Identity;
+
+namespace MeshGate.NodeDaemon.WireGuard;
+
+/// <summary>What is wanted of one WireGuard peer.</summary>
+public sealed record WireGuardPeerConfig
+{
+    /// <summary>The peer's identity.</summary>
+    public required PublicKey PublicKey { get; init; }
+
+    /// <summary>The inner addresses that belong to the peer; a failover never changes them.</summary>
+    public ImmutableArray<IPNetwork> AllowedIPs { get; init; } = [];
+
+    /// <summary>
+    /// Where to send. Ordered once, when it is chosen: WireGuard roams from there with every authenticated packet,
+    /// and an unchanged order does not undo that.
+    /// </summary>
+    public IPEndPoint? Endpoint { get; init; }
+
+    /// <summary>Seconds between keepalives, 0 for none.</summary>
+    public int PersistentKeepalive { get; init; }
+
+    /// <inheritdoc/>
+    public bool Equals(WireGuardPeerConfig? other)
+        => other is not null
+            && PublicKey.Equals(other.PublicKey)
+            && AllowedIPs.AsSpan().SequenceEqual(other.AllowedIPs.AsSpan())
+            && Equals(Endpoint, other.Endpoint)
+            && PersistentKeepalive == other.PersistentKeepalive;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(PublicKey, Endpoint, PersistentKeepalive);
+}

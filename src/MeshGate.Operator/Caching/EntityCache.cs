@@ -1,0 +1,68 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using k8s;
+using k8s.Models;
+using MeshGate.Kubernetes.Client;
+using MeshGate.Kubernetes.Informers;
+
+namespace MeshGate.Operator.Caching;
+
+/// <summary>
+/// Cluster-scoped objects as the operator knows them: the informer's cache, and over it the operator's own writes until the watch
+/// has told them back. Without that a second look right after a write would see the old object and write again.
+/// </summary>
+public sealed class EntityCache<T>(IInformer<T> informer)
+    where T : class, IKubernetesObject<V1ObjectMeta>
+{
+    private readonly ConcurrentDictionary<string, T> _written = new(StringComparer.Ordinal);
+
+    /// <summary>Completes when the cache holds the first list.</summary>
+    public Task Synced => informer.Synced;
+
+    /// <summary>Every object, in no particular order.</summary>
+    public IReadOnlyList<T> List() => [.. informer.List().Select(Newest)];
+
+    /// <summary>One object, or null.</summary>
+    public T? Get(string name)
+    {
+        if (informer.Get(NamespacedName.Cluster(name)) is { } cached)
+        {
+            return Newest(cached);
+        }
+
+        _written.TryRemove(name, out _);
+        return null;
+    }
+
+    /// <summary>Keeps what the API server answered to a write.</summary>
+    public void Remember(T written)
+    {
+        ArgumentNullException.ThrowIfNull(written);
+        _written[written.Metadata.Name] = written;
+    }
+
+    /// <summary>Calls back for every change that the watch tells.</summary>
+    public IDisposable Subscribe(Action<InformerChange<T>> onChange) => informer.Subscribe(onChange);
+
+    private T Newest(T cached)
+    {
+        if (!_written.TryGetValue(cached.Metadata.Name, out T? written))
+        {
+            return cached;
+        }
+
+        if (written.Metadata.Uid == cached.Metadata.Uid && VersionOf(written) > VersionOf(cached))
+        {
+            return written;
+        }
+
+        // Removed only if nobody remembered a newer write meanwhile.
+        _written.TryRemove(KeyValuePair.Create(cached.Metadata.Name, written));
+        return cached;
+    }
+
+    // Kubernetes promises since 1.35 that versions of one resource compare as numbers; they always did. Where one is no number
+    // the cache is believed, which costs at most a repeated write.
+    private static ulong VersionOf(T value)
+        => ulong.TryParse(value.Metadata.ResourceVersion, NumberStyles.None, CultureInfo.InvariantCulture, out ulong version) ? version : 0;
+}

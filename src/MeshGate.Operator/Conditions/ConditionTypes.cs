@@ -1,0 +1,20 @@
+namespace MeshGate.Operator.Conditions;
+
+/// <summary>The conditions that the operator sets.</summary>
+public static class ConditionTypes
+{
+    /// <summary>The node has address and key and applied its assignment; or the policy applies in full.</summary>
+    public const string Ready = "Ready";
+
+    /// <summary>Abnormal-true, as kstatus reads it: something is under way.</summary>
+    public const string Reconciling = "Reconciling";
+
+    /// <summary>Abnormal-true, as kstatus reads it: somebody must act.</summary>
+    public const string Stalled = "Stalled";
+
+    /// <summary>The node's heartbeats arrive.</summary>
+    public const string Online = "Online";
+
+    /// <summary>The node has a path to each of its peers.</summary>
+    public const string DataPlaneReady = "DataPlaneReady";
+}

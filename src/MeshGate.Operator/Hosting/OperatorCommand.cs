@@ -1,0 +1,85 @@
+using System.CommandLine;
+using MeshGate.Core.Addressing;
+using MeshGate.Kubernetes.Connection;
+using MeshGate.Kubernetes.Entities;
+using MeshGate.Operator.Topology;
+
+namespace MeshGate.Operator.Hosting;
+
+/// <summary>The command line of <c>meshgate-operator</c>.</summary>
+public static class OperatorCommand
+{
+    private const int SmallestMtu = 1280;
+    private const int LargestMtu = 9000;
+
+    /// <summary>Makes the command.</summary>
+    /// <param name="run">Runs the operator and answers with the exit code.</param>
+    public static RootCommand Create(Func<OperatorOptions, CancellationToken, Task<int>> run)
+    {
+        var kubeconfig = new Option<FileInfo?>("--kubeconfig") { Description = "kubeconfig file; without it the pod's service account is used.", HelpName = "FILE" };
+        var @namespace = new Option<string>("--namespace") { Description = "Namespace of the heartbeat Leases and of the operator's own.", DefaultValueFactory = _ => MeshGateApi.DefaultNamespace };
+        var cidrs = new Option<string[]>("--mesh-cidr")
+        {
+            Description = "Address range of the mesh, at most one IPv4 and one IPv6; give the option twice. Never change it in a mesh's life.",
+            HelpName = "CIDR",
+            DefaultValueFactory = _ => ["100.96.0.0/16", "fd6d:6573:6867::/64"],
+        };
+        var mtu = new Option<int>("--mtu") { Description = $"MTU of the tunnels in bytes, {SmallestMtu} to {LargestMtu}.", DefaultValueFactory = _ => 1380 };
+        var metrics = new Option<string>("--metrics") { Description = "host:port at which Prometheus metrics are served; 'off' for none.", DefaultValueFactory = _ => "127.0.0.1:9585" };
+        var leaderElect = new Option<bool>("--leader-elect") { Description = "Contend for a Lease, so that of several operators one acts; --leader-elect=false where only one ever runs.", DefaultValueFactory = _ => true };
+
+        cidrs.Validators.Add(result =>
+        {
+            if (!MeshNetwork.TryParse(result.GetValueOrDefault<string[]>() ?? [], out _, out string? error))
+            {
+                result.AddError($"--mesh-cidr: {error}");
+            }
+        });
+        mtu.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < SmallestMtu or > LargestMtu)
+            {
+                result.AddError($"--mtu must be {SmallestMtu} to {LargestMtu}.");
+            }
+        });
+        metrics.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string>() is { } text && text != "off" && !HostEndpoint.TryParse(text, out _))
+            {
+                result.AddError($"--metrics: '{text}' is not host:port.");
+            }
+        });
+
+        var command = new RootCommand("MeshGate's operator: turns MeshNodes and MeshPolicies into a mesh.") { kubeconfig, @namespace, cidrs, mtu, metrics, leaderElect };
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            KubernetesConnection connection;
+            try
+            {
+                connection = result.GetValue(kubeconfig) is { } file ? KubernetesConnection.FromKubeconfig(file.FullName) : KubernetesConnection.InCluster();
+            }
+            catch (KubernetesConfigurationException e)
+            {
+                await result.InvocationConfiguration.Error.WriteLineAsync($"meshgate-operator: {e.Message}");
+                return 2;
+            }
+
+            if (!MeshNetwork.TryParse(result.GetValue(cidrs) ?? [], out MeshNetwork? network, out string? error))
+            {
+                await result.InvocationConfiguration.Error.WriteLineAsync($"meshgate-operator: {error}");
+                return 2;
+            }
+
+            var options = new OperatorOptions
+            {
+                Connection = connection,
+                Namespace = result.GetValue(@namespace)!,
+                Mesh = new MeshSettings(network, result.GetValue(mtu)),
+                Metrics = HostEndpoint.TryParse(result.GetValue(metrics), out HostEndpoint? endpoint) ? endpoint : null,
+                LeaderElect = result.GetValue(leaderElect),
+            };
+            return await run(options, cancellationToken);
+        });
+        return command;
+    }
+}

@@ -1,0 +1,80 @@
+using MeshGate.Kubernetes.Client;
+using MeshGate.Kubernetes.Entities;
+using MeshGate.Kubernetes.Hosting;
+using MeshGate.Kubernetes.Leadership;
+using MeshGate.Operator.Caching;
+using MeshGate.Operator.Heartbeats;
+using MeshGate.Operator.Nodes;
+using MeshGate.Operator.Observability;
+using MeshGate.Operator.Policies;
+using MeshGate.Operator.Status;
+using MeshGate.Operator.Topology;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace MeshGate.Operator.Hosting;
+
+/// <summary>Puts the operator together.</summary>
+public static class OperatorComposition
+{
+    private const string Name = "meshgate-operator";
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestHold = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Adds everything the operator consists of. A client registered before takes the place of the one over HTTP.</summary>
+    public static IServiceCollection AddMeshGateOperator(this IServiceCollection services, OperatorOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(options);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(options.Mesh);
+        services.AddSingleton<OperatorMetrics>();
+        services.TryAddSingleton(provider => CreateClient(options, provider));
+        services
+            .AddKubernetesOperator(settings =>
+            {
+                settings.Name = Name;
+                settings.Client = provider => new MeteredKubernetesClient(
+                    provider.GetRequiredService<KubernetesHttpClient>(), provider.GetRequiredService<OperatorMetrics>());
+                settings.LeaderElection = options.LeaderElect ? ElectionIn(options.Namespace) : null;
+            })
+            .AddInformer(Resources.Leases, new ListQuery { Namespace = options.Namespace })
+            .AddController<MeshNodeController, MeshNode>()
+            .AddFinalizer<MeshNodeFinalizer, MeshNode>(MeshGateApi.Finalizer)
+            .AddController<MeshPolicyController, MeshPolicy>();
+        return services.AddTopology();
+    }
+
+    private static IServiceCollection AddTopology(this IServiceCollection services)
+    {
+        services.AddSingleton<EntityCache<MeshNode>>();
+        services.AddSingleton<EntityCache<MeshPolicy>>();
+        services.AddSingleton<PlanStore>();
+        services.AddSingleton(provider => new CoalescingTrigger(provider.GetRequiredService<TimeProvider>(), Quiet, LongestHold));
+        services.AddSingleton<HeartbeatMonitor>();
+        services.AddSingleton<MeshObserver>();
+        services.AddSingleton<StatusEvents>();
+        services.AddSingleton<NodeStatusWriter>();
+        services.AddSingleton<PolicyStatusWriter>();
+        services.AddSingleton<AddressAssigner>();
+        services.AddSingleton<TopologyController>();
+        services.AddSingleton<IHostedService>(provider => new LoopService(provider.GetRequiredService<HeartbeatMonitor>().RunAsync));
+        services.AddSingleton<IHostedService>(provider => new LoopService(provider.GetRequiredService<TopologyController>().RunAsync));
+        return services;
+    }
+
+    private static LeaderElectionOptions ElectionIn(string @namespace) => new()
+    {
+        Lease = new NamespacedName(@namespace, Name),
+        Identity = $"{Environment.MachineName}_{Guid.NewGuid():n}",
+    };
+
+    private static KubernetesHttpClient CreateClient(OperatorOptions options, IServiceProvider provider) => new(
+        options.Connection,
+        provider.GetRequiredService<TimeProvider>(),
+        new Random(),
+        new KubernetesClientOptions { UserAgent = $"{Name}/{typeof(OperatorComposition).Assembly.GetName().Version?.ToString(3)}" },
+        provider.GetRequiredService<ILogger<KubernetesHttpClient>>());
+}

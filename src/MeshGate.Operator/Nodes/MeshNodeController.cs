@@ -1,0 +1,38 @@
+using MeshGate.Kubernetes.Controllers;
+using MeshGate.Kubernetes.Entities;
+using MeshGate.Operator.Observability;
+using MeshGate.Operator.Status;
+using MeshGate.Operator.Topology;
+
+namespace MeshGate.Operator.Nodes;
+
+/// <summary>Gives a MeshNode its addresses, and keeps its status true between two plans as its daemon reports.</summary>
+public sealed class MeshNodeController(AddressAssigner addresses, PlanStore plans, NodeStatusWriter writer, CoalescingTrigger trigger, OperatorMetrics metrics)
+    : IEntityController<MeshNode>
+{
+    /// <inheritdoc/>
+    public Task<ReconciliationResult<MeshNode>> ReconcileAsync(MeshNode entity, CancellationToken cancellationToken)
+        => metrics.MeasureAsync("meshnode", async () =>
+        {
+            if (await addresses.AssignAsync(entity.Metadata.Name, cancellationToken) is not null)
+            {
+                // The plan says so in the node's status; an address becomes free only by another node's end.
+                trigger.Signal();
+                return ReconciliationResult<MeshNode>.Success(entity, TimeSpan.FromSeconds(30));
+            }
+
+            TimeSpan? again = plans.Nodes.TryGetValue(entity.Metadata.Name, out PlannedNode? planned)
+                ? await writer.WriteAsync(planned, cancellationToken)
+                : null;
+            return ReconciliationResult<MeshNode>.Success(entity, again);
+        });
+
+    /// <inheritdoc/>
+    public Task<ReconciliationResult<MeshNode>> DeletedAsync(MeshNode entity, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(entity);
+        writer.Forget(entity.Metadata.Name);
+        trigger.Signal();
+        return Task.FromResult(ReconciliationResult<MeshNode>.Success(entity));
+    }
+}

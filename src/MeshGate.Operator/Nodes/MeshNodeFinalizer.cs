@@ -1,0 +1,32 @@
+using MeshGate.Kubernetes.Controllers;
+using MeshGate.Kubernetes.Entities;
+using MeshGate.Kubernetes.Events;
+using MeshGate.Operator.Caching;
+using MeshGate.Operator.Topology;
+
+namespace MeshGate.Operator.Nodes;
+
+/// <summary>Holds a leaving MeshNode until no assignment names it any more.</summary>
+public sealed class MeshNodeFinalizer(EntityCache<MeshNode> nodes, CoalescingTrigger trigger, IEventRecorder events) : IEntityFinalizer<MeshNode>
+{
+    private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(250);
+
+    /// <inheritdoc/>
+    public async Task<ReconciliationResult<MeshNode>> FinalizeAsync(MeshNode entity, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(entity);
+        string name = entity.Metadata.Name;
+        int knowing = nodes.List().Count(node => node.Metadata.Name != name && Names(node, name));
+        if (knowing > 0)
+        {
+            trigger.Signal();
+            return ReconciliationResult<MeshNode>.Failure(entity, $"{knowing} assignments still name the node.", requeueAfter: Again);
+        }
+
+        await events.RecordAsync(entity, EventType.Normal, "Left", "No peer knows the node any more.", cancellationToken);
+        return ReconciliationResult<MeshNode>.Success(entity);
+    }
+
+    private static bool Names(MeshNode node, string name)
+        => node.Status?.Assignment?.Members?.Any(member => member.Name == name) == true;
+}

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using k8s.Models;
+using MeshGate.Core.Topology;
+using MeshGate.Kubernetes.Entities;
+
+namespace MeshGate.Operator.Nodes;
+
+/// <summary>Turns MeshNodes into what the planner takes.</summary>
+public static class MeshNodeReader
+{
+    private static readonly Dictionary<string, string> NoLabels = [];
+
+    /// <summary>An object's age against others.</summary>
+    public static CreationOrder CreatedOf(V1ObjectMeta metadata)
+    {
+        ArgumentNullException.ThrowIfNull(metadata);
+        return new CreationOrder(metadata.CreationTimestamp ?? DateTime.MaxValue, metadata.Uid ?? string.Empty);
+    }
+
+    /// <summary>A node's labels.</summary>
+    public static IReadOnlyDictionary<string, string> LabelsOf(MeshNode node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        return node.Metadata.Labels?.AsReadOnly() ?? (IReadOnlyDictionary<string, string>)NoLabels;
+    }
+
+    /// <summary>A node's addresses as they are written; empty if there are none.</summary>
+    public static ImmutableArray<string> AddressesOf(MeshNode node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        return [.. (node.Spec?.Addresses ?? []).Select(address => address ?? string.Empty)];
+    }
+
+    /// <summary>A node as the planner takes it.</summary>
+    public static MeshNodeSnapshot Read(MeshNode node, NodeSettings settings, bool isOnline, string? addressProblem)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        return new MeshNodeSnapshot
+        {
+            Name = node.Metadata.Name,
+            Created = CreatedOf(node.Metadata),
+            Addresses = AddressesOf(node),
+            AddressProblem = addressProblem,
+            PublicKey = node.Status?.Agent?.PublicKey,
+            Endpoint = node.Spec?.Endpoint,
+            IsOnline = isOnline,
+            IsLeaving = node.Metadata.DeletionTimestamp is not null,
+            Settings = settings,
+        };
+    }
+}

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using MeshGate.Core.Policy;
+using MeshGate.Core.Topology;
+using MeshGate.Kubernetes.Entities;
+
+namespace MeshGate.Operator.Topology;
+
+/// <summary>Assignments between the planner's form and the API's.</summary>
+public static class AssignmentTranslator
+{
+    /// <summary>The API's form of a planned assignment.</summary>
+    public static MeshNodeAssignment ToEntity(NodeAssignment assignment)
+    {
+        ArgumentNullException.ThrowIfNull(assignment);
+        NodeSettings settings = assignment.Settings;
+        return new MeshNodeAssignment
+        {
+            Revision = assignment.Revision,
+            Members = [.. assignment.Members.Select(member => new MeshMember { Name = member.Name, PublicKey = member.PublicKey, Addresses = member.Addresses })],
+            Settings = new EffectiveSettings
+            {
+                MeshCIDRs = settings.MeshCidrs,
+                Mtu = settings.Mtu,
+                StunServers = settings.StunServers,
+                KeepAliveInterval = MeshDuration.Format(settings.KeepAliveInterval),
+                DiscoveryInterval = MeshDuration.Format(settings.DiscoveryInterval),
+                HeartbeatInterval = MeshDuration.Format(settings.HeartbeatInterval),
+            },
+        };
+    }
+
+    /// <summary>Whether two assignments have equal content; a digest alone would not notice that somebody edited the rest.</summary>
+    public static bool AreEqual(MeshNodeAssignment? left, MeshNodeAssignment? right)
+    {
+        if (left is null || right is null)
+        {
+            return left is null && right is null;
+        }
+
+        return left.Revision == right.Revision
+            && (left.Members ?? []).Count == (right.Members ?? []).Count
+            && (left.Members ?? []).Zip(right.Members ?? []).All(pair => AreEqual(pair.First, pair.Second))
+            && AreEqual(left.Settings, right.Settings);
+    }
+
+    /// <summary>
+    /// The plan that the assignments on the API add up to; null where none is assigned yet. Verdicts are not kept there and come
+    /// back as pending: nothing depends on a previous one.
+    /// </summary>
+    public static MeshPlan? ReadPlan(IEnumerable<MeshNode> nodes)
+    {
+        ArgumentNullException.ThrowIfNull(nodes);
+        var verdict = new NodeVerdict(VerdictReason.Pending, string.Empty);
+        ImmutableArray<NodePlan> plans =
+        [
+            .. nodes
+                .Where(node => node.Status?.Assignment is not null)
+                .OrderBy(node => node.Metadata.Name, StringComparer.Ordinal)
+                .Select(node => new NodePlan(node.Metadata.Name, verdict, Read(node.Status.Assignment!))),
+        ];
+        return plans.IsEmpty ? null : new MeshPlan(plans);
+    }
+
+    private static NodeAssignment Read(MeshNodeAssignment assignment)
+        => new(
+            assignment.Revision,
+            [.. (assignment.Members ?? []).Select(member => new PlanMember(member.Name, member.PublicKey, [.. member.Addresses ?? []]))],
+            new NodeSettings());
+
+    private static bool AreEqual(MeshMember left, MeshMember right)
+        => left.Name == right.Name && left.PublicKey == right.PublicKey && (left.Addresses ?? []).SequenceEqual(right.Addresses ?? []);
+
+    private static bool AreEqual(EffectiveSettings? left, EffectiveSettings? right)
+        => left is not null && right is not null
+            && (left.MeshCIDRs ?? []).SequenceEqual(right.MeshCIDRs ?? [])
+            && left.Mtu == right.Mtu
+            && (left.StunServers ?? []).SequenceEqual(right.StunServers ?? [])
+            && left.KeepAliveInterval == right.KeepAliveInterval
+            && left.DiscoveryInterval == right.DiscoveryInterval
+            && left.HeartbeatInterval == right.HeartbeatInterval;
+}

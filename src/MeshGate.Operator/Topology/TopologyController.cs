@@ -1,0 +1,144 @@
+using System.Collections.Concurrent;
+using System.Net;
+using MeshGate.Core.Topology;
+using MeshGate.Kubernetes.Client;
+using MeshGate.Kubernetes.Entities;
+using MeshGate.Kubernetes.Leadership;
+using MeshGate.Operator.Caching;
+using MeshGate.Operator.Heartbeats;
+using MeshGate.Operator.Nodes;
+using MeshGate.Operator.Observability;
+using MeshGate.Operator.Policies;
+using MeshGate.Operator.Status;
+using Microsoft.Extensions.Logging;
+
+namespace MeshGate.Operator.Topology;
+
+/// <summary>Plans the whole mesh when something that matters changed, and brings every status to the plan.</summary>
+public sealed class TopologyController(
+    EntityCache<MeshNode> nodes,
+    EntityCache<MeshPolicy> policies,
+    MeshObserver observer,
+    PlanStore plans,
+    NodeStatusWriter nodeWriter,
+    PolicyStatusWriter policyWriter,
+    CoalescingTrigger trigger,
+    ILeadership leadership,
+    OperatorMetrics metrics,
+    TimeProvider time,
+    ILogger<TopologyController> logger)
+{
+    private const int Writers = 8;
+    private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(30);
+
+    /// <summary>Plans until cancelled. A pass that fails in part is repeated with a growing delay.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.WhenAll(nodes.Synced, policies.Synced).WaitAsync(cancellationToken);
+            using IDisposable subscription = nodes.Subscribe(change =>
+            {
+                if (MeshNodeChanges.Matter(change))
+                {
+                    trigger.Signal();
+                }
+            });
+            await using ITimer retry = time.CreateTimer(_ => trigger.Signal(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            TimeSpan delay = FirstRetry;
+            trigger.Signal();
+            while (true)
+            {
+                await trigger.WaitAsync(cancellationToken);
+                await leadership.WaitAsync(cancellationToken);
+                if (await TryRunOnceAsync(delay, cancellationToken))
+                {
+                    delay = FirstRetry;
+                }
+                else
+                {
+                    retry.Change(delay, Timeout.InfiniteTimeSpan);
+                    delay = delay * 2 < LongestRetry ? delay * 2 : LongestRetry;
+                }
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Being told to stop is the normal end.
+        }
+    }
+
+    /// <summary>Plans once from the caches and writes what differs. Objects that are gone meanwhile are no failure.</summary>
+    /// <returns>What went wrong, one error an object.</returns>
+    public async Task<IReadOnlyCollection<Exception>> RunOnceAsync(CancellationToken cancellationToken)
+    {
+        PlannedNode[] planned = Plan();
+        var errors = new ConcurrentQueue<Exception>();
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Writers, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(planned, options, (node, token) => TryAsync(() => nodeWriter.WriteAsync(node, token), errors));
+        foreach (MeshPolicy policy in policies.List())
+        {
+            await TryAsync(() => policyWriter.WriteAsync(policy.Metadata.Name, cancellationToken), errors);
+        }
+
+        return errors;
+    }
+
+    private async Task<bool> TryRunOnceAsync(TimeSpan delay, CancellationToken cancellationToken)
+    {
+        try
+        {
+            IReadOnlyCollection<Exception> errors = await metrics.MeasureAsync("topology", () => RunOnceAsync(cancellationToken));
+            if (errors.Count > 0)
+            {
+                TopologyLog.NotWritten(logger, errors.Count, delay, errors.First().Message);
+            }
+
+            return errors.Count == 0;
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            TopologyLog.Failed(logger, delay, e);
+            return false;
+        }
+    }
+
+    private PlannedNode[] Plan()
+    {
+        long started = time.GetTimestamp();
+        MeshObservation observation = observer.Observe();
+        MeshPlan plan = TopologyPlanner.Plan(observation.Snapshot, AssignmentTranslator.ReadPlan(observation.Nodes.Select(observed => observed.Node)));
+        var observed = observation.Nodes.ToDictionary(item => item.Node.Metadata.Name, StringComparer.Ordinal);
+        PlannedNode[] planned =
+        [
+            .. plan.Nodes.Select(node => new PlannedNode(
+                node,
+                AssignmentTranslator.ToEntity(node.Assignment),
+                observed[node.Name].Node.Metadata.Uid,
+                observed[node.Name].Node.Metadata.Generation,
+                observed[node.Name].Liveness)),
+        ];
+        plans.Replace(planned);
+        TimeSpan duration = time.GetElapsedTime(started);
+        metrics.Planned(duration, planned.Length, planned.Count(node => node.Liveness == Liveness.Online));
+        TopologyLog.Planned(logger, planned.Length, duration.TotalMilliseconds);
+        return planned;
+    }
+
+    private static async ValueTask TryAsync(Func<Task> write, ConcurrentQueue<Exception> errors)
+    {
+        try
+        {
+            await write();
+        }
+        catch (KubernetesApiException e) when (e.Code == HttpStatusCode.NotFound)
+        {
+            // Gone meanwhile; its end is told by the watch.
+        }
+        catch (Exception e) when (e is KubernetesApiException or HttpRequestException or TimeoutException or NotLeaderException)
+        {
+            errors.Enqueue(e);
+        }
+    }
+}

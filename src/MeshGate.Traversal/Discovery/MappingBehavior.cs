@@ -1,0 +1,20 @@
+namespace MeshGate.Traversal.Discovery;
+
+/// <summary>How the NATs in front of a machine map a port towards different destinations (RFC 4787, section 4.1).</summary>
+public enum MappingBehavior
+{
+    /// <summary>Not known.</summary>
+    Unknown,
+
+    /// <summary>No NAT: servers see one of the machine's own addresses and its own port.</summary>
+    None,
+
+    /// <summary>One public port for all destinations.</summary>
+    EndpointIndependent,
+
+    /// <summary>
+    /// Another public port or address for another destination. Whether it is the destination's port that matters too is not told
+    /// apart: for connecting, the harder case is assumed.
+    /// </summary>
+    AddressAndPortDependent,
+}

@@ -1,0 +1,142 @@
+using System.Collections.Immutable;
+using System.Net;
+using MeshGate.Traversal.Stun;
+
+namespace MeshGate.Traversal.Ice;
+
+/// <summary>
+/// Finds and keeps the path to one peer: ICE's check list (RFC 8445, section 6) with the remote address alone, since the kernel
+/// chooses the source. Pure: state, event and now in, state and effects out; only transaction ids come from outside.
+/// An address is used only after a check of our own to it was answered from it.
+/// </summary>
+public static class CheckList
+{
+    /// <summary>The state of a pair about which nothing is known.</summary>
+    /// <param name="controlling">Whether this end nominates; exactly one end of the pair must.</param>
+    /// <param name="now">Monotonic time; the peer's candidates are asked for at once.</param>
+    public static CheckListState Create(bool controlling, TimeSpan now) => new() { Controlling = controlling, RefreshAt = now };
+
+    /// <summary>Takes one step.</summary>
+    /// <param name="state">The state before.</param>
+    /// <param name="happened">What happened.</param>
+    /// <param name="now">Monotonic time.</param>
+    /// <param name="newTransaction">Gives unpredictable transaction ids.</param>
+    public static CheckListStep Step(CheckListState state, CheckListEvent happened, TimeSpan now, Func<TransactionId> newTransaction)
+    {
+        var effects = ImmutableArray.CreateBuilder<CheckListEffect>();
+        var next = happened switch
+        {
+            CheckListEvent.CandidatesLearned learned => Learn(state, learned.Candidates, now),
+            CheckListEvent.CheckReceived received => Receive(state, received, now),
+            CheckListEvent.CheckAnswered answered => Answer(state, answered, now),
+            CheckListEvent.EndpointObserved observed => Observe(state, observed.Address, now),
+            CheckListEvent.Restart => CheckListRound.Start(state, now),
+            _ => state,
+        };
+        next = CheckListSelection.Select(next, now, effects);
+        next = CheckListSchedule.Run(next, now, newTransaction, effects);
+        return new CheckListStep(next, effects.ToImmutable());
+    }
+
+    private static CheckListState Learn(CheckListState state, ImmutableArray<RemoteCandidate> candidates, TimeSpan now)
+    {
+        var kept = state.Checks.RemoveAll(check =>
+            check.Candidate.Kind != RemoteCandidateKind.PeerReflexive
+            && !check.Candidate.Address.Equals(state.Selected)
+            && !candidates.Any(candidate => candidate.Address.Equals(check.Candidate.Address)));
+        var fresh = candidates
+            .DistinctBy(candidate => candidate.Address)
+            .Where(candidate => kept.All(check => !check.Candidate.Address.Equals(candidate.Address)))
+            .Take(CheckListTimers.MaxCandidates)
+            .Select((candidate, index) => new CandidateCheck { Candidate = candidate, DueAt = now + (index * CheckListTimers.Pacing) })
+            .ToImmutableArray();
+        var next = state with { Checks = kept.AddRange(fresh) };
+        return fresh.IsEmpty || state.Phase == CheckListPhase.Connected ? next : CheckListRound.Start(next, now);
+    }
+
+    private static CheckListState Receive(CheckListState state, CheckListEvent.CheckReceived received, TimeSpan now)
+    {
+        var known = state.Find(received.From);
+        if (known is null)
+        {
+            known = new CandidateCheck { Candidate = new RemoteCandidate(received.From, RemoteCandidateKind.PeerReflexive), DueAt = now };
+            state = state with { Checks = MakeRoom(state).Add(known) };
+        }
+
+        if (received.UseCandidate)
+        {
+            // The latest nomination counts alone.
+            state = state with { Checks = [.. state.Checks.Select(check => ReferenceEquals(check, known) ? check : check with { NominatedByPeer = false })] };
+        }
+
+        var triggered = known with { NominatedByPeer = known.NominatedByPeer || received.UseCandidate };
+        var answeredLately = known.AnsweredAt is { } answered && now - answered < CheckListTimers.Consent;
+        if (!answeredLately && (known.TriggeredAt is not { } last || now - last >= CheckListTimers.TriggerInterval))
+        {
+            triggered = triggered with { TriggeredAt = now, DueAt = now };
+        }
+
+        var next = state with { Checks = state.Checks.Replace(known, triggered) };
+        return next.Phase == CheckListPhase.Waiting ? CheckListRound.Open(next, now) : next;
+    }
+
+    private static CheckListState Answer(CheckListState state, CheckListEvent.CheckAnswered answered, TimeSpan now)
+    {
+        if (state.Find(answered.From) is not { } check)
+        {
+            return state;
+        }
+
+        if (check.SentAt(answered.Id) is not { } sentAt || now - sentAt > CheckListTimers.Timeout)
+        {
+            return state;
+        }
+
+        var proven = check with
+        {
+            Pending = check.Pending.RemoveAll(pending => pending.SentAt <= sentAt),
+            Unanswered = 0,
+            RoundTrip = now - sentAt,
+            AnsweredAt = now,
+            DueAt = state.Phase == CheckListPhase.Connected && !check.Candidate.Address.Equals(state.Selected)
+                ? TimeSpan.MaxValue
+                : now + CheckListTimers.Consent,
+        };
+        return state with
+        {
+            Checks = state.Checks.Replace(check, proven),
+            FirstAnswerAt = state.FirstAnswerAt ?? now,
+        };
+    }
+
+    private static CheckListState Observe(CheckListState state, IPEndPoint address, TimeSpan now)
+    {
+        if (address.Equals(state.Selected))
+        {
+            return state;
+        }
+
+        if (state.Find(address) is null)
+        {
+            var check = new CandidateCheck { Candidate = new RemoteCandidate(address, RemoteCandidateKind.PeerReflexive), DueAt = now };
+            state = state with { Checks = MakeRoom(state).Add(check) };
+        }
+
+        return state with { Selected = address, Phase = CheckListPhase.Connected, RefreshAt = null };
+    }
+
+    /// <summary>Drops the longest-silent learned address when there are too many, so that a sprayer fills nothing.</summary>
+    private static ImmutableArray<CandidateCheck> MakeRoom(CheckListState state)
+    {
+        var learned = state.Checks
+            .Where(check => check.Candidate.Kind == RemoteCandidateKind.PeerReflexive && !check.Candidate.Address.Equals(state.Selected))
+            .ToList();
+        if (learned.Count < CheckListTimers.MaxPeerReflexive)
+        {
+            return state.Checks;
+        }
+
+        var victim = learned.OrderBy(check => check.AnsweredAt ?? TimeSpan.MinValue).ThenBy(check => check.TriggeredAt ?? TimeSpan.MinValue).First();
+        return state.Checks.Remove(victim);
+    }
+}

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using System.Net;
+using MeshGate.Traversal.Stun;
+
+namespace MeshGate.Traversal.Ice;
+
+/// <summary>Something that happened to a pair of nodes.</summary>
+public abstract record CheckListEvent
+{
+    private CheckListEvent()
+    {
+    }
+
+    /// <summary>Time passed.</summary>
+    public sealed record Tick : CheckListEvent;
+
+    /// <summary>The peer's candidates were read: the whole list, replacing what was read before.</summary>
+    public sealed record CandidatesLearned(ImmutableArray<RemoteCandidate> Candidates) : CheckListEvent;
+
+    /// <summary>An authenticated, first-seen check of the peer's came from an address.</summary>
+    public sealed record CheckReceived(IPEndPoint From, bool UseCandidate) : CheckListEvent;
+
+    /// <summary>An authenticated answer came.</summary>
+    public sealed record CheckAnswered(IPEndPoint From, TransactionId Id) : CheckListEvent;
+
+    /// <summary>WireGuard already sends to this address: found at start, or moved there by an authenticated packet.</summary>
+    public sealed record EndpointObserved(IPEndPoint Address) : CheckListEvent;
+
+    /// <summary>Something changed on this side (an address, a NAT): check everything anew.</summary>
+    public sealed record Restart : CheckListEvent;
+}

@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using System.Net;
+
+namespace MeshGate.Traversal.Ice;
+
+/// <summary>Everything known about the paths to one peer. A value: <see cref="CheckList"/> makes the next one from it.</summary>
+public sealed record CheckListState
+{
+    /// <summary>Whether this end nominates (RFC 8445, section 6.1.1); exactly one end of a pair does.</summary>
+    public required bool Controlling { get; init; }
+
+    /// <summary>Where the pair stands.</summary>
+    public CheckListPhase Phase { get; init; } = CheckListPhase.Waiting;
+
+    /// <summary>The candidates under test, in the order they were learned.</summary>
+    public ImmutableArray<CandidateCheck> Checks { get; init; } = [];
+
+    /// <summary>The address in use; kept after a loss until a better one is proven.</summary>
+    public IPEndPoint? Selected { get; init; }
+
+    /// <summary>When the current round of checks began.</summary>
+    public TimeSpan RoundStartedAt { get; init; }
+
+    /// <summary>When the first answer of the current round came.</summary>
+    public TimeSpan? FirstAnswerAt { get; init; }
+
+    /// <summary>When to ask for the peer's candidates again.</summary>
+    public TimeSpan? RefreshAt { get; init; }
+
+    /// <summary>How often they were asked for in this round, for the back-off.</summary>
+    public int Refreshes { get; init; }
+
+    /// <summary>The check of the address in use, or null.</summary>
+    public CandidateCheck? SelectedCheck => Selected is null ? null : Find(Selected);
+
+    /// <summary>The next moment at which a <see cref="CheckListEvent.Tick"/> has something to do; null if nothing is planned.</summary>
+    public TimeSpan? NextDue
+    {
+        get
+        {
+            var due = RefreshAt;
+            if (CheckListSelection.DecisionDue(this) is { } decision && (due is null || decision < due))
+            {
+                due = decision;
+            }
+
+            foreach (var check in Checks)
+            {
+                if (due is null || check.DueAt < due)
+                {
+                    due = check.DueAt;
+                }
+            }
+
+            return due;
+        }
+    }
+
+    /// <summary>The check of one address, or null.</summary>
+    public CandidateCheck? Find(IPEndPoint address)
+    {
+        foreach (var check in Checks)
+        {
+            if (check.Candidate.Address.Equals(address))
+            {
+                return check;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,58 @@
+namespace MeshGate.Traversal.Ice;
+
+/// <summary>The timers of a check list.</summary>
+public static class CheckListTimers
+{
+    /// <summary>Between the first checks of two candidates (Ta of RFC 8445, section 14.2; shorter, as checks are few and small).</summary>
+    public static readonly TimeSpan Pacing = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>From the first answer until the controlling end nominates, so that a better candidate may still answer.</summary>
+    public static readonly TimeSpan NominationDelay = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>From the first answer until the controlled end stops waiting to be told and takes its best.</summary>
+    public static readonly TimeSpan UnnominatedDelay = TimeSpan.FromSeconds(1);
+
+    /// <summary>Between two checks of the path in use, which also serve as consent (RFC 7675).</summary>
+    public static readonly TimeSpan Consent = TimeSpan.FromSeconds(5);
+
+    /// <summary>Between two checks of the path in use once one was not answered.</summary>
+    public static readonly TimeSpan ConsentRetry = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Unanswered checks after which the path in use is lost.</summary>
+    public const int ConsentLosses = 4;
+
+    /// <summary>How long one check may take to be answered.</summary>
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
+
+    /// <summary>After this long without any answer the round has failed.</summary>
+    public static readonly TimeSpan RoundTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>The least time between two checks that one address of the peer's triggers.</summary>
+    public static readonly TimeSpan TriggerInterval = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>The longest time between two checks of a candidate that never answers.</summary>
+    public static readonly TimeSpan Slowest = TimeSpan.FromSeconds(30);
+
+    /// <summary>The longest time between two reads of the candidates of a peer that does not answer.</summary>
+    public static readonly TimeSpan SlowestRefresh = TimeSpan.FromSeconds(60);
+
+    /// <summary>At most this many candidates that the peer announced are checked.</summary>
+    public const int MaxCandidates = 8;
+
+    /// <summary>At most this many addresses are learned from the peer's own checks.</summary>
+    public const int MaxPeerReflexive = 4;
+
+    /// <summary>At most this many checks of one candidate are in flight.</summary>
+    public const int MaxPending = 8;
+
+    /// <summary>How long to wait after the given number of unanswered checks: 100 ms at first, doubling after the fourth.</summary>
+    public static TimeSpan Retry(int unanswered)
+    {
+        var milliseconds = unanswered <= 4 ? 100 : 100 * Math.Pow(2, Math.Min(unanswered - 4, 20));
+        return TimeSpan.FromMilliseconds(Math.Min(milliseconds, Slowest.TotalMilliseconds));
+    }
+
+    /// <summary>How long to wait for the given read of the candidates: 1 s at first, doubling.</summary>
+    public static TimeSpan Refresh(int refreshes)
+        => TimeSpan.FromSeconds(Math.Min(Math.Pow(2, Math.Min(refreshes, 10)), SlowestRefresh.TotalSeconds));
+}

@@ -1,0 +1,8 @@
+using MeshGate.Traversal.Stun;
+
+namespace MeshGate.Traversal.Ice;
+
+/// <summary>A check in flight.</summary>
+/// <param name="Id">The transaction that an answer must name.</param>
+/// <param name="SentAt">When it was sent.</param>
+public readonly record struct PendingCheck(TransactionId Id, TimeSpan SentAt);

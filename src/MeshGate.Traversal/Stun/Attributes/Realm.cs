@@ -1,0 +1,14 @@
+namespace MeshGate.Traversal.Stun.Attributes;
+
+/// <summary>REALM (RFC 8489, section 14.9): the domain of long-term credentials.</summary>
+public static class Realm
+{
+    /// <summary>Reads the attribute; false when it is absent, too long or no UTF-8.</summary>
+    public static bool TryRead(in StunMessage message, out ReadOnlySpan<byte> utf8) =>
+        TextValue.TryRead(message, StunAttributeType.Realm, TextValue.MaxRead, out utf8);
+
+    /// <summary>Adds the attribute.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The text is longer than 509 bytes.</exception>
+    public static void Write(ref StunMessageBuilder builder, ReadOnlySpan<byte> utf8) =>
+        TextValue.Write(ref builder, StunAttributeType.Realm, TextValue.MaxWrite, utf8);
+}

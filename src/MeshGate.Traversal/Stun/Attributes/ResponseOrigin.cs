@@ -1,0 +1,16 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
+
+namespace MeshGate.Traversal.Stun.Attributes;
+
+/// <summary>RESPONSE-ORIGIN (RFC 5780, section 7.3): the address from which a server says that it answered.</summary>
+public static class ResponseOrigin
+{
+    /// <summary>Reads the attribute; false when it is absent or malformed.</summary>
+    public static bool TryRead(in StunMessage message, [NotNullWhen(true)] out IPEndPoint? endpoint) =>
+        AddressValue.TryRead(message, StunAttributeType.ResponseOrigin, xor: false, out endpoint) && endpoint is not null;
+
+    /// <summary>Adds the attribute; an IPv4 address mapped into IPv6 is written as IPv4.</summary>
+    public static void Write(ref StunMessageBuilder builder, IPEndPoint endpoint) =>
+        AddressValue.Write(ref builder, StunAttributeType.ResponseOrigin, xor: false, endpoint);
+}

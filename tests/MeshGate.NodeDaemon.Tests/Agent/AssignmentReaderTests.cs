@@ -1,0 +1,53 @@
+using MeshGate.Kubernetes.Entities;
+using MeshGate.NodeDaemon.Agent;
+
+namespace MeshGate.NodeDaemon.Tests.Agent;
+
+public sealed class AssignmentReaderTests
+{
+    private const string Key = "KioqKioqKioqKioqKioqKioqKioqKioqKioqKioqKio=";
+
+    [Fact]
+    public void Read_IsNull_WhenTheOperatorHasGivenNoOrders() => Assert.Null(AssignmentReader.Read(new MeshNode(), out _));
+
+    [Fact]
+    public void Read_TakesPeersWithHostRoutes()
+    {
+        var assignment = AssignmentReader.Read(Node(Member("b", Key, "100.96.0.2", "fd6d::2")), out var problems)!;
+
+        Assert.Empty(problems);
+        Assert.Equal(["100.96.0.2/32", "fd6d::2/128"], assignment.Peers.Single().AllowedIPs.Select(network => network.ToString()));
+    }
+
+    [Theory]
+    [InlineData("short", "100.96.0.2", "member bad: A public key is 44 characters")]
+    [InlineData(Key, "100.96.0.300", "member bad: '100.96.0.300' is not an IP address")]
+    [InlineData(Key, "100.96.0.9", "member bad: it has no mesh address of its own")]
+    public void Read_LeavesOutOneMemberAlone_WhenItIsUnusable(string key, string address, string problem)
+    {
+        var assignment = AssignmentReader.Read(Node(Member("good", Key, "100.96.0.9"), Member("bad", key, address)), out var problems)!;
+
+        Assert.Equal("good", Assert.Single(assignment.Peers).Name);
+        Assert.Contains(problems, text => text.StartsWith(problem, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Read_FallsBackAndTells_WhenADurationIsUnusable()
+    {
+        var node = Node();
+        node.Status = node.Status with { Assignment = node.Status.Assignment! with { Settings = new EffectiveSettings { KeepAliveInterval = "soon" } } };
+
+        var assignment = AssignmentReader.Read(node, out var problems)!;
+
+        Assert.Equal(TimeSpan.FromSeconds(10), assignment.KeepAlive);
+        Assert.Contains(problems, problem => problem.Contains("keepAliveInterval", StringComparison.Ordinal));
+    }
+
+    private static MeshMember Member(string name, string key, params string[] addresses) => new() { Name = name, PublicKey = key, Addresses = addresses };
+
+    private static MeshNode Node(params MeshMember[] members) => new()
+    {
+        Spec = new MeshNodeSpec { Addresses = ["100.96.0.1"] },
+        Status = new MeshNodeStatus { Assignment = new MeshNodeAssignment { Revision = "1", Members = members } },
+    };
+}

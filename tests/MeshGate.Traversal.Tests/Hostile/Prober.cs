@@ -1,0 +1,111 @@
+using MeshGate.Traversal.Discovery;
+using MeshGate.Traversal.PathChecks;
+using MeshGate.Traversal.Stun;
+using MeshGate.Traversal.Stun.Attributes;
+using MeshGate.Traversal.Tests.PathChecks;
+using MeshGate.Traversal.Tests.Stun;
+
+namespace MeshGate.Traversal.Tests.Hostile;
+
+/// <summary>Feeds a datagram to every reader there is. What must not happen shows as an exception.</summary>
+internal sealed class Prober : IDisposable
+{
+    private readonly Mesh _mesh = new();
+    private readonly PathCheckSessionKeys _asBob;
+    private readonly PathCheckSessionKeys _asAlice;
+
+    public Prober()
+    {
+        _asBob = _mesh.BobToAlice.ForPeerRequests(Mesh.Session);
+        _asAlice = _mesh.AliceToBob.ForOwnRequests(Mesh.Session);
+        Genuine =
+        [
+            _mesh.Request(), _mesh.Request(useCandidate: true), _mesh.Response(Mesh.Mapped), _mesh.Response(Mesh.Mapped6, true),
+        ];
+    }
+
+    /// <summary>Messages that verify; whatever differs from them must not.</summary>
+    public byte[][] Genuine { get; }
+
+    /// <summary>Whether the datagram is well-formed.</summary>
+    public bool Feed(ReadOnlySpan<byte> datagram)
+    {
+        bool accepted = PathCheckCodec.TryVerifyRequest(datagram, _asBob, out _)
+            | PathCheckCodec.TryVerifyResponse(datagram, _asAlice, Mesh.Transaction, out _);
+        if (accepted && !IsGenuine(datagram))
+        {
+            throw new InvalidOperationException("A forged check was accepted.");
+        }
+
+        _ = PathCheckCodec.TryPeekRequest(datagram, out _);
+        _ = BindingCodec.TryReadResponse(datagram, out _);
+        bool parsed = StunMessageParser.TryParse(datagram, out StunMessage message, out StunParseError error);
+        if (parsed != (error == StunParseError.None))
+        {
+            throw new InvalidOperationException("The result and its reason differ.");
+        }
+
+        if (parsed)
+        {
+            Read(message);
+        }
+
+        return parsed;
+    }
+
+    public void Dispose() => _mesh.Dispose();
+
+    private static void Read(in StunMessage message)
+    {
+        int bytes = 0;
+        int count = 0;
+        foreach (StunAttribute attribute in message)
+        {
+            bytes += attribute.Value.Length;
+            count++;
+        }
+
+        if (bytes > message.Datagram.Length || count > StunConstants.MaxAttributes)
+        {
+            throw new InvalidOperationException("Attributes exceed their message.");
+        }
+
+        Span<ushort> types = stackalloc ushort[StunConstants.MaxAttributes];
+        if (message.CopyUnknownRequired(types) != message.UnknownRequiredCount)
+        {
+            throw new InvalidOperationException("The unknown attributes were miscounted.");
+        }
+
+        _ = MappedAddress.TryRead(message, out _);
+        _ = XorMappedAddress.TryRead(message, out _);
+        _ = OtherAddress.TryRead(message, out _);
+        _ = ResponseOrigin.TryRead(message, out _);
+        _ = Username.TryRead(message, out _);
+        _ = Realm.TryRead(message, out _);
+        _ = Nonce.TryRead(message, out _);
+        _ = Software.TryRead(message, out _);
+        _ = ErrorCode.TryRead(message, out _, out _);
+        _ = UnknownAttributes.TryRead(message, types, out _);
+        _ = ChangeRequest.TryRead(message, out _, out _);
+        _ = Priority.TryRead(message, out _);
+        _ = IceControlled.TryRead(message, out _);
+        _ = IceControlling.TryRead(message, out _);
+        _ = UseCandidate.IsPresent(message);
+        _ = Fingerprint.Verify(message);
+        _ = MessageIntegrity.Verify(message, Vectors.ShortTermKey);
+        _ = MessageIntegritySha256.Verify(message, Vectors.OwnKey, MessageIntegritySha256.MinLength);
+    }
+
+    private bool IsGenuine(ReadOnlySpan<byte> datagram)
+    {
+        foreach (byte[] genuine in Genuine)
+        {
+            if (datagram.SequenceEqual(genuine))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
