@@ -59,7 +59,7 @@ public static class ScenarioParser
         TopologyReader.ReadSites(reader.Find("sites"), settings.Family, names);
         TopologyReader.ReadServers(reader.Find("servers"), settings.Family, names);
         TopologyReader.ReadMachines(reader.Require("machines"), settings.Family, names);
-        StreamReader.Read(reader.Find("streams"), names);
+        StreamsReader.Read(reader.Find("streams"), names);
         return new Scenario
         {
             Name = reader.OptionalText("name") ?? Path.GetFileNameWithoutExtension(file),

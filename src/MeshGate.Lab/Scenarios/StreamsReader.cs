@@ -3,7 +3,7 @@ using YamlDotNet.RepresentationModel;
 namespace MeshGate.Lab.Scenarios;
 
 /// <summary>Reads <c>streams</c>.</summary>
-internal static class StreamReader
+internal static class StreamsReader
 {
     internal static void Read(YamlNode? node, ScenarioNames names)
     {
