@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using k8s;
 using k8s.Models;
 using MeshGate.Kubernetes.Client;
@@ -20,14 +21,14 @@ public interface IOperatorBuilder
 
     /// <summary>Runs a controller. It is a scoped service unless registered otherwise before. Entities being deleted are not reconciled.</summary>
     /// <exception cref="InvalidOperationException">The kind is none of MeshGate's and has no informer yet.</exception>
-    IOperatorBuilder AddController<TImplementation, TEntity>()
+    IOperatorBuilder AddController<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TImplementation, TEntity>()
         where TImplementation : class, IEntityController<TEntity>
         where TEntity : class, IKubernetesObject<V1ObjectMeta>;
 
     /// <summary>Runs a finalizer. The identifier is put on every entity of the kind before a controller sees it.</summary>
     /// <param name="identifier">Such as <c>meshgate.io/peers</c>.</param>
     /// <exception cref="InvalidOperationException">The kind is none of MeshGate's and has no informer yet.</exception>
-    IOperatorBuilder AddFinalizer<TImplementation, TEntity>(string identifier)
+    IOperatorBuilder AddFinalizer<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TImplementation, TEntity>(string identifier)
         where TImplementation : class, IEntityFinalizer<TEntity>
         where TEntity : class, IKubernetesObject<V1ObjectMeta>;
 }

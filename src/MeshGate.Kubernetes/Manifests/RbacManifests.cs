@@ -60,7 +60,7 @@ internal static class RbacManifests
         var rules = new JsonArray();
         foreach (var rule in verbs.GroupBy(g => (g.Key.Group, Verbs: g.Value)).OrderBy(g => g.Key.Group, StringComparer.Ordinal).ThenBy(g => g.First().Key.Resource, StringComparer.Ordinal))
         {
-            rules.Add(new JsonObject
+            rules.Add((JsonNode)new JsonObject
             {
                 ["apiGroups"] = new JsonArray(rule.Key.Group),
                 ["resources"] = new JsonArray([.. rule.Select(r => (JsonNode)r.Key.Resource)]),

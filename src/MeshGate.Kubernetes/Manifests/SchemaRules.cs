@@ -52,7 +52,7 @@ internal static class SchemaRules
             Set(rule, "messageExpression", attribute.MessageExpression);
             Set(rule, "reason", attribute.Reason);
             Set(rule, "rule", attribute.Rule);
-            rules.Add(rule);
+            rules.Add((JsonNode)rule);
         }
 
         if (rules.Count > 0)

@@ -14,8 +14,8 @@ public abstract record AgentEvent
     /// <summary>The daemon's own MeshNode was read, changed, or is gone (null).</summary>
     public sealed record OwnNodeChanged(MeshNode? Node) : AgentEvent;
 
-    /// <summary>A STUN message came to WireGuard's port.</summary>
-    public sealed record DatagramReceived(IPEndPoint From, ReadOnlyMemory<byte> Message) : AgentEvent;
+    /// <summary>A STUN message came to WireGuard's port, at a monotonic time.</summary>
+    public sealed record DatagramReceived(IPEndPoint From, ReadOnlyMemory<byte> Message, TimeSpan At) : AgentEvent;
 
     /// <summary>A peer's MeshNode was read; null if there is none or it could not be read.</summary>
     public sealed record PeerRead(string Name, MeshNode? Node) : AgentEvent;

@@ -19,6 +19,7 @@ public sealed class MeshAgent(AgentState state, DaemonMetrics metrics, TimeProvi
     private const int MaxWaitingDatagrams = 4096;
 
     private readonly Channel<AgentEvent> _events = Channel.CreateUnbounded<AgentEvent>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly long _start = time.GetTimestamp();
     private int _waitingDatagrams;
 
     /// <summary>Hands an event to the loop.</summary>
@@ -34,29 +35,37 @@ public sealed class MeshAgent(AgentState state, DaemonMetrics metrics, TimeProvi
             return;
         }
 
-        Post(new AgentEvent.DatagramReceived(from, message.ToArray()));
+        // Stamped on arrival: what it then waits for the loop is not the network's doing.
+        Post(new AgentEvent.DatagramReceived(from, message.ToArray(), time.GetElapsedTime(_start)));
     }
 
     /// <summary>Runs until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var start = time.GetTimestamp();
         while (!cancellationToken.IsCancellationRequested)
         {
-            var now = time.GetElapsedTime(start);
             while (_events.Reader.TryRead(out var happened))
             {
-                if (happened is AgentEvent.DatagramReceived)
-                {
-                    Interlocked.Decrement(ref _waitingDatagrams);
-                }
-
-                state.Handle(happened, now);
+                Handle(happened);
             }
 
+            var now = time.GetElapsedTime(_start);
             state.Tick(now);
             state.Publish(now);
-            await SleepAsync(state.NextDue - time.GetElapsedTime(start) ?? LongestSleep, cancellationToken);
+            await SleepAsync(state.NextDue - time.GetElapsedTime(_start) ?? LongestSleep, cancellationToken);
+        }
+    }
+
+    private void Handle(AgentEvent happened)
+    {
+        if (happened is AgentEvent.DatagramReceived datagram)
+        {
+            Interlocked.Decrement(ref _waitingDatagrams);
+            state.Handle(datagram, datagram.At);
+        }
+        else
+        {
+            state.Handle(happened, time.GetElapsedTime(_start));
         }
     }
 

@@ -76,7 +76,7 @@ public sealed class DiscoveryRunner(IStunTransport transport, DaemonMetrics metr
     {
         if (_state.NextDue <= now)
         {
-            Step(new StunDiscoveryTick(), now);
+            Step(StunDiscoveryTick.Instance, now);
         }
 
         if (_nextRoundAt <= now)

@@ -1,10 +1,12 @@
-using k8s.Models;
 using MeshGate.Kubernetes.Informers;
+using MeshGate.Kubernetes.Rbac;
 using MeshGate.Operator.Topology;
+using k8s.Models;
 
 namespace MeshGate.Operator.Heartbeats;
 
 /// <summary>Watches the daemons' Leases, and asks for a plan when a node's liveness is no longer what the newest plan says.</summary>
+[EntityRbac(typeof(V1Lease), Verbs = RbacVerb.Get | RbacVerb.List | RbacVerb.Watch)]
 public sealed class HeartbeatMonitor : IDisposable
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);

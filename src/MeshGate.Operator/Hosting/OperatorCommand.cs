@@ -80,6 +80,7 @@ public static class OperatorCommand
             };
             return await run(options, cancellationToken);
         });
+        command.Subcommands.Add(ManifestsCommand.Create());
         return command;
     }
 }

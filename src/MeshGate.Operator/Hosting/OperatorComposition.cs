@@ -23,21 +23,24 @@ public static class OperatorComposition
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestHold = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Adds everything the operator consists of. A client registered before takes the place of the one over HTTP.</summary>
-    public static IServiceCollection AddMeshGateOperator(this IServiceCollection services, OperatorOptions options)
+    /// <summary>Adds everything the operator consists of.</summary>
+    /// <param name="services">Where to add it.</param>
+    /// <param name="options">How it is to run.</param>
+    /// <param name="client">Makes a client in place of the one over HTTP.</param>
+    public static IServiceCollection AddMeshGateOperator(this IServiceCollection services, OperatorOptions options, Func<IServiceProvider, IKubernetesClient>? client = null)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(options);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options.Mesh);
         services.AddSingleton<OperatorMetrics>();
-        services.TryAddSingleton(provider => CreateClient(options, provider));
+        services.AddSingleton(provider => CreateClient(options, provider));
         services
             .AddKubernetesOperator(settings =>
             {
                 settings.Name = Name;
                 settings.Client = provider => new MeteredKubernetesClient(
-                    provider.GetRequiredService<KubernetesHttpClient>(), provider.GetRequiredService<OperatorMetrics>());
+                    client?.Invoke(provider) ?? provider.GetRequiredService<KubernetesHttpClient>(), provider.GetRequiredService<OperatorMetrics>());
                 settings.LeaderElection = options.LeaderElect ? ElectionIn(options.Namespace) : null;
             })
             .AddInformer(Resources.Leases, new ListQuery { Namespace = options.Namespace })

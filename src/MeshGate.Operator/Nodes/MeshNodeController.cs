@@ -1,5 +1,6 @@
 using MeshGate.Kubernetes.Controllers;
 using MeshGate.Kubernetes.Entities;
+using MeshGate.Kubernetes.Rbac;
 using MeshGate.Operator.Observability;
 using MeshGate.Operator.Status;
 using MeshGate.Operator.Topology;
@@ -7,6 +8,8 @@ using MeshGate.Operator.Topology;
 namespace MeshGate.Operator.Nodes;
 
 /// <summary>Gives a MeshNode its addresses, and keeps its status true between two plans as its daemon reports.</summary>
+[EntityRbac(typeof(MeshNode), Verbs = RbacVerb.Get | RbacVerb.List | RbacVerb.Watch | RbacVerb.Patch)]
+[GenericRbac(Groups = [MeshGateApi.Group], Resources = ["meshnodes/status"], Verbs = RbacVerb.Patch)]
 public sealed class MeshNodeController(AddressAssigner addresses, PlanStore plans, NodeStatusWriter writer, CoalescingTrigger trigger, OperatorMetrics metrics)
     : IEntityController<MeshNode>
 {

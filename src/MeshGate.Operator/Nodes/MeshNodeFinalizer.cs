@@ -1,12 +1,14 @@
 using MeshGate.Kubernetes.Controllers;
 using MeshGate.Kubernetes.Entities;
 using MeshGate.Kubernetes.Events;
+using MeshGate.Kubernetes.Rbac;
 using MeshGate.Operator.Caching;
 using MeshGate.Operator.Topology;
 
 namespace MeshGate.Operator.Nodes;
 
 /// <summary>Holds a leaving MeshNode until no assignment names it any more.</summary>
+[EntityRbac(typeof(MeshNode), Verbs = RbacVerb.Get | RbacVerb.List | RbacVerb.Watch | RbacVerb.Patch)]
 public sealed class MeshNodeFinalizer(EntityCache<MeshNode> nodes, CoalescingTrigger trigger, IEventRecorder events) : IEntityFinalizer<MeshNode>
 {
     private static readonly TimeSpan Again = TimeSpan.FromMilliseconds(250);

@@ -1,11 +1,14 @@
 using MeshGate.Kubernetes.Controllers;
 using MeshGate.Kubernetes.Entities;
+using MeshGate.Kubernetes.Rbac;
 using MeshGate.Operator.Observability;
 using MeshGate.Operator.Topology;
 
 namespace MeshGate.Operator.Policies;
 
 /// <summary>Judges MeshPolicies, and has the mesh planned anew when one changed.</summary>
+[EntityRbac(typeof(MeshPolicy), Verbs = RbacVerb.Get | RbacVerb.List | RbacVerb.Watch)]
+[GenericRbac(Groups = [MeshGateApi.Group], Resources = ["meshpolicies/status"], Verbs = RbacVerb.Patch)]
 public sealed class MeshPolicyController(PolicyStatusWriter writer, CoalescingTrigger trigger, OperatorMetrics metrics) : IEntityController<MeshPolicy>
 {
     /// <inheritdoc/>

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
+using Microsoft.Win32.SafeHandles;
 
 namespace MeshGate.Lab.Api.Listening;
 
@@ -48,15 +49,16 @@ public static partial class NetworkNamespace
             throw new IOException("not a name");
         }
 
-        using (FileStream file = File.OpenRead($"/run/netns/{name}"))
+        using (SafeFileHandle file = File.OpenHandle($"/run/netns/{name}"))
         {
-            if (SetNamespace((int)file.SafeFileHandle.DangerousGetHandle(), NewNetwork) != 0)
+            if (SetNamespace(file, NewNetwork) != 0)
             {
                 throw new Win32Exception(Marshal.GetLastPInvokeError());
             }
         }
 
-        if (!IsIsolated("/proc/thread-self/ns/net"))
+        // Where the first process's namespace is hidden, the process's own stands for the machine's.
+        if (!IsIsolated("/proc/thread-self/ns/net") && !Differ("/proc/self/ns/net", "/proc/thread-self/ns/net"))
         {
             throw new IOException("it is the machine's own");
         }
@@ -75,13 +77,15 @@ public static partial class NetworkNamespace
         }
     }
 
-    private static bool IsIsolated(string link)
+    private static bool IsIsolated(string link) => Differ("/proc/1/ns/net", link);
+
+    private static bool Differ(string one, string other)
     {
         try
         {
-            string? first = new FileInfo("/proc/1/ns/net").LinkTarget;
-            string? own = new FileInfo(link).LinkTarget;
-            return first is not null && own is not null && first != own;
+            string? first = new FileInfo(one).LinkTarget;
+            string? second = new FileInfo(other).LinkTarget;
+            return first is not null && second is not null && first != second;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -90,5 +94,5 @@ public static partial class NetworkNamespace
     }
 
     [LibraryImport("libc", EntryPoint = "setns", SetLastError = true)]
-    private static partial int SetNamespace(int fileDescriptor, int namespaceType);
+    private static partial int SetNamespace(SafeFileHandle descriptor, int namespaceType);
 }

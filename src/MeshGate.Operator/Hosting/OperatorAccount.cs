@@ -1,0 +1,18 @@
+using MeshGate.Kubernetes.Entities;
+using MeshGate.Kubernetes.Rbac;
+using MeshGate.Operator.Heartbeats;
+using MeshGate.Operator.Nodes;
+using MeshGate.Operator.Policies;
+
+namespace MeshGate.Operator.Hosting;
+
+/// <summary>The operator's service account and what it may do, as its parts say themselves.</summary>
+public static class OperatorAccount
+{
+    /// <summary>The account.</summary>
+    public static RbacAccount Value { get; } = new(
+        "meshgate-operator",
+        MeshGateApi.DefaultNamespace,
+        [typeof(MeshNodeController), typeof(MeshNodeFinalizer), typeof(MeshPolicyController), typeof(OperatorPermissions)],
+        [typeof(HeartbeatMonitor), typeof(LeaderElectionPermissions)]);
+}

@@ -1,0 +1,74 @@
+using k8s.Models;
+using MeshGate.Kubernetes.Client;
+using MeshGate.Kubernetes.Entities;
+using MeshGate.Operator.Conditions;
+using MeshGate.Operator.Tests.Fakes;
+
+namespace MeshGate.Operator.Tests.Policies;
+
+public sealed class MeshPolicyTests
+{
+    [Fact]
+    public async Task Policy_ReachesTheNodesItSelects_AndSaysHowMany()
+    {
+        await using OperatorRig rig = await StartAsync();
+        await CreateAsync(rig, "p", new MeshPolicySpec
+        {
+            NodeSelector = new V1LabelSelector { MatchLabels = new Dictionary<string, string> { ["name"] = "node-1" } },
+            NatTraversal = new NatTraversalSettings { StunServers = ["192.0.2.1:3478"], KeepAliveInterval = "25s" },
+        });
+        await rig.UntilAsync(async () => (await rig.NodeAsync("node-1")).Status.Assignment!.Settings.KeepAliveInterval == "25s", "the setting");
+        Assert.Equal(["192.0.2.1:3478"], (await rig.NodeAsync("node-1")).Status.Assignment!.Settings.StunServers);
+        Assert.Equal("10s", (await rig.NodeAsync("node-0")).Status.Assignment!.Settings.KeepAliveInterval);
+        await rig.UntilAsync(async () => (await PolicyAsync(rig, "p")).Status?.MatchedNodes == 1, "one matched node");
+        Assert.Equal("True", ConditionList.Find((await PolicyAsync(rig, "p")).Status.Conditions, ConditionTypes.Ready)!.Status);
+
+        await rig.Api.DeleteAsync(Resources.MeshPolicies, NamespacedName.Cluster("p"), TestContext.Current.CancellationToken);
+        await rig.UntilAsync(async () => (await rig.NodeAsync("node-1")).Status.Assignment!.Settings.KeepAliveInterval == "10s", "the default");
+    }
+
+    [Fact]
+    public async Task Policy_WithABadSetting_SaysWhich_AndAppliesTheRest()
+    {
+        await using OperatorRig rig = await StartAsync();
+        await CreateAsync(rig, "p", new MeshPolicySpec
+        {
+            Heartbeat = new HeartbeatSettings { Timeout = "soon" },
+            NatTraversal = new NatTraversalSettings { KeepAliveInterval = "25s" },
+        });
+        await rig.UntilAsync(async () => (await PolicyAsync(rig, "p")).Status?.Conditions is { Count: > 0 }, "a condition");
+        Condition ready = ConditionList.Find((await PolicyAsync(rig, "p")).Status.Conditions, ConditionTypes.Ready)!;
+        Assert.Equal(("False", "InvalidSetting"), (ready.Status, ready.Reason));
+        Assert.Contains("spec.heartbeat.timeout", ready.Message, StringComparison.Ordinal);
+        await rig.UntilAsync(async () => (await rig.NodeAsync("node-0")).Status.Assignment!.Settings.KeepAliveInterval == "25s", "the setting");
+    }
+
+    [Fact]
+    public async Task Policy_WithABadSelector_AppliesToNobody()
+    {
+        await using OperatorRig rig = await StartAsync();
+        await CreateAsync(rig, "p", new MeshPolicySpec
+        {
+            NodeSelector = new V1LabelSelector { MatchExpressions = [new V1LabelSelectorRequirement { Key = "name", OperatorProperty = "Like", Values = ["n"] }] },
+            NatTraversal = new NatTraversalSettings { KeepAliveInterval = "25s" },
+        });
+        await rig.UntilAsync(async () => (await PolicyAsync(rig, "p")).Status?.Conditions is { Count: > 0 }, "a condition");
+        Assert.Equal("InvalidSelector", ConditionList.Find((await PolicyAsync(rig, "p")).Status.Conditions, ConditionTypes.Ready)!.Reason);
+        await rig.SettleAsync();
+        Assert.Equal("10s", (await rig.NodeAsync("node-0")).Status.Assignment!.Settings.KeepAliveInterval);
+    }
+
+    private static async Task<OperatorRig> StartAsync()
+    {
+        OperatorRig rig = await OperatorRig.StartAsync();
+        await rig.CreateNodesAsync(2);
+        await rig.UntilMembersAsync(1);
+        return rig;
+    }
+
+    private static Task<MeshPolicy> CreateAsync(OperatorRig rig, string name, MeshPolicySpec spec)
+        => rig.Api.CreateAsync(Resources.MeshPolicies, new MeshPolicy { Metadata = new V1ObjectMeta { Name = name }, Spec = spec }, TestContext.Current.CancellationToken);
+
+    private static async Task<MeshPolicy> PolicyAsync(OperatorRig rig, string name)
+        => (await rig.Api.GetAsync(Resources.MeshPolicies, NamespacedName.Cluster(name), TestContext.Current.CancellationToken))!;
+}
