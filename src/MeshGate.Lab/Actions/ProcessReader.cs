@@ -1,0 +1,64 @@
+using MeshGate.Lab.Scenarios;
+using YamlDotNet.RepresentationModel;
+
+namespace MeshGate.Lab.Actions;
+
+/// <summary>Reads which processes <c>kill</c>, <c>start</c>, <c>stop</c> and <c>restart</c> mean.</summary>
+internal static class ProcessReader
+{
+    private static readonly Dictionary<string, string> MachineProcesses = new()
+    {
+        ["daemon"] = "daemon",
+        ["wireguard"] = "wireguard",
+    };
+
+    private static readonly Dictionary<string, string> ControlProcesses = new() { ["api"] = "api", ["operator"] = "operator" };
+
+    private static readonly Dictionary<string, int> Signals = new()
+    {
+        ["HUP"] = 1,
+        ["INT"] = 2,
+        ["QUIT"] = 3,
+        ["KILL"] = 9,
+        ["USR1"] = 10,
+        ["USR2"] = 12,
+        ["TERM"] = 15,
+        ["CONT"] = 18,
+        ["STOP"] = 19,
+    };
+
+    internal static ProcessAction Read(YamlNode node, ScenarioNames names, ProcessVerb verb)
+    {
+        var what = $"'{verb}'".ToLowerInvariant();
+        var reader = new MappingReader(
+            node, what, verb == ProcessVerb.Kill ? ["machine", "process", "server", "signal"] : ["machine", "process", "server"]);
+        var signal = reader.OptionalWord("signal", Signals) ?? 9;
+        if (reader.Find("server") is { } server)
+        {
+            var name = names.Server(server);
+            return names.Servers[name].Unreachable
+                ? throw ScenarioException.At(server, $"server '{name}' is unreachable: it has no process")
+                : new ProcessAction(verb, [$"{name}/server"], signal);
+        }
+
+        var process = reader.Find("process");
+        if (reader.Find("machine") is not { } machineNode)
+        {
+            return process is null
+                ? throw ScenarioException.At(node, $"{what} needs a machine, a server, or process: api or operator")
+                : new ProcessAction(verb, [YamlScalars.Word(process, "'process' without a machine", ControlProcesses)], signal);
+        }
+
+        var machine = names.Machine(machineNode);
+        if (process is not null)
+        {
+            var word = YamlScalars.Word(process, "'process' of a machine", MachineProcesses);
+            return word == "daemon" && !names.Machines[machine].Daemon
+                ? throw ScenarioException.At(process, $"machine '{machine}' has 'daemon: false'")
+                : new ProcessAction(verb, [$"{machine}/{word}"], signal);
+        }
+
+        return new ProcessAction(
+            verb, names.Machines[machine].Daemon ? [$"{machine}/wireguard", $"{machine}/daemon"] : [$"{machine}/wireguard"], signal);
+    }
+}

@@ -1,0 +1,40 @@
+using MeshGate.Lab.Machines;
+using MeshGate.Lab.Processes;
+using MeshGate.Lab.Scenarios;
+
+namespace MeshGate.Lab.Actions;
+
+/// <summary>Runs a command on a machine, or on the host with <c>KUBECONFIG</c> set to the lab's API.</summary>
+public sealed record RunAction(IReadOnlyList<string> Command, string? Machine, int ExpectExit, TimeSpan Timeout) : ScenarioAction
+{
+    /// <inheritdoc/>
+    public override string Describe() => $"run {Command[^1]}{(Machine is null ? string.Empty : $" on {Machine}")}";
+
+    /// <inheritdoc/>
+    public override async Task ExecuteAsync(RunningLab lab, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(lab);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Timeout);
+        var command = Command.Select(lab.Fill);
+        ToolResult result;
+        try
+        {
+            result = await Tool.RunAsync(
+                "env",
+                [$"KUBECONFIG={lab.AdminKubeconfig}", .. Machine is null ? command : ["ip", "netns", "exec", lab.Machines[Machine].Network.Name, .. command]],
+                null,
+                patience.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new LabException($"The command did not end within {DurationText.Write(Timeout)}.");
+        }
+
+        if (result.ExitCode != ExpectExit)
+        {
+            throw new LabException(
+                $"The command ended with {result.ExitCode}, not {ExpectExit}:\n{result.Output.Trim()}\n{result.Error.Trim()}");
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.Net;
+using System.Text.Json.Nodes;
+
+namespace MeshGate.Lab.Cluster;
+
+/// <summary>What the MeshNodes said at one moment about the pairs of machines.</summary>
+public sealed class MeshView(IReadOnlyDictionary<string, JsonObject> nodes)
+{
+    /// <summary>What one machine says of another; null when it says nothing.</summary>
+    public JsonObject? Summary(string from, string to) =>
+        (nodes.GetValueOrDefault(from)?["status"]?["agent"]?["peers"] as JsonArray)?
+            .OfType<JsonObject>()
+            .FirstOrDefault(p => (string?)p["name"] == to);
+
+    /// <summary>The path that one machine uses to another, in lower case; <c>none</c> when it knows of no path.</summary>
+    public string Path(string from, string to) => ((string?)Summary(from, to)?["path"])?.ToLowerInvariant() ?? "none";
+
+    /// <summary>Whether both ends talk directly.</summary>
+    public bool IsDirect(string a, string b) => Path(a, b) == "direct" && Path(b, a) == "direct";
+
+    /// <summary>Why a pair has the path that it has, as its ends say.</summary>
+    public string Explain(string a, string b) =>
+        $"{a} → {b}: {End(a, b)}; {b} → {a}: {End(b, a)}";
+
+    /// <summary>A machine's mesh addresses, as far as it has any.</summary>
+    public IReadOnlyList<IPAddress> Addresses(string machine) =>
+        [.. (nodes.GetValueOrDefault(machine)?["spec"]?["addresses"] as JsonArray ?? [])
+            .Select(a => IPAddress.TryParse((string?)a, out var address) ? address : null)
+            .OfType<IPAddress>()];
+
+    /// <summary>Each pair of machines once, in order.</summary>
+    public static IReadOnlyList<(string A, string B)> Pairs(IEnumerable<string> machines)
+    {
+        var names = machines.ToArray();
+        return [.. names.SelectMany((a, i) => names.Skip(i + 1).Select(b => (a, b)))];
+    }
+
+    private string End(string from, string to) =>
+        Path(from, to) + (Summary(from, to)?["reason"] is { } reason ? $" ({reason})" : string.Empty);
+}

@@ -1,0 +1,79 @@
+using System.CommandLine;
+using MeshGate.Lab.Demo;
+using MeshGate.Lab.Machines;
+using MeshGate.Lab.Reports;
+using MeshGate.Lab.Scenarios;
+using Spectre.Console;
+
+namespace MeshGate.Lab.Commands;
+
+/// <summary>The command <c>demo</c>: six machines behind NATs, joined end to end and proven by traffic.</summary>
+public static class DemoCommand
+{
+    private const string ScenarioResource = "six-machines.yaml";
+    private static readonly TimeSpan Within = TimeSpan.FromSeconds(120);
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        var common = new CommonOptions();
+        var command = new Command("demo", "Joins six machines behind NATs, shows every pair and proves each by traffic")
+        {
+            common.Bin, common.Crds, common.KeepLogs,
+        };
+        command.SetAction((result, _) => LabCommandHost.RunAsync(
+            token => RunAsync(common.Binaries(result), result.GetValue(common.KeepLogs), token)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(LabBinaries binaries, string? keepLogs, CancellationToken cancellationToken)
+    {
+        var scenario = Load();
+        if (LabCommandHost.Refuse(scenario, binaries) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var console = LabConsole.Create();
+        var report = new ConsoleReport(console);
+        console.MarkupLineInterpolated($"[bold]MeshGate:[/] {scenario.Description}");
+        var start = TimeProvider.System.GetTimestamp();
+        await using var lab = await LabBuilder.BuildAsync(scenario, new LabOptions(binaries, "run"), report.Say, cancellationToken);
+        try
+        {
+            var run = new DemoRun(lab);
+            var shown = new DemoReport(console);
+            var time = await shown.WatchAsync(run, Within, cancellationToken);
+            if (time is { } taken)
+            {
+                console.MarkupLineInterpolated(
+                    $"[green]all {run.Pairs.Count} pairs direct[/] {DurationText.Write(taken)} after the daemons were started, {DurationText.Write(lab.Time.GetElapsedTime(start))} after everything");
+            }
+
+            console.MarkupLine("[grey]sending traffic through every pair[/]");
+            var proofs = await run.ProveAsync(cancellationToken);
+            shown.Show(proofs);
+            var passed = time is not null && proofs.All(p => p.Passed);
+            console.MarkupLine(passed
+                ? "[green]Every pair talks directly, and traffic proves it.[/]"
+                : $"[red]{proofs.Count(p => !p.Passed)} of {proofs.Count} pairs failed.[/]");
+            if (!passed)
+            {
+                report.ShowLogs(lab);
+            }
+
+            return passed ? ExitCodes.Passed : ExitCodes.Failed;
+        }
+        finally
+        {
+            LogKeeper.Copy(lab, keepLogs);
+        }
+    }
+
+    private static Scenario Load()
+    {
+        using var stream = typeof(DemoCommand).Assembly.GetManifestResourceStream(ScenarioResource)!;
+        using var reader = new StreamReader(stream);
+        return ScenarioParser.Parse(reader.ReadToEnd(), ScenarioResource);
+    }
+}

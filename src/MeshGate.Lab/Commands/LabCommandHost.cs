@@ -1,0 +1,62 @@
+using System.Runtime.InteropServices;
+using MeshGate.Lab.Cluster;
+using MeshGate.Lab.Machines;
+using MeshGate.Lab.Scenarios;
+
+namespace MeshGate.Lab.Commands;
+
+/// <summary>What all commands that build labs share: signals, errors and exit codes.</summary>
+internal static class LabCommandHost
+{
+    private static readonly PosixSignal[] Signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT];
+
+    /// <summary>Runs a command so that a signal cancels it, it cleans up, and its exit code says how it ended.</summary>
+    internal static async Task<int> RunAsync(Func<CancellationToken, Task<int>> command)
+    {
+        using var interrupted = new CancellationTokenSource();
+        var registrations = Signals.Select(s => PosixSignalRegistration.Create(s, context =>
+        {
+            // A second signal changes nothing: the removal is on its way, and the guard stands behind it.
+            context.Cancel = true;
+            interrupted.Cancel();
+        })).ToArray();
+        try
+        {
+            return await command(interrupted.Token);
+        }
+        catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
+        {
+            Console.Error.WriteLine("Interrupted; the lab was removed.");
+            return ExitCodes.Interrupted;
+        }
+        catch (ScenarioException e)
+        {
+            Console.Error.WriteLine(e.Message);
+            return ExitCodes.WrongScenario;
+        }
+        catch (Exception e) when (e is LabException or ApiException)
+        {
+            Console.Error.WriteLine(e.Message);
+            return ExitCodes.Failed;
+        }
+        finally
+        {
+            foreach (var registration in registrations)
+            {
+                registration.Dispose();
+            }
+        }
+    }
+
+    /// <summary>Says what is missing for a scenario; null when the lab can be built.</summary>
+    internal static int? Refuse(Scenario scenario, LabBinaries binaries)
+    {
+        if (LabRequirements.Missing(scenario, binaries) is not { } missing)
+        {
+            return null;
+        }
+
+        Console.Error.WriteLine(missing);
+        return ExitCodes.Lacking;
+    }
+}

@@ -1,0 +1,96 @@
+using System.CommandLine;
+using MeshGate.Lab.Machines;
+using MeshGate.Lab.Reports;
+using MeshGate.Lab.Running;
+using MeshGate.Lab.Scenarios;
+using Spectre.Console;
+
+namespace MeshGate.Lab.Commands;
+
+/// <summary>The command <c>run</c>: builds a scenario's lab, runs its steps, removes the lab.</summary>
+public static class RunCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        var file = new Argument<string>("scenario") { Description = "Scenario file" };
+        var json = new Option<string?>("--json") { Description = "File that the report is written to as JSON" };
+        var repeat = new Option<int>("--repeat") { Description = "How often to run it, each time in a new lab", DefaultValueFactory = _ => 1 };
+        repeat.Validators.Add(r =>
+        {
+            if (r.GetValueOrDefault<int>() is < 1 or > 1000)
+            {
+                r.AddError("--repeat takes 1 to 1000");
+            }
+        });
+        var common = new CommonOptions();
+        var command = new Command("run", "Builds a scenario's lab, runs its steps, reports, and removes the lab")
+        {
+            file, json, repeat, common.Bin, common.Crds, common.KeepLogs,
+        };
+        command.SetAction((result, _) => LabCommandHost.RunAsync(token => RunAsync(
+            result.GetValue(file)!, result.GetValue(json), result.GetValue(repeat), result.GetValue(common.KeepLogs),
+            common.Binaries(result), token)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        string file, string? json, int repetitions, string? keepLogs, LabBinaries binaries, CancellationToken cancellationToken)
+    {
+        var scenario = ScenarioParser.Load(file);
+        if (LabCommandHost.Refuse(scenario, binaries) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var console = LabConsole.Create();
+        var report = new ConsoleReport(console);
+        console.MarkupLineInterpolated($"[bold]{scenario.Name}[/] {scenario.Description}");
+        var runs = new List<RunResult>();
+        try
+        {
+            for (var i = 0; i < repetitions; i++)
+            {
+                var logs = keepLogs is null || repetitions == 1 ? keepLogs : Path.Combine(keepLogs, $"{i + 1}");
+                runs.Add(await OnceAsync(scenario, binaries, report, logs, cancellationToken));
+            }
+        }
+        finally
+        {
+            if (json is not null)
+            {
+                // Also of what was done before a failure or an interruption.
+                await File.WriteAllTextAsync(json, JsonReport.Write(scenario, file, runs), CancellationToken.None);
+            }
+        }
+
+        if (repetitions > 1)
+        {
+            report.ShowSpread(runs);
+        }
+
+        var passed = runs.All(r => r.Passed);
+        console.MarkupLine(passed ? "[green]passed[/]" : "[red]failed[/]");
+        return passed ? ExitCodes.Passed : ExitCodes.Failed;
+    }
+
+    private static async Task<RunResult> OnceAsync(
+        Scenario scenario, LabBinaries binaries, ConsoleReport report, string? keepLogs, CancellationToken cancellationToken)
+    {
+        await using var lab = await LabBuilder.BuildAsync(scenario, new LabOptions(binaries, "run"), report.Say, cancellationToken);
+        try
+        {
+            var result = await ScenarioRunner.RunAsync(lab, report, cancellationToken);
+            if (!result.Passed)
+            {
+                report.ShowLogs(lab);
+            }
+
+            return result;
+        }
+        finally
+        {
+            LogKeeper.Copy(lab, keepLogs);
+        }
+    }
+}

@@ -1,0 +1,6 @@
+namespace MeshGate.Lab.Machines;
+
+/// <summary>How a lab is built.</summary>
+/// <param name="Binaries">The programs to run.</param>
+/// <param name="Mode"><c>run</c> for a lab that goes away with this process, <c>up</c> for one that stays.</param>
+public sealed record LabOptions(LabBinaries Binaries, string Mode);

@@ -1,0 +1,52 @@
+using MeshGate.Lab.Namespaces;
+using MeshGate.Lab.Scenarios;
+
+namespace MeshGate.Lab.Machines;
+
+/// <summary>What the environment must have for a lab to be built.</summary>
+public static class LabRequirements
+{
+    private static readonly (string Tool, string Package)[] Always =
+    [
+        ("ip", "iproute2"), ("nft", "nftables"), ("wg", "wireguard-tools"), ("wireguard-go", "wireguard-go"), ("setsid", "util-linux"),
+    ];
+
+    /// <summary>One sentence that names everything that is missing; null when nothing is.</summary>
+    public static string? Missing(Scenario scenario, LabBinaries binaries)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        ArgumentNullException.ThrowIfNull(binaries);
+        if (!OperatingSystem.IsLinux())
+        {
+            return "The lab needs Linux: it is made of network namespaces.";
+        }
+
+        if (NativeMethods.EffectiveUserId() != 0)
+        {
+            return "The lab needs root, to make network namespaces; run it with sudo.";
+        }
+
+        var missing = new List<string>();
+        var tools = scenario.Servers.Any(s => !s.Unreachable) ? Always.Append(("turnserver", "coturn")) : Always;
+        foreach (var (tool, package) in tools.Where(t => !IsOnPath(t.Item1)))
+        {
+            missing.Add($"{tool} (Debian package {package})");
+        }
+
+        missing.AddRange(((string[])["/dev/net/tun"]).Where(f => !File.Exists(f)).Select(f => $"{f} (kernel module tun)"));
+        missing.AddRange(((string[])[binaries.Lab, binaries.Operator, binaries.Daemon])
+            .Where(f => !File.Exists(f)).Select(f => $"{f} (run make build)"));
+        if (!Directory.Exists(binaries.Crds))
+        {
+            missing.Add($"{binaries.Crds} (the custom resource definitions; name their directory with --crds)");
+        }
+
+        return missing.Count == 0 ? null : $"The lab needs {string.Join(", ", missing)}.";
+    }
+
+    /// <summary>Whether a tool can be called by its name.</summary>
+    public static bool IsOnPath(string tool) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
+            .Split(':', StringSplitOptions.RemoveEmptyEntries)
+            .Any(d => File.Exists(Path.Combine(d, tool)));
+}

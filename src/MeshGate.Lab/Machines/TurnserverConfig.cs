@@ -1,0 +1,46 @@
+using System.Net;
+using System.Security.Cryptography;
+using MeshGate.Lab.Namespaces;
+using MeshGate.Lab.Processes;
+using MeshGate.Lab.Scenarios;
+
+namespace MeshGate.Lab.Machines;
+
+/// <summary>Writes coturn's configuration. It listens on two addresses, which RFC 5780 needs.</summary>
+internal static class TurnserverConfig
+{
+    internal const int Port = 3478;
+
+    /// <summary>Writes the file, readable by root alone, and returns its path.</summary>
+    internal static string Write(LabDirectory directory, ServerSpec spec, PlannedHost host) =>
+        directory.WriteSecret($"servers/{spec.Name}.conf", string.Join('\n', [
+            .. host.Addresses.Select(a => $"listening-ip={a}"),
+            $"listening-port={Port}",
+            "no-tls",
+            "no-dtls",
+            "no-cli",
+            "relay-threads=1",
+            "realm=meshgate.lab",
+            $"pidfile={directory.File($"servers/{spec.Name}.pid")}",
+            $"userdb={directory.File($"servers/{spec.Name}.db")}",
+            "log-file=stdout",
+            "simple-log",
+            .. spec.Kind == ServerKind.Stun ? ["stun-only"] : Turn(directory, spec, host.Addresses),
+            string.Empty,
+        ]));
+
+    private static string[] Turn(LabDirectory directory, ServerSpec spec, IEnumerable<IPAddress> addresses)
+    {
+        var secret = RandomNumberGenerator.GetHexString(32, lowercase: true);
+        directory.WriteSecret($"servers/{spec.Name}.secret", secret);
+        return
+        [
+            .. addresses.Select(a => $"relay-ip={a}"),
+            "use-auth-secret",
+            $"static-auth-secret={secret}",
+            "no-multicast-peers",
+            "denied-peer-ip=10.0.0.0-10.255.255.255",
+            "denied-peer-ip=192.168.0.0-192.168.255.255",
+        ];
+    }
+}

@@ -1,0 +1,65 @@
+using System.Net;
+using System.Net.Sockets;
+using MeshGate.Lab.Namespaces;
+
+namespace MeshGate.Lab.Metrics;
+
+/// <summary>Reads a process's metrics page over HTTP inside its network namespace.</summary>
+public static class MetricsReader
+{
+    /// <summary>The port of a daemon's page on its loopback.</summary>
+    public const int DaemonPort = 9586;
+
+    /// <summary>The port of the operator's page on its loopback.</summary>
+    public const int OperatorPort = 9585;
+
+    private const int MaximumPage = 4 * 1024 * 1024;
+
+    /// <summary>One statistic of one metric; null when no sample matches.</summary>
+    /// <exception cref="HttpRequestException">The page cannot be read.</exception>
+    public static async Task<double?> ReadAsync(
+        NetworkNamespace network, int port, string name, IReadOnlyDictionary<string, string> labels, MetricStat stat,
+        CancellationToken cancellationToken)
+    {
+        using var client = new HttpClient(new SocketsHttpHandler
+        {
+            ConnectCallback = async (_, token) =>
+            {
+                var socket = network.CreateSocket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+                try
+                {
+                    await socket.ConnectAsync(IPAddress.Loopback, port, token);
+                    return new NetworkStream(socket, ownsSocket: true);
+                }
+                catch
+                {
+                    socket.Dispose();
+                    throw;
+                }
+            },
+        })
+        { Timeout = TimeSpan.FromSeconds(5), MaxResponseContentBufferSize = MaximumPage };
+        var page = await client.GetStringAsync(new Uri($"http://127.0.0.1:{port}/metrics"), cancellationToken);
+        return Select(PrometheusText.Parse(page), name, labels, stat);
+    }
+
+    /// <summary>One statistic out of samples; null when none matches, or a mean has no observations.</summary>
+    public static double? Select(
+        IReadOnlyList<MetricSample> samples, string name, IReadOnlyDictionary<string, string> labels, MetricStat stat)
+    {
+        double? Total(string suffix)
+        {
+            var matching = samples.Where(s => s.Name == name + suffix
+                && labels.All(l => s.Labels.TryGetValue(l.Key, out var value) && value == l.Value)).ToArray();
+            return matching.Length == 0 ? null : matching.Sum(s => s.Value);
+        }
+
+        return stat switch
+        {
+            MetricStat.Value => Total(string.Empty),
+            MetricStat.Sum => Total("_sum"),
+            MetricStat.Count => Total("_count"),
+            _ => Total("_count") is > 0 and var count ? Total("_sum") / count : null,
+        };
+    }
+}

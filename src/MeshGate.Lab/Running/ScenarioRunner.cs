@@ -1,0 +1,115 @@
+using MeshGate.Lab.Cluster;
+using MeshGate.Lab.Expectations;
+using MeshGate.Lab.Machines;
+using MeshGate.Lab.Scenarios;
+
+namespace MeshGate.Lab.Running;
+
+/// <summary>
+/// Goes through a scenario's steps in a lab. A failed expectation is noted and the run goes on; an action that cannot be done
+/// ends it.
+/// </summary>
+public static class ScenarioRunner
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Runs all steps.</summary>
+    public static async Task<RunResult> RunAsync(RunningLab lab, IRunObserver observer, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(lab);
+        ArgumentNullException.ThrowIfNull(observer);
+        var start = lab.Time.GetTimestamp();
+        var results = new List<StepResult>();
+        foreach (var step in lab.Scenario.Steps)
+        {
+            observer.Begin(step.Title);
+            var result = step.Action is not null
+                ? await ActAsync(lab, step, cancellationToken)
+                : await ExpectAsync(lab, step, cancellationToken);
+            results.Add(result);
+            observer.End(result);
+            if (!result.Passed && !result.IsExpectation)
+            {
+                break;
+            }
+        }
+
+        var alive = Alive(lab);
+        results.Add(alive);
+        observer.End(alive);
+        return new RunResult(results, lab.Time.GetElapsedTime(start));
+    }
+
+    private static async Task<StepResult> ActAsync(RunningLab lab, ScenarioStep step, CancellationToken cancellationToken)
+    {
+        var start = lab.Time.GetTimestamp();
+        var failure = string.Empty;
+        try
+        {
+            await step.Action!.ExecuteAsync(lab, cancellationToken);
+        }
+        catch (Exception e) when (e is LabException or ApiException)
+        {
+            failure = e.Message;
+        }
+
+        return new StepResult(
+            step.Title, step.Position.Line, false, failure.Length == 0, failure, null, null, string.Empty, lab.Time.GetElapsedTime(start));
+    }
+
+    private static async Task<StepResult> ExpectAsync(RunningLab lab, ScenarioStep step, CancellationToken cancellationToken)
+    {
+        var start = lab.Time.GetTimestamp();
+        while (true)
+        {
+            var outcome = await CheckAsync(lab, step.Expectation!, cancellationToken);
+            var elapsed = lab.Time.GetElapsedTime(start);
+            if (outcome.Passed || elapsed >= step.Within)
+            {
+                // Where there is no other measure, the time until it was as expected is the measure.
+                var timed = outcome.Value is null && outcome.Bound is null && step.Within > TimeSpan.Zero;
+                return new StepResult(
+                    step.Title,
+                    step.Position.Line,
+                    true,
+                    outcome.Passed,
+                    outcome.Detail,
+                    timed ? elapsed.TotalSeconds : outcome.Value,
+                    timed ? step.Within.TotalSeconds : outcome.Bound,
+                    timed ? "s" : outcome.Bound is null ? string.Empty : outcome.Unit,
+                    elapsed);
+            }
+
+            await Task.Delay(Pause, lab.Time, cancellationToken);
+        }
+    }
+
+    private static async Task<ExpectationOutcome> CheckAsync(
+        RunningLab lab, Expectation expectation, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await expectation.CheckAsync(lab, cancellationToken);
+        }
+        catch (Exception e) when (e is LabException or ApiException)
+        {
+            // Not there yet, perhaps: an address that was not allocated, an API that restarts.
+            return new ExpectationOutcome(false, e.Message);
+        }
+    }
+
+    private static StepResult Alive(RunningLab lab)
+    {
+        var ended = lab.Processes.Values.Where(p => p.EndedByItself).ToArray();
+        return new StepResult(
+            "no process ended by itself",
+            0,
+            true,
+            ended.Length == 0,
+            string.Join('\n', ended.Select(p => $"{p.Name} ended with {p.ExitCode}:\n{p.LogTail(15)}")),
+            ended.Length,
+            0,
+            "processes",
+            TimeSpan.Zero);
+    }
+}

@@ -1,0 +1,50 @@
+using YamlDotNet.RepresentationModel;
+
+namespace MeshGate.Lab.Scenarios;
+
+/// <summary>The names that a scenario declares, so that steps can be held to them.</summary>
+public sealed class ScenarioNames(string directory)
+{
+    /// <summary>Names with a meaning of their own.</summary>
+    public static readonly IReadOnlySet<string> Reserved =
+        new HashSet<string>(StringComparer.Ordinal) { "internet", "control", "api", "operator", "all" };
+
+    /// <summary>The directory that file references start from.</summary>
+    public string Directory => directory;
+
+    /// <summary>Declared sites.</summary>
+    public Dictionary<string, SiteSpec> Sites { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Declared machines.</summary>
+    public Dictionary<string, MachineSpec> Machines { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Declared servers.</summary>
+    public Dictionary<string, ServerSpec> Servers { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Declared streams.</summary>
+    public Dictionary<string, StreamSpec> Streams { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The name of a declared machine.</summary>
+    public string Machine(YamlNode node) => Known(node, "machine", Machines.Keys);
+
+    /// <summary>The name of a declared site.</summary>
+    public string Site(YamlNode node) => Known(node, "site", Sites.Keys);
+
+    /// <summary>The name of a declared server.</summary>
+    public string Server(YamlNode node) => Known(node, "server", Servers.Keys);
+
+    /// <summary>The name of a declared stream.</summary>
+    public string Stream(YamlNode node) => Known(node, "stream", Streams.Keys);
+
+    /// <summary>An end of a cut: a machine, a server, a site, <c>api</c> or <c>internet</c>.</summary>
+    public string Party(YamlNode node) =>
+        Known(node, "machine, server or site", [.. Machines.Keys, .. Servers.Keys, .. Sites.Keys, "api", "internet"]);
+
+    private static string Known(YamlNode node, string what, IReadOnlyCollection<string> known)
+    {
+        var name = YamlScalars.Text(node, $"the {what}");
+        return known.Contains(name)
+            ? name
+            : throw ScenarioException.At(node, $"there is no {what} '{name}'{Suggestion.For(name, known)}");
+    }
+}

@@ -1,0 +1,7 @@
+using MeshGate.Lab.Nat;
+
+namespace MeshGate.Lab.Scenarios;
+
+/// <summary>A place with machines behind a chain of NAT gateways, listed from the machines outwards; an empty chain is the internet itself.</summary>
+public sealed record SiteSpec(
+    string Name, IReadOnlyList<NatKind> Nat, bool Hairpin, IPFamily Family, TimeSpan MappingLifetime, SourcePosition Position);

@@ -1,0 +1,12 @@
+namespace MeshGate.Lab.Scenarios;
+
+/// <summary>A stream of numbered UDP packets from one machine to another.</summary>
+/// <param name="Name">What steps call it.</param>
+/// <param name="From">The sending machine.</param>
+/// <param name="To">The receiving machine.</param>
+/// <param name="PacketsPerSecond">1 to 1000.</param>
+/// <param name="Size">Payload in bytes, 16 to 1300.</param>
+/// <param name="Mesh">Through the mesh, or else past it over the machines' own addresses.</param>
+/// <param name="Family">IPv4, IPv6, or null for the first that the receiver has.</param>
+public sealed record StreamSpec(
+    string Name, string From, string To, int PacketsPerSecond, int Size, bool Mesh, IPFamily? Family);

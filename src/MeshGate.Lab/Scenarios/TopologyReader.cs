@@ -1,0 +1,136 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+using YamlDotNet.RepresentationModel;
+
+namespace MeshGate.Lab.Scenarios;
+
+/// <summary>Reads <c>sites</c>, <c>machines</c> and <c>servers</c>.</summary>
+internal static partial class TopologyReader
+{
+    private const int MaximumMachines = 200;
+    private const int MaximumGateways = 4;
+
+    internal static void ReadSites(YamlNode? node, IPFamily family, ScenarioNames names)
+    {
+        foreach (var (key, value) in YamlScalars.Entries(node, "sites"))
+        {
+            var name = NewName(key, "site", names.Sites.Keys);
+            var reader = new MappingReader(value, $"site '{name}'", "nat", "hairpin", "family", "mappingLifetime");
+            var nat = YamlScalars.List(reader.Find("nat"))
+                .SelectMany(n => YamlScalars.Word(n, $"'nat' of site '{name}'", Words.Nats)).ToArray();
+            if (nat.Length > MaximumGateways)
+            {
+                throw ScenarioException.At(reader.Require("nat"), $"a site has at most {MaximumGateways} NATs in a row");
+            }
+
+            var lifetime = reader.OptionalDuration("mappingLifetime") ?? TimeSpan.FromSeconds(30);
+            if (lifetime < TimeSpan.FromSeconds(1))
+            {
+                throw ScenarioException.At(reader.Require("mappingLifetime"), "a mapping lives for at least 1s");
+            }
+
+            names.Sites[name] = new SiteSpec(
+                name, nat, reader.Flag("hairpin"), reader.OptionalWord("family", Words.Families) ?? family, lifetime,
+                SourcePosition.Of(key));
+        }
+    }
+
+    internal static void ReadMachines(YamlNode node, IPFamily family, ScenarioNames names)
+    {
+        foreach (var (key, value) in YamlScalars.Entries(node, "machines"))
+        {
+            var name = NewName(key, "machine", [.. names.Machines.Keys, .. names.Servers.Keys]);
+            names.Machines[name] = YamlScalars.IsNull(value)
+                ? new MachineSpec(name, null, family, NextPort(names, null), new Dictionary<string, string>(), null, true, SourcePosition.Of(key))
+                : ReadMachine(name, new MappingReader(
+                    value, $"machine '{name}'", "site", "family", "listenPort", "labels", "endpoint", "daemon"), family, names);
+        }
+
+        if (names.Machines.Count is 0 or > MaximumMachines)
+        {
+            throw ScenarioException.At(node, $"a scenario has 1 to {MaximumMachines} machines");
+        }
+    }
+
+    internal static void ReadServers(YamlNode? node, IPFamily family, ScenarioNames names)
+    {
+        foreach (var (key, value) in YamlScalars.Entries(node, "servers"))
+        {
+            var name = NewName(key, "server", names.Servers.Keys);
+            var reader = new MappingReader(value, $"server '{name}'", "kind", "unreachable", "family", "addresses");
+            var addresses = YamlScalars.List(reader.Find("addresses")).Select(Address).ToArray();
+            if (addresses.Length is not (0 or 2))
+            {
+                throw ScenarioException.At(reader.Require("addresses"), "a server has two IPv4 addresses, or none to have them chosen");
+            }
+
+            names.Servers[name] = new ServerSpec(
+                name,
+                reader.OptionalWord("kind", Words.Servers) ?? ServerKind.Stun,
+                reader.Flag("unreachable"),
+                reader.OptionalWord("family", Words.Families) ?? family,
+                addresses,
+                SourcePosition.Of(key));
+        }
+    }
+
+    private static MachineSpec ReadMachine(string name, MappingReader reader, IPFamily family, ScenarioNames names)
+    {
+        var site = reader.Find("site") is { } siteNode ? names.Site(siteNode) : null;
+        var offered = site is null ? IPFamily.Dual : names.Sites[site].Family;
+        var wanted = reader.OptionalWord("family", Words.Families) ?? (site is null ? family : offered);
+        if ((wanted & ~offered) != 0)
+        {
+            throw ScenarioException.At(reader.Require("family"), $"site '{site}' does not offer that family");
+        }
+
+        return new MachineSpec(
+            name,
+            site,
+            wanted,
+            reader.OptionalInteger("listenPort", 1, 65535) ?? NextPort(names, site),
+            YamlScalars.Entries(reader.Find("labels"), "labels")
+                .ToDictionary(l => l.Key.Value!, l => YamlScalars.Text(l.Value, "a label"), StringComparer.Ordinal),
+            reader.OptionalText("endpoint"),
+            reader.Flag("daemon", otherwise: true),
+            SourcePosition.Of(reader.Node));
+    }
+
+    // Two hosts behind one NAT with the same source port: one of them would be remapped. So each gets its own.
+    private static int NextPort(ScenarioNames names, string? site)
+    {
+        var port = 51820;
+        while (site is not null && names.Machines.Values.Any(m => m.Site == site && m.ListenPort == port))
+        {
+            port++;
+        }
+
+        return port;
+    }
+
+    private static string NewName(YamlScalarNode node, string what, IEnumerable<string> taken)
+    {
+        var name = node.Value ?? string.Empty;
+        if (!Name().IsMatch(name))
+        {
+            throw ScenarioException.At(
+                node, $"'{name}' cannot name a {what}: 1 to 30 lower-case letters, digits and inner hyphens, starting with a letter");
+        }
+
+        return ScenarioNames.Reserved.Contains(name) || taken.Contains(name)
+            ? throw ScenarioException.At(node, $"the name '{name}' is taken")
+            : name;
+    }
+
+    private static IPAddress Address(YamlNode node) =>
+        IPAddress.TryParse(YamlScalars.Text(node, "an address"), out var address)
+        && address.AddressFamily == AddressFamily.InterNetwork
+        && IPNetwork.Parse("198.51.100.0/24").Contains(address)
+        && address.GetAddressBytes()[3] is >= 100 and <= 250
+            ? address
+            : throw ScenarioException.At(node, "a server's address lies in 198.51.100.100 to 198.51.100.250");
+
+    [GeneratedRegex("^[a-z]([-a-z0-9]{0,28}[a-z0-9])?$", RegexOptions.CultureInvariant)]
+    private static partial Regex Name();
+}

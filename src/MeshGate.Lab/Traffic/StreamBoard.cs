@@ -1,0 +1,70 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using MeshGate.Lab.Machines;
+using MeshGate.Lab.Scenarios;
+
+namespace MeshGate.Lab.Traffic;
+
+/// <summary>The packet streams of a running lab.</summary>
+public sealed class StreamBoard(RunningLab lab) : IDisposable
+{
+    private readonly Dictionary<string, UdpStream> _streams = new(StringComparer.Ordinal);
+
+    /// <summary>Starts a declared stream; what an earlier start of it measured is forgotten.</summary>
+    public async Task StartAsync(string name, CancellationToken cancellationToken)
+    {
+        var spec = lab.Scenario.Streams.First(s => s.Name == name);
+        var target = await lab.AddressAsync(spec.To, spec.Mesh, spec.Family, cancellationToken);
+        var source = await lab.AddressAsync(
+            spec.From, spec.Mesh, target.AddressFamily == AddressFamily.InterNetwork ? IPFamily.IPv4 : IPFamily.IPv6, cancellationToken);
+        if (_streams.Remove(name, out var old))
+        {
+            old.Dispose();
+        }
+
+        _streams[name] = new UdpStream(
+            Open(spec.From, source),
+            Open(spec.To, target),
+            spec.PacketsPerSecond,
+            spec.Size,
+            BinaryPrimitives.ReadUInt64BigEndian(RandomNumberGenerator.GetBytes(8)),
+            lab.Time);
+    }
+
+    /// <summary>Stops a stream; it can still be measured.</summary>
+    public Task StopAsync(string name, CancellationToken cancellationToken) => Find(name).StopAsync(cancellationToken);
+
+    /// <summary>What became of a stream's packets.</summary>
+    public StreamStatistics Measure(string name) => Find(name).Measure();
+
+    /// <summary>Ends all streams.</summary>
+    public void Dispose()
+    {
+        foreach (var stream in _streams.Values)
+        {
+            stream.Dispose();
+        }
+
+        _streams.Clear();
+    }
+
+    private UdpStream Find(string name) =>
+        _streams.TryGetValue(name, out var stream) ? stream : throw new LabException($"Stream {name} was never started.");
+
+    private Socket Open(string machine, IPAddress address)
+    {
+        var socket = lab.Machines[machine].Network.CreateSocket(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+        try
+        {
+            socket.Bind(new IPEndPoint(address, 0));
+            return socket;
+        }
+        catch (SocketException e)
+        {
+            socket.Dispose();
+            throw new LabException($"{machine} cannot use its address {address}: {e.Message}", e);
+        }
+    }
+}

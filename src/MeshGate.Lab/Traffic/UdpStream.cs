@@ -1,0 +1,158 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Net.Sockets;
+
+namespace MeshGate.Lab.Traffic;
+
+/// <summary>
+/// Sends numbered packets at a steady rate from one socket to another and notes when each came. Both ends run in this process,
+/// so that one clock measures both.
+/// </summary>
+public sealed class UdpStream : IDisposable
+{
+    private const int MaximumPackets = 1_000_000;
+    private static readonly TimeSpan OnTheWay = TimeSpan.FromSeconds(1);
+
+    private readonly Socket _sender;
+    private readonly Socket _receiver;
+    private readonly EndPoint _destination;
+    private readonly TimeSpan _interval;
+    private readonly int _size;
+    private readonly TimeProvider _time;
+    private readonly long _origin;
+    private readonly ulong _key;
+    private readonly Lock _lock = new();
+    private readonly List<TimeSpan> _sent = [];
+    private readonly List<TimeSpan> _received = [];
+    private readonly ManualResetEventSlim _stop = new();
+    private readonly Thread _sending;
+    private readonly Thread _receiving;
+    private int _duplicates;
+
+    /// <summary>Starts a stream between two bound sockets, which it owns from now on.</summary>
+    public UdpStream(Socket sender, Socket receiver, int packetsPerSecond, int size, ulong key, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(sender);
+        ArgumentNullException.ThrowIfNull(receiver);
+        ArgumentNullException.ThrowIfNull(time);
+        (_sender, _receiver, _size, _key, _time) = (sender, receiver, size, key, time);
+        _destination = receiver.LocalEndPoint!;
+        _interval = TimeSpan.FromSeconds(1.0 / packetsPerSecond);
+        _origin = time.GetTimestamp();
+        _receiver.ReceiveTimeout = 200;
+        _receiver.ReceiveBufferSize = 1 << 20;
+        _sending = new Thread(Send) { IsBackground = true, Name = "stream sender", Priority = ThreadPriority.AboveNormal };
+        _receiving = new Thread(Receive) { IsBackground = true, Name = "stream receiver", Priority = ThreadPriority.AboveNormal };
+        _receiving.Start();
+        _sending.Start();
+    }
+
+    /// <summary>Stops sending, and receiving after a second more.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _stop.Set();
+        await Task.Delay(OnTheWay, _time, cancellationToken);
+    }
+
+    /// <summary>What became of the packets so far. Those sent within the last second may still be on the way and do not count.</summary>
+    public StreamStatistics Measure()
+    {
+        lock (_lock)
+        {
+            var horizon = _time.GetElapsedTime(_origin) - OnTheWay;
+            var count = _sent.Count;
+            while (count > 0 && _sent[count - 1] > horizon && _received[count - 1] < TimeSpan.Zero)
+            {
+                count--;
+            }
+
+            return StreamStatistics.Judge(_sent.GetRange(0, count), _received.GetRange(0, count), _duplicates, _interval);
+        }
+    }
+
+    /// <summary>Stops at once and closes the sockets.</summary>
+    public void Dispose()
+    {
+        _stop.Set();
+        _sending.Join();
+        _sender.Dispose();
+        _receiver.Dispose();
+        _receiving.Join();
+        _stop.Dispose();
+    }
+
+    private void Send()
+    {
+        var packet = new byte[_size];
+        BinaryPrimitives.WriteUInt64BigEndian(packet, _key);
+        for (var number = 0; number < MaximumPackets; number++)
+        {
+            var wait = (number * _interval) - _time.GetElapsedTime(_origin);
+            if (_stop.Wait(wait > TimeSpan.Zero ? wait : TimeSpan.Zero))
+            {
+                return;
+            }
+
+            BinaryPrimitives.WriteInt32BigEndian(packet.AsSpan(8), number);
+            lock (_lock)
+            {
+                _sent.Add(_time.GetElapsedTime(_origin));
+                _received.Add(TimeSpan.MinValue);
+            }
+
+            try
+            {
+                _sender.SendTo(packet, _destination);
+            }
+            catch (SocketException)
+            {
+                // No route or no device just now: the packet is lost, which is what is being counted.
+            }
+        }
+    }
+
+    private void Receive()
+    {
+        var buffer = new byte[2048];
+        while (true)
+        {
+            try
+            {
+                var length = _receiver.Receive(buffer);
+                var now = _time.GetElapsedTime(_origin);
+                if (length == _size && BinaryPrimitives.ReadUInt64BigEndian(buffer) == _key)
+                {
+                    Note(BinaryPrimitives.ReadInt32BigEndian(buffer.AsSpan(8)), now);
+                }
+            }
+            catch (SocketException e) when (e.SocketErrorCode is SocketError.TimedOut or SocketError.WouldBlock or SocketError.ConnectionRefused)
+            {
+                // Silence is what is being measured.
+            }
+            catch (Exception e) when (e is SocketException or ObjectDisposedException)
+            {
+                return;
+            }
+        }
+    }
+
+    private void Note(int number, TimeSpan now)
+    {
+        lock (_lock)
+        {
+            if (number < 0 || number >= _received.Count)
+            {
+                return;
+            }
+
+            if (_received[number] >= TimeSpan.Zero)
+            {
+                _duplicates++;
+            }
+            else
+            {
+                _received[number] = now;
+            }
+        }
+    }
+}

@@ -1,0 +1,145 @@
+using MeshGate.Lab.Actions;
+using MeshGate.Lab.Expectations;
+using MeshGate.Lab.Faults;
+using MeshGate.Lab.Nat;
+using MeshGate.Lab.Scenarios;
+
+namespace MeshGate.Lab.Tests.Scenarios;
+
+/// <summary>A scenario is read as written, and a wrong one is refused where it is wrong.</summary>
+public sealed class ScenarioParserTests
+{
+    private const string Everything = """
+        name: everything
+        description: One of each.
+        tier: long
+        settings: { meshCidrs: [100.96.0.0/16], mtu: 1380, family: dual, keepAliveInterval: 5s }
+        sites:
+          home: { nat: port-restricted, hairpin: true, mappingLifetime: 10s }
+          deep: { nat: [full-cone, double] }
+        servers:
+          stun: { kind: stun }
+          dead: { kind: turn, unreachable: true, addresses: [198.51.100.100, 198.51.100.101] }
+        machines:
+          a:
+          b: { site: home, labels: { role: edge } }
+          c: { site: home, family: ipv4, endpoint: "192.0.2.9:51820" }
+          d: { site: deep, listenPort: 4000, daemon: false }
+        streams:
+          s: { from: a, to: b, pps: 50, size: 100 }
+          u: { from: b, to: a, over: underlay, family: ipv6 }
+        resources:
+          - apiVersion: meshgate.io/v1alpha1
+            kind: MeshPolicy
+            metadata: { name: own }
+            spec: { priority: 7, natTraversal: { stunServers: ["${stun.address}:3478"] } }
+        steps:
+          - cut: { from: a, to: home, direction: to }
+          - loss: { from: a, to: internet, percent: 2.5 }
+          - heal: all
+          - heal: { from: a, to: home }
+          - kill: { machine: a }
+          - kill: { machine: a, process: daemon, signal: TERM }
+          - stop: { process: operator }
+          - start: { server: stun }
+          - restart: { process: api }
+          - rebind: { site: deep }
+          - changeAddress: { machine: a }
+          - changeAddress: { site: home }
+          - apply: { apiVersion: v1, kind: ConfigMap, metadata: { name: x }, data: { number: "7", flag: "true" } }
+          - delete: { kind: MeshNode, name: a }
+          - run: { command: [ "true" ], machine: a }
+          - run: { command: "exit 3", expectExit: 3, timeout: 1m30s }
+          - wait: 500ms
+          - stream: { start: s }
+          - name: named
+            expect: { path: { from: a, to: b, is: none } }
+            within: 2s
+          - expect: { allDirect: true }
+          - expect: { allDirect: { except: [c], ping: true } }
+          - expect: { field: { kind: MeshNode, name: a, path: "status.conditions[type=Ready].reason", equals: X } }
+          - expect: { refused: { apply: { apiVersion: v1, kind: Secret, metadata: { name: y } }, matches: "spec.*" } }
+          - expect: { longestGap: { stream: s, max: 1s } }
+          - expect: { packetsLost: { stream: s } }
+          - expect: { metric: { machine: all, name: x_seconds, stat: mean, max: 0.1 } }
+          - expect: { ping: { from: a, to: b, answered: false } }
+          - expect: { transfer: { from: a, to: b, size: 64KiB } }
+        """;
+
+    [Fact]
+    public void Parse_ReadsEverything()
+    {
+        var scenario = ScenarioParser.Parse(Everything, "everything.yaml");
+
+        Assert.Equal(("everything", ScenarioTier.Long), (scenario.Name, scenario.Tier));
+        Assert.Equal([NatKind.FullCone, NatKind.PortRestricted, NatKind.PortRestricted], scenario.Sites[1].Nat);
+        Assert.Equal(TimeSpan.FromSeconds(10), scenario.Sites[0].MappingLifetime);
+        Assert.Equal([51820, 51820, 51821, 4000], scenario.Machines.Select(m => m.ListenPort));
+        Assert.Equal([IPFamily.Dual, IPFamily.Dual, IPFamily.IPv4, IPFamily.Dual], scenario.Machines.Select(m => m.Family));
+        Assert.False(scenario.Machines[3].Daemon);
+        Assert.Equal("edge", scenario.Machines[1].Labels["role"]);
+        Assert.True(scenario.Servers[1].Unreachable);
+        Assert.Equal(28, scenario.Steps.Count);
+        Assert.Equal(new FaultAction("a", "home", FaultDirection.To, 100), scenario.Steps[0].Action);
+        Assert.Equal(new FaultAction("a", "internet", FaultDirection.Both, 2.5), scenario.Steps[1].Action);
+        Assert.Equal(["a/wireguard", "a/daemon"], Assert.IsType<ProcessAction>(scenario.Steps[4].Action).Processes);
+        Assert.Equal(TimeSpan.FromSeconds(90), Assert.IsType<RunAction>(scenario.Steps[15].Action).Timeout);
+        var named = scenario.Steps[18];
+        Assert.Equal(("named", TimeSpan.FromSeconds(2)), (named.Title, named.Within));
+        Assert.Equal(["a", "b"], Assert.IsType<AllDirectExpectation>(scenario.Steps[20].Expectation).Machines);
+        Assert.Equal("s", Assert.IsType<MetricExpectation>(scenario.Steps[25].Expectation).Unit);
+        Assert.Equal(
+            """{"number":"7","flag":"true"}""",
+            Assert.IsType<ApplyAction>(scenario.Steps[12].Action).Resources[0].Body["data"]!.ToJsonString());
+        Assert.Equal(7, (long)scenario.Resources[0].Body["spec"]!["priority"]!);
+    }
+
+    [Theory]
+    [InlineData("machines: { a: }\nnmae: x", 2, 1, "unknown key 'nmae' in the scenario; did you mean 'name'?")]
+    [InlineData("name: x", 1, 1, "needs 'machines'")]
+    [InlineData("machines: { a: { stie: home } }", 1, 18, "did you mean 'site'?")]
+    [InlineData("sites: { home: { nat: port-restrictd } }\nmachines: { a: }", 1, 23, "did you mean 'port-restricted'?")]
+    [InlineData("machines:\n  a: { site: hoem }", 2, 14, "there is no site 'hoem'; there are none")]
+    [InlineData("machines:\n  A: ", 2, 3, "cannot name a machine")]
+    [InlineData("machines:\n  api: ", 2, 3, "is taken")]
+    [InlineData("machines:\n  a: { listenPort: 70000 }", 2, 20, "from 1 to 65535")]
+    [InlineData("machines:\n  a: { daemon: perhaps }", 2, 16, "must be true or false")]
+    [InlineData("machines:\n  a: { site: s, family: dual }\nsites: { s: { nat: full-cone, family: ipv6 } }", 2, 25, "does not offer")]
+    [InlineData("machines: { a: }\nservers: { s: { addresses: [10.0.0.1] } }", 2, 29, "198.51.100.100")]
+    [InlineData("machines: { a: }\nsettings: { meshCidrs: [1.2.3.4.5] }", 2, 25, "is not a CIDR")]
+    [InlineData("machines: { a: }\nsteps:\n  - wait: 5 parsecs", 3, 11, "must be a duration")]
+    [InlineData("machines: { a: }\nsteps:\n  - name: nothing", 3, 5, "a step needs one of")]
+    [InlineData("machines: { a: }\nsteps:\n  - wait: 1s\n    heal: all", 3, 5, "does one thing")]
+    [InlineData("machines: { a: }\nsteps:\n  - wait: 1s\n    within: 2s", 4, 13, "'within' is for expectations")]
+    [InlineData("machines: { a: }\nsteps:\n  - explode: now", 3, 5, "unknown key 'explode' in a step")]
+    [InlineData("machines: { a: }\nsteps:\n  - kill: { machine: b }", 3, 22, "there is no machine 'b'")]
+    [InlineData("machines: { a: }\nsteps:\n  - kill: { process: daemon }", 3, 22, "cannot be 'daemon'")]
+    [InlineData("machines: { a: { daemon: false } }\nsteps:\n  - kill: { machine: a, process: daemon }", 3, 34, "daemon: false")]
+    [InlineData("machines: { a: }\nsteps:\n  - loss: { from: a, to: api }", 3, 11, "needs 'percent'")]
+    [InlineData("machines: { a: }\nsteps:\n  - cut: { from: a, to: moon }", 3, 25, "there is no machine, server or site 'moon'")]
+    [InlineData("machines: { a: }\nsteps:\n  - apply: { kind: MeshNode }", 3, 12, "needs 'apiVersion'")]
+    [InlineData("machines: { a: }\nresources:\n  - file: absent.yaml", 3, 11, "cannot be read")]
+    [InlineData("machines: { a: }\nsteps:\n  - expect: { ping: { from: a, to: a } }", 3, 36, "two different machines")]
+    [InlineData("machines: { a: }\nsteps:\n  - expect: { metric: { machine: a, name: x } }", 3, 23, "needs 'max' or 'min'")]
+    [InlineData("machines: { a: }\nsteps:\n  - expect: { field: { kind: K, name: n, path: 'a..b', equals: 1 } }", 3, 48, "'path' must look like")]
+    [InlineData("machines: { a: }\nsteps:\n  - expect: { field: { kind: K, name: n, path: a } }", 3, 22, "needs exactly one of equals")]
+    [InlineData("machines: { a: }\nsteps:\n  - expect: { longestGap: { stream: s, max: 1s } }", 3, 37, "there is no stream 's'")]
+    [InlineData("machines: { a: }\nsteps:\n  - expect: {}", 3, 13, "needs exactly one of path")]
+    [InlineData("machines: { a: \n", 2, 1, "not valid YAML")]
+    [InlineData("machines: { a: }\nmachines: { b: }", 2, 1, "not valid YAML")]
+    [InlineData("- a list", 1, 1, "must be a mapping")]
+    public void Parse_SaysWhereAndWhy_WhenWrong(string yaml, long line, long column, string reason)
+    {
+        var error = Assert.Throws<ScenarioException>(() => ScenarioParser.Parse(yaml, "wrong.yaml"));
+        Assert.Contains(reason, error.Reason, StringComparison.Ordinal);
+        Assert.Equal((line, column), (error.Position.Line, error.Position.Column));
+        Assert.StartsWith($"wrong.yaml:{line}:{column}: ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Load_SaysThatTheFileIsMissing()
+    {
+        var error = Assert.Throws<ScenarioException>(() => ScenarioParser.Load("/nowhere/absent.yaml"));
+        Assert.StartsWith("/nowhere/absent.yaml:1:1: cannot be read", error.Message, StringComparison.Ordinal);
+    }
+}
