@@ -1,0 +1,17 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace MeshGate.Cli.Status;
+
+/// <summary>Reports as JSON.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSerializable(typeof(MeshReport))]
+public sealed partial class MeshReportJson : JsonSerializerContext
+{
+    // The text goes to a terminal or a file, never into HTML, so an apostrophe may stay one.
+    private static readonly MeshReportJson Readable = new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
+    /// <summary>Writes a report.</summary>
+    public static string Write(MeshReport report) => JsonSerializer.Serialize(report, Readable.MeshReport);
+}
