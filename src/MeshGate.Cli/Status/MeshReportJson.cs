@@ -9,9 +9,11 @@ namespace MeshGate.Cli.Status;
 [JsonSerializable(typeof(MeshReport))]
 public sealed partial class MeshReportJson : JsonSerializerContext
 {
-    // The text goes to a terminal or a file, never into HTML, so an apostrophe may stay one.
-    private static readonly MeshReportJson Readable = new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-
     /// <summary>Writes a report.</summary>
-    public static string Write(MeshReport report) => JsonSerializer.Serialize(report, Readable.MeshReport);
+    public static string Write(MeshReport report)
+    {
+        // The text goes to a terminal or a file, never into HTML, so an apostrophe may stay one.
+        var readable = new MeshReportJson(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        return JsonSerializer.Serialize(report, readable.MeshReport);
+    }
 }
