@@ -163,7 +163,7 @@ public sealed partial class AgentState
                 logger.PeerUp(session.Identity.Name, setUp.TotalMilliseconds);
             }
 
-            if (state.Endpoint is { } endpoint && !endpoint.Equals(session.Endpoint) && now - session.EndpointOrderedAt > OrderSettles)
+            if (state.Endpoint is { } endpoint && !endpoint.Equals(session.Endpoint) && !(now - session.EndpointOrderedAt <= OrderSettles))
             {
                 logger.PeerRoamed(session.Identity.Name, endpoint);
                 session.Endpoint = endpoint;

@@ -34,7 +34,7 @@ public sealed class PeerSession(PeerIdentity identity, PathCheckKeys keys, Check
     public IPEndPoint? Endpoint { get; set; }
 
     /// <summary>When that endpoint was last ordered; until the order is carried out the device still shows the old one.</summary>
-    public TimeSpan EndpointOrderedAt { get; set; } = TimeSpan.MinValue;
+    public TimeSpan? EndpointOrderedAt { get; set; }
 
     /// <summary>Whether WireGuard has the peer, so that it takes the peer's handshake.</summary>
     public bool IsConfigured { get; set; }
