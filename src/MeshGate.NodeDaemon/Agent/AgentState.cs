@@ -25,15 +25,13 @@ public sealed partial class AgentState(
     PeerTable peers,
     PathChecker checker,
     DiscoveryRunner discovery,
-    StunTransport transport,
+    IStunTransport transport,
+    ILocalAddresses addresses,
     AgentWorkers workers,
     DaemonMetrics metrics,
     TimeProvider time,
     ILogger<AgentState> logger)
 {
-    /// <summary>After an endpoint was ordered the device may show the old one for so long.</summary>
-    private static readonly TimeSpan OrderSettles = TimeSpan.FromSeconds(2);
-
     /// <summary>A handshake younger than this means that WireGuard's endpoint works (REJECT_AFTER_TIME).</summary>
     private static readonly TimeSpan SessionLifetime = TimeSpan.FromSeconds(180);
 
@@ -47,6 +45,7 @@ public sealed partial class AgentState(
     private DeviceOrder? _ordered;
     private string? _appliedRevision;
     private string? _deviceProblem;
+    private string? _shareProblem;
     private ImmutableArray<IPAddress> _localAddresses = [];
     private TimeSpan _addressesDueAt = TimeSpan.Zero;
     private SavedState? _saved;
@@ -103,7 +102,7 @@ public sealed partial class AgentState(
                 TakeResult(applied, now);
                 break;
             case AgentEvent.DeviceRead read:
-                TakeDevice(read.State, now);
+                TakeDevice(read, now);
                 break;
         }
     }
@@ -115,11 +114,11 @@ public sealed partial class AgentState(
         {
             _addressesDueAt = now + AddressCheckInterval;
             _isReportStale = true;
-            var current = LocalAddresses.Read(options.InterfaceName, _assignment.MeshCidrs);
+            var current = addresses.Read(_assignment.MeshCidrs);
             if (!current.SequenceEqual(_localAddresses))
             {
                 _localAddresses = current;
-                discovery.Restart(now);
+                LookAround(now);
             }
         }
 
@@ -144,6 +143,7 @@ public sealed partial class AgentState(
         }
 
         _isReportStale = false;
+        workers.Device.IsEager = peers.All.Any(session => session.AwaitingHandshakeSince is { } since && now - since < TimeSpan.FromSeconds(30));
         if (_assignment is not null)
         {
             Order(_assignment);
@@ -151,7 +151,6 @@ public sealed partial class AgentState(
         }
 
         metrics.Peers(peers.All.Count, peers.All.Count(session => session.IsUp));
-        workers.Device.IsEager = peers.All.Any(session => session.AwaitingHandshakeSince is { } since && now - since < TimeSpan.FromSeconds(30));
         if (_isStateStale)
         {
             _isStateStale = false;

@@ -15,9 +15,15 @@ public sealed record WireGuardPeerConfig
 
     /// <summary>
     /// Where to send. Ordered once, when it is chosen: WireGuard roams from there with every authenticated packet,
-    /// and an unchanged order does not undo that.
+    /// and an unchanged order does not undo that. A peer without one is not added to the device, and kept if it is there.
     /// </summary>
     public IPEndPoint? Endpoint { get; init; }
+
+    /// <summary>
+    /// Whether the endpoint was read from the device rather than chosen: it is given back to a device that lost the peer, and
+    /// never imposed, since WireGuard may have roamed on meanwhile.
+    /// </summary>
+    public bool IsEndpointObserved { get; init; }
 
     /// <summary>Seconds between keepalives, 0 for none.</summary>
     public int PersistentKeepalive { get; init; }
@@ -28,6 +34,7 @@ public sealed record WireGuardPeerConfig
             && PublicKey.Equals(other.PublicKey)
             && AllowedIPs.AsSpan().SequenceEqual(other.AllowedIPs.AsSpan())
             && Equals(Endpoint, other.Endpoint)
+            && IsEndpointObserved == other.IsEndpointObserved
             && PersistentKeepalive == other.PersistentKeepalive;
 
     /// <inheritdoc/>
