@@ -15,7 +15,7 @@ public sealed record ApplyAction(IReadOnlyList<ScenarioResource> Resources) : Sc
         ArgumentNullException.ThrowIfNull(lab);
         foreach (var resource in Resources)
         {
-            await lab.Api.ApplyAsync(lab.Fill(resource.Body), cancellationToken);
+            await lab.Api.ApplyAsync(await lab.FillAsync(resource.Body, cancellationToken), cancellationToken);
         }
     }
 }

@@ -16,7 +16,12 @@ public sealed record RunAction(IReadOnlyList<string> Command, string? Machine, i
         ArgumentNullException.ThrowIfNull(lab);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Timeout);
-        var command = Command.Select(lab.Fill);
+        var command = new List<string>();
+        foreach (var argument in Command)
+        {
+            command.Add(await lab.FillAsync(argument, cancellationToken));
+        }
+
         ToolResult result;
         try
         {

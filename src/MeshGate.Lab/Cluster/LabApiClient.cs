@@ -11,6 +11,7 @@ namespace MeshGate.Lab.Cluster;
 /// <summary>What the lab asks of the Kubernetes API: read, apply, delete. Objects stay JSON, so that scenarios may use any kind.</summary>
 public sealed class LabApiClient : IDisposable
 {
+    private const string MergePatch = "application/merge-patch+json";
     private readonly HttpClient _client;
     private readonly Dictionary<(string ApiVersion, string Kind), (string Plural, bool Namespaced)> _kinds = [];
 
@@ -83,7 +84,10 @@ public sealed class LabApiClient : IDisposable
             .ToDictionary(o => (string)o["metadata"]!["name"]!, StringComparer.Ordinal);
     }
 
-    /// <summary>Creates the object, or changes the existing one by merge patch.</summary>
+    /// <summary>
+    /// Creates the object, or changes the existing one by merge patch. A <c>status</c> in it goes through the status
+    /// subresource afterwards, as controllers write it.
+    /// </summary>
     /// <exception cref="ApiException">The API refused it.</exception>
     public async Task ApplyAsync(JsonObject body, CancellationToken cancellationToken)
     {
@@ -91,14 +95,24 @@ public sealed class LabApiClient : IDisposable
         var (apiVersion, kind) = ((string)body["apiVersion"]!, (string)body["kind"]!);
         var (ns, name) = ((string?)body["metadata"]!["namespace"], (string)body["metadata"]!["name"]!);
         var collection = await PathAsync(apiVersion, kind, ns, null, cancellationToken);
+        var wanted = (JsonObject)body.DeepClone();
+        wanted.Remove("status", out var status);
         try
         {
-            await SendAsync(HttpMethod.Post, collection, Content(body, "application/json"), cancellationToken);
+            await SendAsync(HttpMethod.Post, collection, Content(wanted, "application/json"), cancellationToken);
         }
         catch (ApiException e) when (e.Status == HttpStatusCode.Conflict)
         {
+            await SendAsync(HttpMethod.Patch, $"{collection}/{name}", Content(wanted, MergePatch), cancellationToken);
+        }
+
+        if (status is not null)
+        {
             await SendAsync(
-                HttpMethod.Patch, $"{collection}/{name}", Content(body, "application/merge-patch+json"), cancellationToken);
+                HttpMethod.Patch,
+                $"{collection}/{name}/status",
+                Content(new JsonObject { ["status"] = status }, MergePatch),
+                cancellationToken);
         }
     }
 

@@ -28,6 +28,9 @@ public sealed class MeshView(IReadOnlyDictionary<string, JsonObject> nodes)
             .Select(a => IPAddress.TryParse((string?)a, out var address) ? address : null)
             .OfType<IPAddress>()];
 
+    /// <summary>A machine's WireGuard public key, once its daemon has reported it.</summary>
+    public string? PublicKey(string machine) => (string?)nodes.GetValueOrDefault(machine)?["status"]?["agent"]?["publicKey"];
+
     /// <summary>Each pair of machines once, in order.</summary>
     public static IReadOnlyList<(string A, string B)> Pairs(IEnumerable<string> machines)
     {

@@ -20,7 +20,7 @@ public sealed record RefusedExpectation(ScenarioResource Resource, Regex Matches
         ArgumentNullException.ThrowIfNull(lab);
         try
         {
-            await lab.Api.ApplyAsync(lab.Fill(Resource.Body), cancellationToken);
+            await lab.Api.ApplyAsync(await lab.FillAsync(Resource.Body, cancellationToken), cancellationToken);
             return new ExpectationOutcome(false, "it was accepted");
         }
         catch (ApiException e)

@@ -174,9 +174,9 @@ public sealed class LabBuilder
     {
         await _lab.Api.EnsureNamespaceAsync(Kubernetes.Entities.MeshGateApi.DefaultNamespace, cancellationToken);
         foreach (var body in DefaultResources.For(_parts.Scenario, _parts.Plan)
-            .Concat(_parts.Scenario.Resources.Select(r => _lab.Fill(r.Body))))
+            .Concat(_parts.Scenario.Resources.Select(r => r.Body)))
         {
-            await _lab.Api.ApplyAsync(body, cancellationToken);
+            await _lab.Api.ApplyAsync(await _lab.FillAsync(body, cancellationToken), cancellationToken);
         }
     }
 

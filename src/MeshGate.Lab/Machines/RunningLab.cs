@@ -18,7 +18,6 @@ public sealed class RunningLab : IAsyncDisposable
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
 
     private readonly LabParts _parts;
-    private readonly Placeholders _placeholders;
     private readonly Dictionary<string, IReadOnlyList<IPAddress>> _meshAddresses = new(StringComparer.Ordinal);
     private bool _kept;
 
@@ -28,8 +27,6 @@ public sealed class RunningLab : IAsyncDisposable
         Streams = new StreamBoard(this);
         Faults = new FaultBoard(parts.Plan);
         Renumbering = new Renumbering(parts.Scenario, parts.Plan, Faults);
-        _placeholders = new Placeholders(
-            parts.Plan, n => Machines.GetValueOrDefault(n)?.Interface, n => _meshAddresses.GetValueOrDefault(n) ?? []);
     }
 
     /// <summary>What the lab was built from.</summary>
@@ -136,10 +133,15 @@ public sealed class RunningLab : IAsyncDisposable
             cancellationToken);
 
     /// <summary>Replaces the placeholders in a text.</summary>
-    public string Fill(string text) => _placeholders.Fill(text);
+    public async Task<string> FillAsync(string text, CancellationToken cancellationToken) =>
+        (await PlaceholdersAsync(text, cancellationToken)).Fill(text);
 
     /// <summary>A copy of an object with its placeholders replaced.</summary>
-    public JsonObject Fill(JsonObject body) => _placeholders.Fill(body);
+    public async Task<JsonObject> FillAsync(JsonObject body, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        return (await PlaceholdersAsync(body.ToString(), cancellationToken)).Fill(body);
+    }
 
     /// <summary>Lets the lab stay after this process has ended.</summary>
     public async Task KeepAsync()
@@ -165,6 +167,11 @@ public sealed class RunningLab : IAsyncDisposable
 
         await _parts.Guard.DisposeAsync();
     }
+
+    private async Task<Placeholders> PlaceholdersAsync(string text, CancellationToken cancellationToken) => new(
+        Plan,
+        n => Machines.GetValueOrDefault(n)?.Interface,
+        Placeholders.AsksTheMesh(text) ? await ViewAsync(cancellationToken) : new MeshView(new Dictionary<string, JsonObject>()));
 
     internal async Task UntilAsync(LabProcess process, Func<Task<bool>> condition, CancellationToken cancellationToken)
     {

@@ -88,7 +88,7 @@ public sealed class NetworkPlanner
         if (server.Unreachable)
         {
             // Silence, not a refusal: what a firewall or a dead host looks like from afar.
-            host.Node.Ruleset = "table inet silence { chain in { type filter hook prerouting priority raw; policy drop; } }";
+            host.Node.Ruleset = "table inet silence {\nchain in {\ntype filter hook prerouting priority raw; policy drop;\n}\n}\n";
         }
     }
 

@@ -43,7 +43,7 @@ public sealed class ConsoleReport(IAnsiConsole console) : IRunObserver
     public void ShowLogs(RunningLab lab)
     {
         ArgumentNullException.ThrowIfNull(lab);
-        foreach (var process in lab.Processes.Values)
+        foreach (var process in lab.Processes.Values.Where(p => p.EndedByItself || !IsSilentByNature(p.Name)))
         {
             var tail = process.LogTail(TailLines);
             if (tail.Length > 0)
@@ -75,6 +75,10 @@ public sealed class ConsoleReport(IAnsiConsole console) : IRunObserver
 
         console.Write(table);
     }
+
+    // What user-space WireGuard and coturn write explains nothing while they run.
+    private static bool IsSilentByNature(string process) =>
+        process.EndsWith("/wireguard", StringComparison.Ordinal) || process.EndsWith("/server", StringComparison.Ordinal);
 
     private static string Number(double? value) => value?.ToString("0.###", CultureInfo.InvariantCulture) ?? string.Empty;
 

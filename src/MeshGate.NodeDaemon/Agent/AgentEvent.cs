@@ -26,6 +26,6 @@ public abstract record AgentEvent
     /// <summary>The WireGuard device was read after an order was applied, and is as ordered but for where it roamed.</summary>
     public sealed record DeviceRead(WireGuardState State, DeviceOrder Order) : AgentEvent;
 
-    /// <summary>The system refused the order (a sentence), or took it (null).</summary>
+    /// <summary>The system refused an order (a sentence), or took it (null).</summary>
     public sealed record DeviceApplied(DeviceOrder Order, string? Problem) : AgentEvent;
 }

@@ -109,7 +109,7 @@ public sealed partial class AgentState
         peers.Sync([], now);
         var nothing = _assignment with { Addresses = [], MeshCidrs = [], Peers = [] };
         _assignment = null;
-        Order(nothing);
+        Order(nothing, now);
         _appliedRevision = null;
         _node = null;
         _saved = null;
@@ -122,7 +122,18 @@ public sealed partial class AgentState
         if (applied.Problem is null)
         {
             _appliedRevision = _assignment is null ? null : applied.Order.Revision;
+            TakeConfigured(applied.Order);
             Share(applied.Order.WireGuard.ListenPort, now);
+        }
+    }
+
+    /// <summary>Notes whose handshakes WireGuard takes.</summary>
+    private void TakeConfigured(DeviceOrder order)
+    {
+        var entered = order.WireGuard.Peers.Where(peer => !peer.IsKeptOnly).Select(peer => peer.PublicKey).ToHashSet();
+        foreach (var session in peers.All)
+        {
+            session.IsConfigured = entered.Contains(session.Identity.PublicKey);
         }
     }
 
@@ -172,6 +183,7 @@ public sealed partial class AgentState
         {
             if (states.TryGetValue(session.Identity.PublicKey, out var state))
             {
+                session.IsConfigured = true;
                 TakeHandshake(session, state.LatestHandshake, now);
                 Follow(session, ordered.GetValueOrDefault(state.PublicKey)?.Endpoint, state.Endpoint, now);
             }
@@ -217,7 +229,7 @@ public sealed partial class AgentState
         }
     }
 
-    private void Order(Assignment assignment)
+    private void Order(Assignment assignment, TimeSpan now)
     {
         var order = new DeviceOrder(
             new WireGuardConfig
@@ -225,7 +237,7 @@ public sealed partial class AgentState
                 PrivateKeyFile = store.PathOf(NodeKey.FileName),
                 PublicKey = key.PublicKey,
                 ListenPort = assignment.ListenPort ?? options.ListenPort,
-                Peers = [.. peers.All.Select(session => Configure(session, assignment))],
+                Peers = [.. peers.All.Select(session => Configure(session, assignment, now))],
             },
             new InterfaceConfig { Addresses = assignment.Addresses, Routes = assignment.MeshCidrs, Mtu = assignment.Mtu },
             _assignment?.Revision);
@@ -236,17 +248,19 @@ public sealed partial class AgentState
         }
     }
 
-    /// <summary>
-    /// A peer enters WireGuard with its first proven path: a first packet to a peer without an endpoint would cost the next one five
-    /// seconds (REKEY_TIMEOUT), while the keepalive that comes with the endpoint shakes hands at once.
-    /// </summary>
-    private static WireGuardPeerConfig Configure(PeerSession session, Assignment assignment) => new()
+    private static WireGuardPeerConfig Configure(PeerSession session, Assignment assignment, TimeSpan now) => new()
     {
         PublicKey = session.Identity.PublicKey,
         AllowedIPs = session.Identity.AllowedIPs,
         Endpoint = session.Endpoint,
         IsEndpointObserved = session.IsEndpointObserved,
-        PersistentKeepalive = (int)assignment.KeepAlive.TotalSeconds,
+
+        // The end that starts the handshake enters the peer with its first proven path: a packet to a peer without an endpoint
+        // would cost the next initiation five seconds (REKEY_TIMEOUT).
+        IsKeptOnly = session.Checks.Controlling && session.Endpoint is null,
+
+        // A keepalive that goes from none to some shakes hands at once.
+        PersistentKeepalive = session.Endpoint is not null && session.IsInitiator(now) ? (int)assignment.KeepAlive.TotalSeconds : 0,
     };
 
     private ReportFacts Facts() => new()

@@ -35,6 +35,9 @@ public sealed partial class AgentState(
     /// <summary>A handshake younger than this means that WireGuard's endpoint works (REJECT_AFTER_TIME).</summary>
     private static readonly TimeSpan SessionLifetime = TimeSpan.FromSeconds(180);
 
+    /// <summary>How long a handshake is looked out for.</summary>
+    private static readonly TimeSpan EagerFor = TimeSpan.FromSeconds(30);
+
     private static readonly TimeSpan AddressCheckInterval = TimeSpan.FromSeconds(5);
 
     private readonly ReportBuilder _report = new(key, time);
@@ -137,16 +140,18 @@ public sealed partial class AgentState(
     /// <summary>Orders the machine, reports and saves, as far as something changed.</summary>
     public void Publish(TimeSpan now)
     {
+        var isHandshakeAwaited = peers.All.Any(session => session.AwaitingHandshakeSince is { } since && now - since < EagerFor);
+        _isReportStale |= isHandshakeAwaited;
         if (!(checker.TakeNews() | discovery.TakeNews() | _isReportStale))
         {
             return;
         }
 
         _isReportStale = false;
-        workers.Device.IsEager = peers.All.Any(session => session.AwaitingHandshakeSince is { } since && now - since < TimeSpan.FromSeconds(30));
+        workers.Device.IsEager = isHandshakeAwaited;
         if (_assignment is not null)
         {
-            Order(_assignment);
+            Order(_assignment, now);
             workers.Reporter.Post(_report.Build(Facts(), peers.All));
         }
 

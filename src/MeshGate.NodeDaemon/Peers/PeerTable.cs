@@ -56,6 +56,7 @@ public sealed class PeerTable(PrivateKey own)
     /// <summary>Takes over what WireGuard already does for a peer, so that a restart interrupts nothing.</summary>
     public static void Adopt(PeerSession session, WireGuardPeerState state)
     {
+        session.IsConfigured = true;
         session.Follow(state.Endpoint);
         session.LatestHandshake = state.LatestHandshake;
     }

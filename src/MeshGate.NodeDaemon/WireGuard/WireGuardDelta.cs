@@ -50,7 +50,7 @@ public static class WireGuardDelta
 
     private static ImmutableArray<string> Peer(WireGuardPeerState? state, WireGuardPeerConfig? applied, WireGuardPeerConfig wanted)
     {
-        if (state is null && wanted.Endpoint is null)
+        if (state is null && wanted.IsKeptOnly)
         {
             return [];
         }

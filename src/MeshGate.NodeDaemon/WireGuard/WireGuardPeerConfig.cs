@@ -15,7 +15,7 @@ public sealed record WireGuardPeerConfig
 
     /// <summary>
     /// Where to send. Ordered once, when it is chosen: WireGuard roams from there with every authenticated packet,
-    /// and an unchanged order does not undo that. A peer without one is not added to the device, and kept if it is there.
+    /// and an unchanged order does not undo that.
     /// </summary>
     public IPEndPoint? Endpoint { get; init; }
 
@@ -24,6 +24,9 @@ public sealed record WireGuardPeerConfig
     /// never imposed, since WireGuard may have roamed on meanwhile.
     /// </summary>
     public bool IsEndpointObserved { get; init; }
+
+    /// <summary>Whether the peer is kept if the device has it, and not added otherwise.</summary>
+    public bool IsKeptOnly { get; init; }
 
     /// <summary>Seconds between keepalives, 0 for none.</summary>
     public int PersistentKeepalive { get; init; }
@@ -35,6 +38,7 @@ public sealed record WireGuardPeerConfig
             && AllowedIPs.AsSpan().SequenceEqual(other.AllowedIPs.AsSpan())
             && Equals(Endpoint, other.Endpoint)
             && IsEndpointObserved == other.IsEndpointObserved
+            && IsKeptOnly == other.IsKeptOnly
             && PersistentKeepalive == other.PersistentKeepalive;
 
     /// <inheritdoc/>
