@@ -23,8 +23,8 @@ public abstract record AgentEvent
     /// <summary>STUN servers' names were resolved.</summary>
     public sealed record ServersResolved(IReadOnlyList<Discovery.ResolvedServer> Servers) : AgentEvent;
 
-    /// <summary>The WireGuard device was read.</summary>
-    public sealed record DeviceRead(WireGuardState State) : AgentEvent;
+    /// <summary>The WireGuard device was read after an order was applied, and is as ordered but for where it roamed.</summary>
+    public sealed record DeviceRead(WireGuardState State, DeviceOrder Order) : AgentEvent;
 
     /// <summary>The system refused an order (a sentence), or took it (null).</summary>
     public sealed record DeviceApplied(DeviceOrder Order, string? Problem) : AgentEvent;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using System.Net.Sockets;
 using MeshGate.Core.Identity;
 using MeshGate.Kubernetes.Entities;
@@ -35,6 +36,7 @@ public sealed partial class AgentState
         _isStateStale = true;
         workers.Heartbeat.Interval = assignment.HeartbeatInterval;
         discovery.Interval = assignment.DiscoveryInterval;
+        checker.MeshRanges = assignment.MeshCidrs;
         if (hasNewServers)
         {
             discovery.Restart(now);
@@ -80,6 +82,7 @@ public sealed partial class AgentState
 
     private void Learn(PeerSession session, ImmutableArray<RemoteCandidate> candidates, TimeSpan now)
     {
+        candidates = candidates.RemoveAll(candidate => !checker.IsOutside(candidate.Address));
         if (candidates.IsEmpty)
         {
             return;
@@ -104,8 +107,9 @@ public sealed partial class AgentState
 
         logger.NodeRemoved();
         peers.Sync([], now);
-        Order(_assignment with { Addresses = [], MeshCidrs = [], Peers = [] }, now);
+        var nothing = _assignment with { Addresses = [], MeshCidrs = [], Peers = [] };
         _assignment = null;
+        Order(nothing, now);
         _appliedRevision = null;
         _node = null;
         _saved = null;
@@ -115,60 +119,105 @@ public sealed partial class AgentState
     private void TakeResult(AgentEvent.DeviceApplied applied, TimeSpan now)
     {
         _deviceProblem = applied.Problem;
-        if (applied.Problem is not null)
+        if (applied.Problem is null)
         {
-            return;
-        }
-
-        _appliedRevision = applied.Order.Revision;
-        foreach (var session in peers.All)
-        {
-            session.IsConfigured = applied.Order.WireGuard.Peers.Any(peer => peer.PublicKey == session.Identity.PublicKey);
-        }
-
-        try
-        {
-            if (transport.Listen(Port))
-            {
-                IsShared = true;
-                discovery.Restart(now);
-            }
-        }
-        catch (SocketException error)
-        {
-            _deviceProblem = $"raw sockets are refused ({error.Message}); the daemon needs CAP_NET_RAW and CAP_NET_ADMIN";
-            logger.PortUnshared(Port, error.Message);
+            _appliedRevision = _assignment is null ? null : applied.Order.Revision;
+            TakeConfigured(applied.Order);
+            Share(applied.Order.WireGuard.ListenPort, now);
         }
     }
 
-    private void TakeDevice(WireGuardState device, TimeSpan now)
+    /// <summary>Notes whose handshakes WireGuard takes.</summary>
+    private void TakeConfigured(DeviceOrder order)
     {
-        foreach (var state in device.Peers)
+        var entered = order.WireGuard.Peers.Where(peer => !peer.IsKeptOnly).Select(peer => peer.PublicKey).ToHashSet();
+        foreach (var session in peers.All)
         {
-            var session = peers.All.FirstOrDefault(candidate => candidate.Identity.PublicKey == state.PublicKey);
-            if (session is null)
+            session.IsConfigured = entered.Contains(session.Identity.PublicKey);
+        }
+    }
+
+    /// <summary>Shares the port that WireGuard has; tried again with each reading of the device until it works.</summary>
+    private void Share(int port, TimeSpan now)
+    {
+        try
+        {
+            if (transport.Listen(port))
             {
-                continue;
+                LookAround(now);
             }
 
-            _isReportStale |= session.LatestHandshake is null != state.LatestHandshake is null;
-            session.IsConfigured = true;
-            session.LatestHandshake = state.LatestHandshake ?? session.LatestHandshake;
-            if (session.AwaitingHandshakeSince is not null && session.LatestHandshake is not null)
+            IsShared = true;
+            _shareProblem = null;
+        }
+        catch (SocketException error)
+        {
+            IsShared = false;
+            _isReportStale |= _shareProblem is null;
+            if (_shareProblem is null)
             {
-                session.AwaitingHandshakeSince = null;
-                var setUp = now - (session.CandidatesKnownAt ?? session.SearchingSince);
-                session.CandidatesKnownAt = null;
-                metrics.PathSetUp(setUp);
-                logger.PeerUp(session.Identity.Name, setUp.TotalMilliseconds);
+                logger.PortUnshared(port, error.Message);
             }
 
-            if (state.Endpoint is { } endpoint && !endpoint.Equals(session.Endpoint) && !(now - session.EndpointOrderedAt <= OrderSettles))
+            _shareProblem = $"raw sockets are refused ({error.Message}); the daemon needs CAP_NET_RAW and CAP_NET_ADMIN";
+        }
+    }
+
+    /// <summary>This machine moved: how it is seen from outside is asked anew, and every path is checked at once.</summary>
+    private void LookAround(TimeSpan now)
+    {
+        discovery.Restart(now);
+        foreach (var session in peers.All)
+        {
+            checker.Step(session, new CheckListEvent.Restart(), now);
+        }
+    }
+
+    private void TakeDevice(AgentEvent.DeviceRead read, TimeSpan now)
+    {
+        _found = read.State;
+        Share(read.Order.WireGuard.ListenPort, now);
+        var ordered = read.Order.WireGuard.Peers.ToDictionary(peer => peer.PublicKey);
+        var states = read.State.Peers.ToDictionary(peer => peer.PublicKey);
+        foreach (var session in peers.All)
+        {
+            if (states.TryGetValue(session.Identity.PublicKey, out var state))
             {
-                logger.PeerRoamed(session.Identity.Name, endpoint);
-                session.Endpoint = endpoint;
-                checker.Step(session, new CheckListEvent.EndpointObserved(endpoint), now);
+                session.IsConfigured = true;
+                TakeHandshake(session, state.LatestHandshake, now);
+                Follow(session, ordered.GetValueOrDefault(state.PublicKey)?.Endpoint, state.Endpoint, now);
             }
+        }
+    }
+
+    private void TakeHandshake(PeerSession session, DateTimeOffset? handshake, TimeSpan now)
+    {
+        _isReportStale |= session.LatestHandshake is null != handshake is null;
+        if (session.LatestHandshake is not null && handshake is null)
+        {
+            // The device was replaced; its sessions are gone with it.
+            session.AwaitingHandshakeSince = now;
+        }
+
+        session.LatestHandshake = handshake;
+        if (session.AwaitingHandshakeSince is not null && handshake is not null)
+        {
+            session.AwaitingHandshakeSince = null;
+            var setUp = now - (session.CandidatesKnownAt ?? session.SearchingSince);
+            session.CandidatesKnownAt = null;
+            metrics.PathSetUp(setUp);
+            logger.PeerUp(session.Identity.Name, setUp.TotalMilliseconds);
+        }
+    }
+
+    /// <summary>Follows WireGuard where it roamed to, unless another endpoint was chosen after the order that the device answers.</summary>
+    private void Follow(PeerSession session, IPEndPoint? ordered, IPEndPoint? running, TimeSpan now)
+    {
+        if (running is not null && !running.Equals(session.Endpoint) && Equals(session.Endpoint, ordered))
+        {
+            logger.PeerRoamed(session.Identity.Name, running);
+            session.Follow(running);
+            checker.Step(session, new CheckListEvent.EndpointObserved(running), now);
         }
     }
 
@@ -188,10 +237,10 @@ public sealed partial class AgentState
                 PrivateKeyFile = store.PathOf(NodeKey.FileName),
                 PublicKey = key.PublicKey,
                 ListenPort = assignment.ListenPort ?? options.ListenPort,
-                Peers = [.. peers.All.Where(IsWanted).Select(session => Configure(session, assignment, now))],
+                Peers = [.. peers.All.Select(session => Configure(session, assignment, now))],
             },
             new InterfaceConfig { Addresses = assignment.Addresses, Routes = assignment.MeshCidrs, Mtu = assignment.Mtu },
-            assignment.Revision);
+            _assignment?.Revision);
         if (!order.Equals(_ordered))
         {
             _ordered = order;
@@ -199,17 +248,16 @@ public sealed partial class AgentState
         }
     }
 
-    /// <summary>
-    /// The end that starts the handshake enters the peer with its first proven path: a packet to a peer without an endpoint would
-    /// cost the next initiation five seconds (REKEY_TIMEOUT).
-    /// </summary>
-    private static bool IsWanted(PeerSession session) => !session.Checks.Controlling || session.IsConfigured || session.Endpoint is not null;
-
     private static WireGuardPeerConfig Configure(PeerSession session, Assignment assignment, TimeSpan now) => new()
     {
         PublicKey = session.Identity.PublicKey,
         AllowedIPs = session.Identity.AllowedIPs,
         Endpoint = session.Endpoint,
+        IsEndpointObserved = session.IsEndpointObserved,
+
+        // The end that starts the handshake enters the peer with its first proven path: a packet to a peer without an endpoint
+        // would cost the next initiation five seconds (REKEY_TIMEOUT).
+        IsKeptOnly = session.Checks.Controlling && session.Endpoint is null,
 
         // A keepalive that goes from none to some shakes hands at once.
         PersistentKeepalive = session.Endpoint is not null && session.IsInitiator(now) ? (int)assignment.KeepAlive.TotalSeconds : 0,
@@ -220,7 +268,7 @@ public sealed partial class AgentState
         ListenPort = Port,
         WantedRevision = _assignment?.Revision,
         AppliedRevision = _appliedRevision,
-        DeviceProblem = _deviceProblem,
+        DeviceProblem = _deviceProblem ?? _shareProblem,
         AssignmentProblems = _assignmentProblems,
         Candidates = OwnCandidates.List(_localAddresses, Port, discovery.Configured, discovery.Findings?.Reflexive ?? []),
         Findings = discovery.Findings,

@@ -25,17 +25,18 @@ public sealed partial class AgentState(
     PeerTable peers,
     PathChecker checker,
     DiscoveryRunner discovery,
-    StunTransport transport,
+    IStunTransport transport,
+    ILocalAddresses addresses,
     AgentWorkers workers,
     DaemonMetrics metrics,
     TimeProvider time,
     ILogger<AgentState> logger)
 {
-    /// <summary>After an endpoint was ordered the device may show the old one for so long.</summary>
-    private static readonly TimeSpan OrderSettles = TimeSpan.FromSeconds(2);
-
     /// <summary>A handshake younger than this means that WireGuard's endpoint works (REJECT_AFTER_TIME).</summary>
     private static readonly TimeSpan SessionLifetime = TimeSpan.FromSeconds(180);
+
+    /// <summary>How long a handshake is looked out for.</summary>
+    private static readonly TimeSpan EagerFor = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan AddressCheckInterval = TimeSpan.FromSeconds(5);
 
@@ -47,6 +48,7 @@ public sealed partial class AgentState(
     private DeviceOrder? _ordered;
     private string? _appliedRevision;
     private string? _deviceProblem;
+    private string? _shareProblem;
     private ImmutableArray<IPAddress> _localAddresses = [];
     private TimeSpan _addressesDueAt = TimeSpan.Zero;
     private SavedState? _saved;
@@ -103,7 +105,7 @@ public sealed partial class AgentState(
                 TakeResult(applied, now);
                 break;
             case AgentEvent.DeviceRead read:
-                TakeDevice(read.State, now);
+                TakeDevice(read, now);
                 break;
         }
     }
@@ -115,11 +117,11 @@ public sealed partial class AgentState(
         {
             _addressesDueAt = now + AddressCheckInterval;
             _isReportStale = true;
-            var current = LocalAddresses.Read(options.InterfaceName, _assignment.MeshCidrs);
+            var current = addresses.Read(_assignment.MeshCidrs);
             if (!current.SequenceEqual(_localAddresses))
             {
                 _localAddresses = current;
-                discovery.Restart(now);
+                LookAround(now);
             }
         }
 
@@ -138,13 +140,15 @@ public sealed partial class AgentState(
     /// <summary>Orders the machine, reports and saves, as far as something changed.</summary>
     public void Publish(TimeSpan now)
     {
-        _isReportStale |= peers.All.Any(session => session.AwaitingHandshakeSince is not null);
+        var isHandshakeAwaited = peers.All.Any(session => session.AwaitingHandshakeSince is { } since && now - since < EagerFor);
+        _isReportStale |= isHandshakeAwaited;
         if (!(checker.TakeNews() | discovery.TakeNews() | _isReportStale))
         {
             return;
         }
 
         _isReportStale = false;
+        workers.Device.IsEager = isHandshakeAwaited;
         if (_assignment is not null)
         {
             Order(_assignment, now);
@@ -152,7 +156,6 @@ public sealed partial class AgentState(
         }
 
         metrics.Peers(peers.All.Count, peers.All.Count(session => session.IsUp));
-        workers.Device.IsEager = peers.All.Any(session => session.AwaitingHandshakeSince is { } since && now - since < TimeSpan.FromSeconds(30));
         if (_isStateStale)
         {
             _isStateStale = false;

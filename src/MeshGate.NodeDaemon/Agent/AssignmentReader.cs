@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
+using MeshGate.Core.Addressing;
 using MeshGate.Core.Identity;
 using MeshGate.Core.Policy;
 using MeshGate.Kubernetes.Entities;
@@ -14,6 +15,8 @@ namespace MeshGate.NodeDaemon.Agent;
 public static class AssignmentReader
 {
     private const int DefaultMtu = 1380;
+    private const int LongestName = 253;
+    private static readonly TimeSpan LongestDuration = TimeSpan.FromHours(1);
 
     /// <summary>Reads the orders; null while the operator has given none.</summary>
     /// <param name="node">The daemon's own MeshNode.</param>
@@ -27,49 +30,88 @@ public static class AssignmentReader
             return null;
         }
 
-        var settings = assignment.Settings;
+        // The API's schema refuses most of what is caught here, but neither a file on disk nor an older schema has to hold to it.
+        var settings = assignment.Settings ?? new EffectiveSettings();
+        ImmutableArray<IPAddress> own = [.. ReadAddresses(node.Spec?.Addresses, "spec.addresses", found)];
         var read = new Assignment
         {
             Revision = assignment.Revision,
-            Addresses = [.. ReadAddresses(node.Spec.Addresses ?? [], "spec.addresses", found)],
-            ListenPort = node.Spec.ListenPort,
-            Endpoint = node.Spec.Endpoint,
+            Addresses = own,
+            ListenPort = ReadPort(node.Spec?.ListenPort, found),
+            Endpoint = ReadEndpoint(node.Spec?.Endpoint, found),
             MeshCidrs = [.. ReadCidrs(settings.MeshCIDRs, found)],
             Mtu = settings.Mtu is >= 1280 and <= 9000 ? settings.Mtu : DefaultMtu,
-            StunServers = [.. settings.StunServers],
+            StunServers = [.. settings.StunServers ?? []],
             KeepAlive = ReadDuration(settings.KeepAliveInterval, "keepAliveInterval", TimeSpan.FromSeconds(10), found),
             DiscoveryInterval = ReadDuration(settings.DiscoveryInterval, "discoveryInterval", TimeSpan.FromSeconds(30), found),
             HeartbeatInterval = ReadDuration(settings.HeartbeatInterval, "heartbeatInterval", TimeSpan.FromSeconds(10), found),
-            Peers = [.. ReadPeers(assignment.Members, found)],
+            Peers = [.. ReadPeers(assignment.Members ?? [], own, found)],
         };
         problems = found.ToImmutable();
         return read;
     }
 
-    private static IEnumerable<PeerIdentity> ReadPeers(IReadOnlyList<MeshMember> members, ImmutableArray<string>.Builder problems)
+    private static IEnumerable<PeerIdentity> ReadPeers(
+        IReadOnlyList<MeshMember> members, IEnumerable<IPAddress> own, ImmutableArray<string>.Builder problems)
     {
-        var claimed = new HashSet<IPAddress>();
+        var addresses = own.ToHashSet();
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        var keys = new HashSet<PublicKey>();
         foreach (var member in members)
         {
-            var addresses = ReadAddresses(member.Addresses, $"member {member.Name}", problems).ToList();
+            if (member?.Name is not { Length: > 0 and <= LongestName } name || name is "." or ".." || name.AsSpan().ContainsAny("/%\\?#"))
+            {
+                problems.Add($"member '{member?.Name}': that is no object name");
+                continue;
+            }
+
+            var claimed = ReadAddresses(member.Addresses, $"member {name}", problems).Distinct().ToList();
             if (!PublicKey.TryParse(member.PublicKey, out var key, out var error))
             {
-                problems.Add($"member {member.Name}: {error}");
+                problems.Add($"member {name}: {error}");
             }
-            else if (addresses.Count > 0 && addresses.All(claimed.Add))
+            else if (claimed.Count == 0 || claimed.Any(addresses.Contains))
             {
-                yield return new PeerIdentity(member.Name, key, [.. addresses.Select(address => new IPNetwork(address, address.AddressFamily == AddressFamily.InterNetwork ? 32 : 128))]);
+                problems.Add($"member {name}: it has no mesh address of its own");
+            }
+            else if (names.Contains(name) || !keys.Add(key))
+            {
+                problems.Add($"member {name}: its name or its key is another member's");
             }
             else
             {
-                problems.Add($"member {member.Name}: it has no mesh address of its own");
+                names.Add(name);
+                addresses.UnionWith(claimed);
+                yield return new PeerIdentity(name, key, [.. claimed.Select(address => new IPNetwork(address, address.AddressFamily == AddressFamily.InterNetwork ? 32 : 128))]);
             }
         }
     }
 
-    private static IEnumerable<IPAddress> ReadAddresses(IReadOnlyList<string> texts, string where, ImmutableArray<string>.Builder problems)
+    private static int? ReadPort(int? port, ImmutableArray<string>.Builder problems)
     {
-        foreach (var text in texts)
+        if (port is null or (>= 1 and <= 65535))
+        {
+            return port;
+        }
+
+        problems.Add($"spec.listenPort: {port} is not between 1 and 65535");
+        return null;
+    }
+
+    private static string? ReadEndpoint(string? endpoint, ImmutableArray<string>.Builder problems)
+    {
+        if (endpoint is null || HostEndpoint.TryParse(endpoint, out _))
+        {
+            return endpoint;
+        }
+
+        problems.Add($"spec.endpoint: '{endpoint}' is not host:port");
+        return null;
+    }
+
+    private static IEnumerable<IPAddress> ReadAddresses(IReadOnlyList<string>? texts, string where, ImmutableArray<string>.Builder problems)
+    {
+        foreach (var text in texts ?? [])
         {
             if (IPAddress.TryParse(text, out var address))
             {
@@ -82,9 +124,9 @@ public static class AssignmentReader
         }
     }
 
-    private static IEnumerable<IPNetwork> ReadCidrs(IReadOnlyList<string> texts, ImmutableArray<string>.Builder problems)
+    private static IEnumerable<IPNetwork> ReadCidrs(IReadOnlyList<string>? texts, ImmutableArray<string>.Builder problems)
     {
-        foreach (var text in texts)
+        foreach (var text in texts ?? [])
         {
             if (IPNetwork.TryParse(text, out var network))
             {
@@ -100,12 +142,12 @@ public static class AssignmentReader
     [SuppressMessage("Style", "IDE0046", Justification = "One case a line reads better.")]
     private static TimeSpan ReadDuration(string text, string field, TimeSpan fallback, ImmutableArray<string>.Builder problems)
     {
-        if (MeshDuration.TryParse(text, out var value) && value >= TimeSpan.FromSeconds(1))
+        if (MeshDuration.TryParse(text, out var value) && value >= TimeSpan.FromSeconds(1) && value <= LongestDuration)
         {
             return value;
         }
 
-        problems.Add($"settings.{field}: '{text}' is not a duration of a second or more; {fallback.TotalSeconds:0}s is used");
+        problems.Add($"settings.{field}: '{text}' is not a duration between 1s and 1h; {fallback.TotalSeconds:0}s is used");
         return fallback;
     }
 }

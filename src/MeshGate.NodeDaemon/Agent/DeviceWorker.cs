@@ -4,19 +4,28 @@ using Microsoft.Extensions.Logging;
 
 namespace MeshGate.NodeDaemon.Agent;
 
-/// <summary>Applies orders to the machine and watches the device, off the agent's loop since both wait for processes.</summary>
+/// <summary>
+/// Holds the machine to the latest order, off the agent's loop since that waits for processes. The order is compared with the
+/// machine again and again, so that an interface that went and came back empty (a restarted wireguard-go) is set up anew.
+/// </summary>
 public sealed class DeviceWorker(IWireGuardDevice device, ITunnelInterface tunnel, TimeProvider time, ILogger<DeviceWorker> logger) : IDisposable
 {
-    /// <summary>How often the device is read: it tells nobody when it roams or shakes hands.</summary>
+    /// <summary>How often the device is read: it tells nobody when it roams, shakes hands or is replaced.</summary>
     public static readonly TimeSpan ReadInterval = TimeSpan.FromSeconds(5);
 
     /// <summary>How often it is read while a first handshake is awaited.</summary>
     public static readonly TimeSpan EagerReadInterval = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>How often link, addresses and routes are put right.</summary>
+    public static readonly TimeSpan InterfaceInterval = TimeSpan.FromMinutes(1);
+
     private static readonly TimeSpan RetryAfterError = TimeSpan.FromSeconds(1);
 
     private readonly Mailbox<DeviceOrder> _orders = new();
+    private DeviceOrder? _applied;
     private InterfaceConfig? _interface;
+    private long _interfaceSetAt;
+    private string? _problem;
     private volatile bool _eager;
 
     /// <summary>Whether a handshake is awaited, so that the device is read more often.</summary>
@@ -43,63 +52,61 @@ public sealed class DeviceWorker(IWireGuardDevice device, ITunnelInterface tunne
         }
     }
 
-    /// <summary>Applies orders until cancelled.</summary>
-    public async Task ApplyAsync(Action<AgentEvent> post, CancellationToken cancellationToken)
+    /// <summary>Applies orders, and looks after what was applied, until cancelled.</summary>
+    public async Task RunAsync(Action<AgentEvent> post, CancellationToken cancellationToken)
     {
-        while (!cancellationToken.IsCancellationRequested)
+        var order = await _orders.TakeAsync(cancellationToken);
+        while (true)
         {
-            var order = await _orders.TakeAsync(cancellationToken);
+            var wait = IsEager ? EagerReadInterval : ReadInterval;
             try
             {
-                await ApplyAsync(order, cancellationToken);
-                post(new AgentEvent.DeviceApplied(order, null));
+                var found = await HoldAsync(order, cancellationToken);
+                post(ReferenceEquals(order, _applied) ? new AgentEvent.DeviceRead(found, order) : new AgentEvent.DeviceApplied(order, null));
+                _applied = order;
+                _problem = null;
             }
             catch (Exception error) when (error is IOException or TimeoutException or FormatException)
             {
-                logger.OrderFailed(error.Message);
+                Note(error.Message);
                 post(new AgentEvent.DeviceApplied(order, error.Message));
+                _applied = null;
                 _interface = null;
-                _orders.Return(order);
-                await Task.Delay(RetryAfterError, time, cancellationToken);
-            }
-        }
-    }
-
-    /// <summary>Reads the device until cancelled.</summary>
-    public async Task WatchAsync(Action<AgentEvent> post, CancellationToken cancellationToken)
-    {
-        var lastRead = time.GetTimestamp();
-        while (!cancellationToken.IsCancellationRequested)
-        {
-            await Task.Delay(EagerReadInterval, time, cancellationToken);
-            if (!IsEager && time.GetElapsedTime(lastRead) < ReadInterval)
-            {
-                continue;
+                wait = RetryAfterError;
             }
 
-            lastRead = time.GetTimestamp();
-            if (await ReadAsync(cancellationToken) is { } state)
-            {
-                post(new AgentEvent.DeviceRead(state));
-            }
+            order = await _orders.TakeAsync(wait, time, cancellationToken) ?? order;
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _orders.Dispose();
 
-    private async Task ApplyAsync(DeviceOrder order, CancellationToken cancellationToken)
+    private async Task<WireGuardState> HoldAsync(DeviceOrder order, CancellationToken cancellationToken)
     {
-        if (await tunnel.EnsureAsync(cancellationToken) is { } missing)
+        if (_interface is null && await tunnel.EnsureAsync(cancellationToken) is { } missing)
         {
             throw new IOException(missing);
         }
 
-        await device.SetAsync(order.WireGuard, cancellationToken);
-        if (!order.Interface.Equals(_interface))
+        var found = await device.SetAsync(order.WireGuard, cancellationToken);
+        var isNewDevice = found.PublicKey != order.WireGuard.PublicKey;
+        if (isNewDevice || !order.Interface.Equals(_interface) || time.GetElapsedTime(_interfaceSetAt) >= InterfaceInterval)
         {
             await tunnel.SetAsync(order.Interface, cancellationToken);
             _interface = order.Interface;
+            _interfaceSetAt = time.GetTimestamp();
+        }
+
+        return found;
+    }
+
+    private void Note(string problem)
+    {
+        if (problem != _problem)
+        {
+            _problem = problem;
+            logger.OrderFailed(problem);
         }
     }
 }

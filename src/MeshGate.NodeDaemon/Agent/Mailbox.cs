@@ -47,6 +47,21 @@ public sealed class Mailbox<T> : IDisposable
         }
     }
 
+    /// <summary>Waits for a value and takes it; null if none came in time.</summary>
+    public async Task<T?> TakeAsync(TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(limit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            return await TakeAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _filled.Dispose();
 }

@@ -18,6 +18,9 @@ public sealed class MeshAgent(AgentState state, DaemonMetrics metrics, TimeProvi
     /// <summary>The most datagrams that may wait.</summary>
     private const int MaxWaitingDatagrams = 4096;
 
+    /// <summary>The most events between two looks at the clock: a flood of datagrams must not hold up what is due.</summary>
+    private const int BatchSize = 256;
+
     private readonly Channel<AgentEvent> _events = Channel.CreateUnbounded<AgentEvent>(new UnboundedChannelOptions { SingleReader = true });
     private readonly long _start = time.GetTimestamp();
     private int _waitingDatagrams;
@@ -44,7 +47,7 @@ public sealed class MeshAgent(AgentState state, DaemonMetrics metrics, TimeProvi
     {
         while (!cancellationToken.IsCancellationRequested)
         {
-            while (_events.Reader.TryRead(out var happened))
+            for (var i = 0; i < BatchSize && _events.Reader.TryRead(out var happened); i++)
             {
                 Handle(happened);
             }

@@ -35,8 +35,7 @@ public sealed class DaemonService(
         [
             agent.RunAsync(stoppingToken),
             informer.RunAsync(stoppingToken),
-            workers.Device.ApplyAsync(agent.Post, stoppingToken),
-            workers.Device.WatchAsync(agent.Post, stoppingToken),
+            workers.Device.RunAsync(agent.Post, stoppingToken),
             workers.Reporter.RunAsync(stoppingToken),
             workers.Heartbeat.RunAsync(stoppingToken),
             workers.Saver.RunAsync(stoppingToken),

@@ -2,16 +2,31 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
+using MeshGate.NodeDaemon.Agent;
 
 namespace MeshGate.NodeDaemon.Network;
 
-/// <summary>The machine's own addresses at which peers might reach it.</summary>
-public static class LocalAddresses
+/// <inheritdoc cref="ILocalAddresses"/>
+public sealed class LocalAddresses(DaemonOptions options) : ILocalAddresses
 {
-    /// <summary>Reads them from the system: up, not loopback, not link-local, not the tunnel's, not inside the mesh. Sorted.</summary>
-    /// <param name="tunnel">The tunnel's interface.</param>
-    /// <param name="mesh">The mesh's address ranges.</param>
-    public static ImmutableArray<IPAddress> Read(string tunnel, IReadOnlyCollection<IPNetwork> mesh)
+    private ImmutableArray<IPAddress> _last = [];
+
+    /// <inheritdoc/>
+    public ImmutableArray<IPAddress> Read(IReadOnlyCollection<IPNetwork> mesh)
+    {
+        try
+        {
+            _last = ReadSystem(options.InterfaceName, mesh);
+        }
+        catch (NetworkInformationException)
+        {
+            // An interface went away while it was being read; the next reading is soon.
+        }
+
+        return _last;
+    }
+
+    private static ImmutableArray<IPAddress> ReadSystem(string tunnel, IReadOnlyCollection<IPNetwork> mesh)
         =>
         [
             .. NetworkInterface.GetAllNetworkInterfaces()
@@ -20,8 +35,7 @@ public static class LocalAddresses
                     && candidate.NetworkInterfaceType != NetworkInterfaceType.Loopback)
                 .SelectMany(candidate => candidate.GetIPProperties().UnicastAddresses)
                 .Select(unicast => unicast.Address)
-                .Where(address => IsUsable(address) && !mesh.Any(range => range.BaseAddress.AddressFamily == address.AddressFamily && range.Contains(address)))
-                .Distinct()
+                .Where(address => IsUsable(address) && !mesh.Any(range => range.Contains(address)))
                 .OrderBy(address => address.AddressFamily)
                 .ThenBy(address => address.ToString(), StringComparer.Ordinal),
         ];

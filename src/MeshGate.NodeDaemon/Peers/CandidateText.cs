@@ -15,7 +15,7 @@ public static class CandidateText
         [
             .. (candidates ?? [])
                 .Take(CheckListTimers.MaxCandidates)
-                .Where(candidate => candidate.Type is CandidateType.Host or CandidateType.ServerReflexive)
+                .Where(candidate => candidate?.Type is CandidateType.Host or CandidateType.ServerReflexive)
                 .Select(candidate => IPEndPoint.TryParse(candidate.Address, out var address) && IsReachable(address)
                     ? new RemoteCandidate(address, candidate.Type == CandidateType.Host ? RemoteCandidateKind.Host : RemoteCandidateKind.ServerReflexive)
                     : null)

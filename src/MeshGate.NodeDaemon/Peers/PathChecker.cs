@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using MeshGate.NodeDaemon.Sockets;
 using MeshGate.NodeDaemon.Telemetry;
@@ -62,9 +63,24 @@ public sealed class PathChecker(
     /// <summary>When <see cref="Tick"/> next has something to do.</summary>
     public TimeSpan? NextDue => peers.All.Min(session => session.Checks.NextDue);
 
+    /// <summary>
+    /// The mesh's own ranges. A path through the tunnel would carry the tunnel: nothing is checked there and nobody answered,
+    /// whoever proposes it.
+    /// </summary>
+    public ImmutableArray<IPNetwork> MeshRanges { get; set; } = [];
+
+    /// <summary>Whether an address lies outside the tunnel.</summary>
+    public bool IsOutside(IPEndPoint address) => !MeshRanges.Any(range => range.Contains(address.Address));
+
     /// <summary>Takes a datagram in. What is not a peer's is dropped in silence.</summary>
     public void Handle(IPEndPoint from, ReadOnlySpan<byte> message, TimeSpan now)
     {
+        if (!IsOutside(from))
+        {
+            metrics.Refused("inside-the-mesh");
+            return;
+        }
+
         var refusal = PathCheckCodec.TryPeekRequest(message, out var route)
             ? HandleRequest(route, from, message, now)
             : HandleResponse(from, message, now);
@@ -119,7 +135,7 @@ public sealed class PathChecker(
         }
 
         var transaction = parsed.TransactionId;
-        if (!_inFlight.TryGetValue(transaction, out var session))
+        if (!_inFlight.TryGetValue(transaction, out var session) || !peers.Holds(session))
         {
             return "unexpected";
         }
@@ -168,8 +184,7 @@ public sealed class PathChecker(
 
     private void Use(PeerSession session, CheckListEffect.UsePath path, TimeSpan now)
     {
-        session.Endpoint = path.Candidate.Address;
-        session.EndpointOrderedAt = now;
+        session.Choose(path.Candidate.Address);
         if (session.LatestHandshake is null)
         {
             session.AwaitingHandshakeSince = now;

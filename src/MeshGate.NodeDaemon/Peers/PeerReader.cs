@@ -47,7 +47,7 @@ public sealed class PeerReader(IKubernetesClient client, TimeProvider time, ILog
         {
             return await client.GetAsync(Resources.MeshNodes, NamespacedName.Cluster(name), cancellationToken);
         }
-        catch (Exception error) when (error is KubernetesApiException or HttpRequestException or IOException or TimeoutException)
+        catch (Exception error) when (error is KubernetesApiException or HttpRequestException or IOException or TimeoutException or ArgumentException)
         {
             logger.PeerUnreadable(name, error.Message);
             return null;

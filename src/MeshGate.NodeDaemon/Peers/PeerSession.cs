@@ -30,11 +30,11 @@ public sealed class PeerSession(PeerIdentity identity, PathCheckKeys keys, Check
     /// <summary>The candidates as last read, to be kept on disk.</summary>
     public ImmutableArray<RemoteCandidate> Candidates { get; set; } = [];
 
-    /// <summary>The endpoint that WireGuard is told to use; null until a path was proven.</summary>
-    public IPEndPoint? Endpoint { get; set; }
+    /// <summary>Where WireGuard sends, as chosen or as observed; null until a path was proven.</summary>
+    public IPEndPoint? Endpoint { get; private set; }
 
-    /// <summary>When that endpoint was last ordered; until the order is carried out the device still shows the old one.</summary>
-    public TimeSpan? EndpointOrderedAt { get; set; }
+    /// <summary>Whether the endpoint is where WireGuard was found to send, rather than a choice of ours.</summary>
+    public bool IsEndpointObserved { get; private set; }
 
     /// <summary>Whether WireGuard has the peer, so that it takes the peer's handshake.</summary>
     public bool IsConfigured { get; set; }
@@ -58,6 +58,12 @@ public sealed class PeerSession(PeerIdentity identity, PathCheckKeys keys, Check
 
     /// <summary>Whether the path in use is proven and WireGuard has a session over it.</summary>
     public bool IsUp => Checks.Phase == CheckListPhase.Connected && LatestHandshake is not null;
+
+    /// <summary>Chooses where WireGuard is to send.</summary>
+    public void Choose(IPEndPoint endpoint) => (Endpoint, IsEndpointObserved) = (endpoint, false);
+
+    /// <summary>Follows WireGuard to where it sends.</summary>
+    public void Follow(IPEndPoint? endpoint) => (Endpoint, IsEndpointObserved) = (endpoint, true);
 
     /// <summary>Whether a request is seen for the first time; a replayed one is not.</summary>
     public bool IsFirstSight(TransactionId transaction) => _answered.Add(transaction);

@@ -19,6 +19,9 @@ public sealed class PeerTable(PrivateKey own)
     /// <summary>Finds a session by the peer's name.</summary>
     public bool TryGet(string name, [NotNullWhen(true)] out PeerSession? session) => _byName.TryGetValue(name, out session);
 
+    /// <summary>Whether a session is still one of the table's, with its keys in force.</summary>
+    public bool Holds(PeerSession session) => _byName.TryGetValue(session.Identity.Name, out var held) && ReferenceEquals(held, session);
+
     /// <summary>Finds a session by the tag that checks carry.</summary>
     public bool TryGet(PeerTag tag, [NotNullWhen(true)] out PeerSession? session) => _byTag.TryGetValue(tag, out session);
 
@@ -31,6 +34,7 @@ public sealed class PeerTable(PrivateKey own)
         {
             _byName.Remove(gone.Identity.Name);
             _byTag.Remove(PeerTag.Of(gone.Identity.PublicKey));
+            gone.Keys.Dispose();
         }
 
         var added = new List<PeerSession>();
@@ -53,7 +57,7 @@ public sealed class PeerTable(PrivateKey own)
     public static void Adopt(PeerSession session, WireGuardPeerState state)
     {
         session.IsConfigured = true;
-        session.Endpoint = state.Endpoint;
+        session.Follow(state.Endpoint);
         session.LatestHandshake = state.LatestHandshake;
     }
 

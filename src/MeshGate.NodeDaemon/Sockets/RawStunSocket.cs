@@ -18,7 +18,11 @@ public sealed class RawStunSocket : IDisposable
     private const int SolIPv6 = 41;
     private const int IPv6Checksum = 7;
     private const int UdpHeaderLength = 8;
-    private const int MaxDatagram = 1500;
+    private const int MaxDatagram = 65536;
+    private const int MaxMessage = 1500;
+
+    /// <summary>After so many errors with no message between them the socket is given up, lest the loop spin.</summary>
+    private const int MaxErrors = 1000;
 
     private readonly Socket _socket;
     private readonly AddressFamily _family;
@@ -77,18 +81,21 @@ public sealed class RawStunSocket : IDisposable
     }
 
     /// <summary>Receives until cancelled and hands on each message with the address it came from.</summary>
+    /// <exception cref="SocketException">The socket gives nothing but errors.</exception>
     public async Task ReceiveAsync(Action<IPEndPoint, ReadOnlyMemory<byte>> onMessage, CancellationToken cancellationToken)
     {
         var buffer = new byte[MaxDatagram];
         var any = new IPEndPoint(Wildcard, 0);
+        var errors = 0;
         while (!cancellationToken.IsCancellationRequested)
         {
             SocketReceiveFromResult received;
             try
             {
                 received = await _socket.ReceiveFromAsync(buffer, SocketFlags.None, any, cancellationToken);
+                errors = 0;
             }
-            catch (SocketException)
+            catch (SocketException) when (++errors < MaxErrors)
             {
                 // An ICMP error of an earlier send; the socket stays good.
                 continue;
@@ -119,7 +126,7 @@ public sealed class RawStunSocket : IDisposable
         var udp = packet[ipHeader..];
         sourcePort = BinaryPrimitives.ReadUInt16BigEndian(udp.Span);
         var length = BinaryPrimitives.ReadUInt16BigEndian(udp.Span[4..]);
-        return BinaryPrimitives.ReadUInt16BigEndian(udp.Span[2..]) == _port && length >= UdpHeaderLength && length <= udp.Length
+        return BinaryPrimitives.ReadUInt16BigEndian(udp.Span[2..]) == _port && length >= UdpHeaderLength && length <= udp.Length && length <= MaxMessage
             ? udp[UdpHeaderLength..length]
             : null;
     }

@@ -13,9 +13,7 @@ public sealed class StunTransport(DatagramInbox inbox, ILogger<StunTransport> lo
     private RawStunSocket? _six;
     private int _port;
 
-    /// <summary>Moves to another port; the same one changes nothing.</summary>
-    /// <returns>Whether the port is another one than before.</returns>
-    /// <exception cref="SocketException">Raw sockets are refused: CAP_NET_RAW and CAP_NET_ADMIN are needed.</exception>
+    /// <inheritdoc/>
     public bool Listen(int port)
     {
         lock (_gate)
@@ -28,7 +26,7 @@ public sealed class StunTransport(DatagramInbox inbox, ILogger<StunTransport> lo
             Close();
             _lifetime = new CancellationTokenSource();
             _four = new RawStunSocket(AddressFamily.InterNetwork, (ushort)port);
-            _six = Socket.OSSupportsIPv6 ? new RawStunSocket(AddressFamily.InterNetworkV6, (ushort)port) : null;
+            _six = TryOpenSix((ushort)port);
             _port = port;
             Receive(_four, _lifetime.Token);
             Receive(_six, _lifetime.Token);
@@ -55,6 +53,20 @@ public sealed class StunTransport(DatagramInbox inbox, ILogger<StunTransport> lo
         }
     }
 
+    /// <summary>A machine may be without IPv6 in more than one way; IPv4 goes on all the same.</summary>
+    private RawStunSocket? TryOpenSix(ushort port)
+    {
+        try
+        {
+            return Socket.OSSupportsIPv6 ? new RawStunSocket(AddressFamily.InterNetworkV6, port) : null;
+        }
+        catch (SocketException error)
+        {
+            logger.NoIPv6(error.Message);
+            return null;
+        }
+    }
+
     private void Receive(RawStunSocket? socket, CancellationToken cancellationToken)
     {
         if (socket is not null)
@@ -76,7 +88,14 @@ public sealed class StunTransport(DatagramInbox inbox, ILogger<StunTransport> lo
         catch (Exception error)
         {
             logger.ReceivingEnded(error);
-            throw;
+            lock (_gate)
+            {
+                // The next call of Listen opens the sockets again.
+                if (!cancellationToken.IsCancellationRequested)
+                {
+                    Close();
+                }
+            }
         }
     }
 

@@ -8,6 +8,7 @@ public interface IWireGuardDevice
     Task<WireGuardState?> ReadAsync(CancellationToken cancellationToken);
 
     /// <summary>Makes the device as wanted. Idempotent: computes and applies the difference alone.</summary>
+    /// <returns>The device as it was found; equal to what is wanted, but for endpoints roamed to, if nothing had to be done.</returns>
     /// <exception cref="IOException">The device is missing or refused.</exception>
-    Task SetAsync(WireGuardConfig wanted, CancellationToken cancellationToken);
+    Task<WireGuardState> SetAsync(WireGuardConfig wanted, CancellationToken cancellationToken);
 }

@@ -23,7 +23,7 @@ public sealed class WgTool(string interfaceName, IProcessRunner processes) : IWi
     }
 
     /// <inheritdoc/>
-    public async Task SetAsync(WireGuardConfig wanted, CancellationToken cancellationToken)
+    public async Task<WireGuardState> SetAsync(WireGuardConfig wanted, CancellationToken cancellationToken)
     {
         var state = await ReadAsync(cancellationToken) ?? throw new IOException($"there is no WireGuard interface '{interfaceName}'");
         foreach (var arguments in WireGuardDelta.Compute(state, _applied, wanted))
@@ -36,5 +36,6 @@ public sealed class WgTool(string interfaceName, IProcessRunner processes) : IWi
         }
 
         _applied = wanted.Peers.ToDictionary(peer => peer.PublicKey);
+        return state;
     }
 }

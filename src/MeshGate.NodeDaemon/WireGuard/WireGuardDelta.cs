@@ -50,10 +50,15 @@ public static class WireGuardDelta
 
     private static ImmutableArray<string> Peer(WireGuardPeerState? state, WireGuardPeerConfig? applied, WireGuardPeerConfig wanted)
     {
+        if (state is null && wanted.IsKeptOnly)
+        {
+            return [];
+        }
+
         var arguments = ImmutableArray.CreateBuilder<string>();
 
         // The endpoint stands before the keepalive: a keepalive that goes from none to some sends at once.
-        if (wanted.Endpoint is not null && !wanted.Endpoint.Equals(state?.Endpoint) && (state is null || !wanted.Endpoint.Equals(applied?.Endpoint)))
+        if (wanted.Endpoint is not null && !wanted.Endpoint.Equals(state?.Endpoint) && (state?.Endpoint is null || IsNewOrder(applied, wanted)))
         {
             arguments.AddRange("endpoint", wanted.Endpoint.ToString());
         }
@@ -70,4 +75,7 @@ public static class WireGuardDelta
 
         return arguments.Count == 0 ? [] : ["peer", wanted.PublicKey.ToString(), .. arguments];
     }
+
+    private static bool IsNewOrder(WireGuardPeerConfig? applied, WireGuardPeerConfig wanted)
+        => !wanted.IsEndpointObserved && (!wanted.Endpoint!.Equals(applied?.Endpoint) || applied!.IsEndpointObserved);
 }

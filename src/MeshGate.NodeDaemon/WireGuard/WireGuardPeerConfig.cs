@@ -19,6 +19,15 @@ public sealed record WireGuardPeerConfig
     /// </summary>
     public IPEndPoint? Endpoint { get; init; }
 
+    /// <summary>
+    /// Whether the endpoint was read from the device rather than chosen: it is given back to a device that lost the peer, and
+    /// never imposed, since WireGuard may have roamed on meanwhile.
+    /// </summary>
+    public bool IsEndpointObserved { get; init; }
+
+    /// <summary>Whether the peer is kept if the device has it, and not added otherwise.</summary>
+    public bool IsKeptOnly { get; init; }
+
     /// <summary>Seconds between keepalives, 0 for none.</summary>
     public int PersistentKeepalive { get; init; }
 
@@ -28,6 +37,8 @@ public sealed record WireGuardPeerConfig
             && PublicKey.Equals(other.PublicKey)
             && AllowedIPs.AsSpan().SequenceEqual(other.AllowedIPs.AsSpan())
             && Equals(Endpoint, other.Endpoint)
+            && IsEndpointObserved == other.IsEndpointObserved
+            && IsKeptOnly == other.IsKeptOnly
             && PersistentKeepalive == other.PersistentKeepalive;
 
     /// <inheritdoc/>

@@ -40,14 +40,13 @@ public static class CheckList
 
     private static CheckListState Learn(CheckListState state, ImmutableArray<RemoteCandidate> candidates, TimeSpan now)
     {
+        var announced = candidates.DistinctBy(candidate => candidate.Address).Take(CheckListTimers.MaxCandidates).ToList();
         var kept = state.Checks.RemoveAll(check =>
             check.Candidate.Kind != RemoteCandidateKind.PeerReflexive
             && !check.Candidate.Address.Equals(state.Selected)
-            && !candidates.Any(candidate => candidate.Address.Equals(check.Candidate.Address)));
-        var fresh = candidates
-            .DistinctBy(candidate => candidate.Address)
+            && !announced.Any(candidate => candidate.Address.Equals(check.Candidate.Address)));
+        var fresh = announced
             .Where(candidate => kept.All(check => !check.Candidate.Address.Equals(candidate.Address)))
-            .Take(CheckListTimers.MaxCandidates)
             .Select((candidate, index) => new CandidateCheck { Candidate = candidate, DueAt = now + (index * CheckListTimers.Pacing) })
             .ToImmutableArray();
         var next = state with { Checks = kept.AddRange(fresh) };
@@ -82,22 +81,20 @@ public static class CheckList
 
     private static CheckListState Answer(CheckListState state, CheckListEvent.CheckAnswered answered, TimeSpan now)
     {
-        if (state.Find(answered.From) is not { } check)
+        if (state.Find(answered.From) is not { } check || check.SentAt(answered.Id) is not { } sentAt || now - sentAt > CheckListTimers.Timeout)
         {
             return state;
         }
 
-        if (check.SentAt(answered.Id) is not { } sentAt || now - sentAt > CheckListTimers.Timeout)
-        {
-            return state;
-        }
+        // An answer that arrived just before the round began, and waited to be read, proves the address all the same.
+        var answeredAt = now > state.RoundStartedAt ? now : state.RoundStartedAt;
 
         var proven = check with
         {
             Pending = check.Pending.RemoveAll(pending => pending.SentAt <= sentAt),
             Unanswered = 0,
             RoundTrip = now - sentAt,
-            AnsweredAt = now,
+            AnsweredAt = answeredAt,
             DueAt = state.Phase == CheckListPhase.Connected && !check.Candidate.Address.Equals(state.Selected)
                 ? TimeSpan.MaxValue
                 : now + CheckListTimers.Consent,
@@ -105,7 +102,7 @@ public static class CheckList
         return state with
         {
             Checks = state.Checks.Replace(check, proven),
-            FirstAnswerAt = state.FirstAnswerAt ?? now,
+            FirstAnswerAt = state.FirstAnswerAt ?? answeredAt,
         };
     }
 
@@ -122,7 +119,16 @@ public static class CheckList
             state = state with { Checks = MakeRoom(state).Add(check) };
         }
 
-        return state with { Selected = address, Phase = CheckListPhase.Connected, RefreshAt = null };
+        // It is checked at once, as new; an earlier nomination must not pull the session back.
+        return state with
+        {
+            Selected = address,
+            Phase = CheckListPhase.Connected,
+            RefreshAt = null,
+            Checks = [.. state.Checks.Select(check => check.Candidate.Address.Equals(address)
+                ? check with { DueAt = now, Unanswered = 0 }
+                : check with { NominatedByPeer = false })],
+        };
     }
 
     /// <summary>Drops the longest-silent learned address when there are too many, so that a sprayer fills nothing.</summary>

@@ -45,7 +45,9 @@ internal static class CheckListSchedule
     }
 
     private static CheckListState FailRound(CheckListState state, TimeSpan now)
-        => state.Phase == CheckListPhase.Checking && state.FirstAnswerAt is null && now - state.RoundStartedAt >= CheckListTimers.RoundTimeout
+        => state.Phase == CheckListPhase.Checking
+            && now - state.RoundStartedAt >= CheckListTimers.RoundTimeout
+            && !state.Checks.Any(check => CheckListSelection.IsProven(state, check))
             ? state with { Phase = CheckListPhase.Failed }
             : state;
 

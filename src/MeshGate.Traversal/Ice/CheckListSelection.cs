@@ -17,14 +17,19 @@ internal static class CheckListSelection
 
     /// <summary>When a decision that waits for better answers is taken; null if none waits.</summary>
     internal static TimeSpan? DecisionDue(CheckListState state)
-        => state.Phase == CheckListPhase.Connected ? null : state.FirstAnswerAt + DecisionDelay(state);
+        => state.Phase == CheckListPhase.Connected || !state.Checks.Any(check => IsProven(state, check))
+            ? null
+            : state.FirstAnswerAt + DecisionDelay(state);
+
+    /// <summary>Whether a candidate answered in this round.</summary>
+    internal static bool IsProven(CheckListState state, CandidateCheck check) => check.AnsweredAt >= state.RoundStartedAt;
 
     private static TimeSpan DecisionDelay(CheckListState state)
         => state.Controlling ? CheckListTimers.NominationDelay : CheckListTimers.UnnominatedDelay;
 
     private static CandidateCheck? Choose(CheckListState state, TimeSpan now)
     {
-        var proven = state.Checks.Where(check => check.AnsweredAt is { } at && at >= state.RoundStartedAt).ToList();
+        var proven = state.Checks.Where(check => IsProven(state, check)).ToList();
         if (proven.Count == 0)
         {
             return null;
@@ -48,7 +53,7 @@ internal static class CheckListSelection
             : state.Checks.FirstOrDefault(check =>
                 check.NominatedByPeer
                 && !check.Candidate.Address.Equals(state.Selected)
-                && check.AnsweredAt is { } at && now - at <= CheckListTimers.Timeout);
+                && check.AnsweredAt is { } at && now - at < CheckListTimers.Consent);
         return nominated is null ? state : Use(state, nominated, now, effects);
     }
 

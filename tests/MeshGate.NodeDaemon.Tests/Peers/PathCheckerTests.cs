@@ -215,6 +215,8 @@ public sealed class PathCheckerTests : IDisposable
         public void Learn(IPEndPoint address)
             => Checker.Step(Session, new CheckListEvent.CandidatesLearned([new RemoteCandidate(address, RemoteCandidateKind.Host)]), TimeSpan.Zero);
 
+        public bool Listen(int port) => false;
+
         public bool TrySend(IPEndPoint to, ReadOnlySpan<byte> message)
         {
             _wire.Sent.Add((Address, to, message.ToArray()));

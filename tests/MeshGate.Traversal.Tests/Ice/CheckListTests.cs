@@ -1,16 +1,14 @@
-using System.Collections.Immutable;
 using System.Net;
 using MeshGate.Traversal.Ice;
-using MeshGate.Traversal.Stun;
 
 namespace MeshGate.Traversal.Tests.Ice;
 
 public sealed class CheckListTests
 {
-    private static readonly IPEndPoint Host = IPEndPoint.Parse("198.51.100.1:51820");
+    internal static readonly IPEndPoint Host = IPEndPoint.Parse("198.51.100.1:51820");
     private static readonly IPEndPoint Reflexive = IPEndPoint.Parse("203.0.113.7:40000");
     private static readonly IPEndPoint Stranger = IPEndPoint.Parse("192.0.2.66:666");
-    private readonly Pair _pair = new();
+    private readonly CheckListEnd _pair = new();
 
     [Fact]
     public void Step_AsksForCandidates_WhenNothingIsKnown()
@@ -73,7 +71,7 @@ public sealed class CheckListTests
     [Fact]
     public void Step_WaitsForNomination_WhenTheOtherEndIsControlling()
     {
-        var pair = new Pair(controlling: false);
+        var pair = new CheckListEnd(controlling: false);
         var check = pair.Learn(0, Reflexive).OfType<CheckListEffect.SendCheck>().Single();
 
         Assert.Empty(pair.At(20, new CheckListEvent.CheckAnswered(Reflexive, check.Id)).OfType<CheckListEffect.UsePath>());
@@ -85,7 +83,7 @@ public sealed class CheckListTests
     [Fact]
     public void Step_FollowsANewNominationOnlyOnceItsOwnCheckWasAnswered_WhenConnected()
     {
-        var pair = new Pair(controlling: false);
+        var pair = new CheckListEnd(controlling: false);
         pair.Connect(Reflexive);
 
         var triggered = pair.At(1000, new CheckListEvent.CheckReceived(Stranger, UseCandidate: true));
@@ -192,6 +190,60 @@ public sealed class CheckListTests
     }
 
     [Fact]
+    public void Step_KeepsChecking_WhenWireGuardRoamsToAnAddressThatWasCheckedBefore()
+    {
+        var check = _pair.Learn(0, Host, Reflexive).OfType<CheckListEffect.SendCheck>().Single();
+        _pair.At(20, new CheckListEvent.Tick());
+        _pair.At(30, new CheckListEvent.CheckAnswered(Host, check.Id));
+        _pair.At(200, new CheckListEvent.Tick());
+
+        var observed = _pair.At(1000, new CheckListEvent.EndpointObserved(Reflexive));
+        var effects = _pair.RunUntil(TimeSpan.FromSeconds(30));
+
+        Assert.Contains(observed.OfType<CheckListEffect.SendCheck>(), sent => sent.To.Equals(Reflexive));
+        Assert.Equal(Reflexive, Assert.Single(effects.OfType<CheckListEffect.PathLost>()).Address);
+    }
+
+    [Fact]
+    public void NextDue_IsNotInThePast_WhenTheOnlyAddressThatAnsweredIsWithdrawn()
+    {
+        _pair.Learn(0, Host, Reflexive);
+        var check = _pair.At(20, new CheckListEvent.Tick()).OfType<CheckListEffect.SendCheck>().Single();
+        _pair.At(25, new CheckListEvent.CheckAnswered(Reflexive, check.Id));
+
+        _pair.Learn(30, Host);
+        _pair.At(5000, new CheckListEvent.Tick());
+
+        Assert.True(_pair.State.NextDue > TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public void Step_UsesAnAddress_WhenItsAnswerArrivedJustBeforeTheRoundBegan()
+    {
+        var check = _pair.Learn(0, Reflexive).OfType<CheckListEffect.SendCheck>().Single();
+        _pair.At(50, new CheckListEvent.Restart());
+
+        var effects = _pair.At(49, new CheckListEvent.CheckAnswered(Reflexive, check.Id));
+
+        Assert.Single(effects.OfType<CheckListEffect.UsePath>());
+    }
+
+    [Fact]
+    public void Step_FollowsANominationAtOnce_WhenTheAddressNeedNotBeCheckedAgain()
+    {
+        var pair = new CheckListEnd(controlling: false);
+        pair.Learn(0, Host, Reflexive);
+        var reflexive = pair.At(20, new CheckListEvent.Tick()).OfType<CheckListEffect.SendCheck>().Single();
+        pair.At(40, new CheckListEvent.CheckAnswered(Reflexive, reflexive.Id));
+        pair.At(1100, new CheckListEvent.EndpointObserved(Host));
+
+        // Four seconds ago it answered: late enough that it need not be asked again.
+        var effects = pair.At(4040, new CheckListEvent.CheckReceived(Reflexive, UseCandidate: true));
+
+        Assert.Equal(Reflexive, Assert.Single(effects.OfType<CheckListEffect.UsePath>()).Candidate.Address);
+    }
+
+    [Fact]
     public void NextDue_IsNeverInThePast_AfterATick()
     {
         _pair.Learn(0, Host, Reflexive);
@@ -201,60 +253,4 @@ public sealed class CheckListTests
             Assert.True(_pair.State.NextDue > TimeSpan.FromMilliseconds(at), $"at {at} ms");
         }
     }
-
-    /// <summary>One end of a pair, its clock and its transaction ids.</summary>
-    private sealed class Pair(bool controlling = true)
-    {
-        private ulong _transactions;
-
-        public CheckListState State { get; private set; } = CheckList.Create(controlling, TimeSpan.Zero);
-
-        public TransactionId NewTransaction()
-        {
-            Span<byte> bytes = stackalloc byte[12];
-            BitConverter.TryWriteBytes(bytes, ++_transactions);
-            return TransactionId.FromBytes(bytes);
-        }
-
-        public ImmutableArray<CheckListEffect> At(double milliseconds, CheckListEvent happened)
-        {
-            var step = CheckList.Step(State, happened, TimeSpan.FromMilliseconds(milliseconds), NewTransaction);
-            State = step.State;
-            return step.Effects;
-        }
-
-        public ImmutableArray<CheckListEffect> Learn(double milliseconds, params IPEndPoint[] addresses)
-            => At(milliseconds, new CheckListEvent.CandidatesLearned(
-                [.. addresses.Select(address => new RemoteCandidate(address, address.Equals(Host) ? RemoteCandidateKind.Host : RemoteCandidateKind.ServerReflexive))]));
-
-        public void Connect(IPEndPoint address)
-        {
-            var check = Learn(0, address).OfType<CheckListEffect.SendCheck>().Single();
-            At(10, new CheckListEvent.CheckAnswered(address, check.Id));
-            At(12, new CheckListEvent.CheckReceived(address, UseCandidate: true));
-            if (State.Pending(address) is { } pending)
-            {
-                At(14, new CheckListEvent.CheckAnswered(address, pending));
-            }
-
-            Assert.Equal(CheckListPhase.Connected, State.Phase);
-        }
-
-        public List<CheckListEffect> RunUntil(TimeSpan end)
-        {
-            var effects = new List<CheckListEffect>();
-            for (var steps = 0; steps < 10_000 && State.NextDue is { } due && due <= end; steps++)
-            {
-                effects.AddRange(At(due.TotalMilliseconds, new CheckListEvent.Tick()));
-            }
-
-            return effects;
-        }
-    }
-}
-
-file static class CheckListStates
-{
-    public static TransactionId? Pending(this CheckListState state, IPEndPoint address)
-        => state.Find(address) is { Pending.IsEmpty: false } check ? check.Pending[^1].Id : null;
 }

@@ -1,0 +1,71 @@
+using FsCheck.Xunit;
+using MeshGate.Traversal.Ice;
+
+namespace MeshGate.Traversal.Tests.Ice;
+
+[Properties(MaxTest = 300)]
+public sealed class CheckListProperties
+{
+    private const int Networks = 3;
+    private static readonly TimeSpan LossEnds = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan End = TimeSpan.FromSeconds(120);
+
+    [Property]
+    public void Step_LeadsBothEndsToOneWorkingPath_WhereverThereIsOne(int seed, byte lossPercent)
+    {
+        var (pair, works) = Run(seed, lossPercent);
+        if (!works.Any(network => network))
+        {
+            Assert.Empty(pair.A.Used);
+            Assert.Empty(pair.B.Used);
+            return;
+        }
+
+        Assert.Equal(CheckListPhase.Connected, pair.A.State.Phase);
+        Assert.Equal(CheckListPhase.Connected, pair.B.State.Phase);
+        var network = SimulatedEnd.NetworkOf(pair.A.State.Selected!);
+        Assert.True(works[network]);
+        Assert.Equal(pair.B.Seen(network), pair.A.State.Selected);
+        Assert.Equal(pair.A.Seen(network), pair.B.State.Selected);
+    }
+
+    [Property]
+    public void Step_NeverUsesAnAddress_ThatDidNotAnswer(int seed, byte lossPercent)
+    {
+        var (pair, _) = Run(seed, lossPercent);
+
+        Assert.All(pair.A.Used, address => Assert.Contains(address, pair.A.AnsweredFrom));
+        Assert.All(pair.B.Used, address => Assert.Contains(address, pair.B.AnsweredFrom));
+    }
+
+    [Property]
+    public void Step_SendsABoundedNumberOfChecks_InEverySecond(int seed, byte lossPercent)
+    {
+        var (pair, works) = Run(seed, lossPercent);
+        foreach (var sent in new[] { pair.A.Sent, pair.B.Sent })
+        {
+            // At most ten of its own accord and ten triggered, for each address.
+            Assert.All(sent.GroupBy(check => ((int)check.At.TotalSeconds, check.To)), second => Assert.InRange(second.Count(), 1, 21));
+            var settled = sent.Count(check => check.At >= End / 2);
+            Assert.InRange(settled, 0, works.Any(network => network) ? 20 : 4 * Networks);
+        }
+    }
+
+    private static (SimulatedPair Pair, bool[] Works) Run(int seed, byte lossPercent)
+    {
+        var random = new Random(seed);
+        var ofA = random.GetItems(Enum.GetValues<Reachability>(), Networks);
+        var ofB = random.GetItems(Enum.GetValues<Reachability>(), Networks);
+        var pair = new SimulatedPair(ofA, ofB, seed, lossPercent % 60 / 100.0);
+        pair.Run(LossEnds, End);
+        return (pair, [.. ofA.Zip(ofB, Works)]);
+    }
+
+    private static bool Works(Reachability one, Reachability other) => (one, other) switch
+    {
+        (Reachability.Dead, _) or (_, Reachability.Dead) => false,
+        (Reachability.Remapped, _) => other == Reachability.Open,
+        (_, Reachability.Remapped) => one == Reachability.Open,
+        _ => true,
+    };
+}
