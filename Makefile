@@ -16,15 +16,19 @@ build: ## build everything and leave runnable programs in bin/
 	done
 
 deps: ## install the Debian packages that the lab needs (as root)
-	scripts/install-deps
+	@scripts/install-deps
 
 test: build ## every test but the long ones, under 20 minutes
 	scripts/test
 
-demo: deps build ## six machines behind NATs, joined end to end (as root)
+demo: ## six machines behind NATs, joined end to end (as root)
+	@scripts/install-deps demo
+	@$(MAKE) --no-print-directory build
 	bin/meshgate-lab demo
 
-lab-long: deps build ## every scenario of the lab, repeated
+lab-long: ## every scenario of the lab, repeated (as root)
+	@scripts/install-deps lab-long
+	@$(MAKE) --no-print-directory build
 	scripts/lab-long
 
 bench: build ## benchmarks; also writes artifacts/benchmarks.json

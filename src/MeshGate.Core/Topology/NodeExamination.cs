@@ -30,7 +30,7 @@ internal sealed record NodeExamination
         }
 
         string? addressError = ReadAddresses(node.Addresses, network, out ImmutableArray<string> addresses);
-        bool isKeyValid = WireGuardPublicKey.IsValid(node.PublicKey);
+        bool isKeyValid = Identity.PublicKey.TryParse(node.PublicKey, out _);
         return new NodeExamination
         {
             Node = node,

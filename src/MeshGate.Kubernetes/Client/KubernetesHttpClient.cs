@@ -73,6 +73,7 @@ public sealed class KubernetesHttpClient : IKubernetesClient, IDisposable
     {
         ArgumentNullException.ThrowIfNull(value);
         var path = CollectionOf(resource, value.Metadata?.NamespaceProperty);
+        ObjectReader.Name(resource, value);
         var body = JsonSerializer.SerializeToUtf8Bytes(value, resource.JsonType);
         return ReadObject(resource, await SendAsync(_once, HttpMethod.Post, path, body, "application/json", cancellationToken));
     }

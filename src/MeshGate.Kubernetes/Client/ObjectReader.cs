@@ -24,6 +24,17 @@ internal static class ObjectReader
         return value;
     }
 
+    /// <summary>Fills in kind and version, which items of built-in lists lack and custom resources must have.</summary>
+    public static void Name<T>(Resource<T> resource, T value)
+        where T : class, IKubernetesObject<V1ObjectMeta>
+    {
+        if (string.IsNullOrEmpty(value.Kind))
+        {
+            value.Kind = resource.Kind;
+            value.ApiVersion = resource.Group.Length == 0 ? resource.Version : $"{resource.Group}/{resource.Version}";
+        }
+    }
+
     private static T Complete<T>(Resource<T> resource, T? value)
         where T : class, IKubernetesObject<V1ObjectMeta>
     {
@@ -34,13 +45,7 @@ internal static class ObjectReader
 
         value.Metadata ??= new V1ObjectMeta();
         value.Metadata.ManagedFields = null;
-        if (string.IsNullOrEmpty(value.Kind))
-        {
-            // Items of built-in lists carry neither.
-            value.Kind = resource.Kind;
-            value.ApiVersion = resource.Group.Length == 0 ? resource.Version : $"{resource.Group}/{resource.Version}";
-        }
-
+        Name(resource, value);
         return value;
     }
 }

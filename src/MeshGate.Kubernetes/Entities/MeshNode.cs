@@ -10,7 +10,7 @@ namespace MeshGate.Kubernetes.Entities;
 [KubernetesEntityCategories("meshgate")]
 [GenericAdditionalPrinterColumn(".status.conditions[?(@.type==\"Ready\")].status", "Ready", "string", Description = "Whether the machine is part of the mesh")]
 [GenericAdditionalPrinterColumn(".status.conditions[?(@.type==\"Online\")].status", "Online", "string", Description = "Whether its daemon shows that it lives")]
-[GenericAdditionalPrinterColumn(".spec.addresses", "Addresses", "string", Description = "Its addresses in the mesh")]
+[GenericAdditionalPrinterColumn(".spec.addresses[0]", "Address", "string", Description = "Its first address in the mesh")]
 [GenericAdditionalPrinterColumn(".status.agent.nat.mapping", "NAT", "string", Description = "How the NAT before it maps ports")]
 [GenericAdditionalPrinterColumn(".status.conditions[?(@.type==\"Ready\")].reason", "Reason", "string", Priority = PrinterColumnPriority.WideView, Description = "Why it is ready or not")]
 [GenericAdditionalPrinterColumn(".status.agent.candidates[0].address", "Reachable At", "string", Priority = PrinterColumnPriority.WideView, Description = "The best address at which peers may reach it")]

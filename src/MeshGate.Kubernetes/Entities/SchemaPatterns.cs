@@ -7,10 +7,10 @@ internal static class SchemaPatterns
     public const string Address = "^(" + IPv4 + "|" + IPv6 + ")$";
 
     /// <summary>An IP address and a port; IPv6 stands in brackets.</summary>
-    public const string AddressAndPort = @"^(" + IPv4 + @"|\[" + IPv6 + @"\]):" + Port + "$";
+    public const string AddressAndPort = @"^(" + IPv4 + @"|\[" + Bracketed + @"\]):" + Port + "$";
 
     /// <summary>A host name or IP address, and a port; IPv6 stands in brackets.</summary>
-    public const string HostAndPort = @"^(" + Label + @"(\." + Label + @")*|\[" + IPv6 + @"\]):" + Port + "$";
+    public const string HostAndPort = @"^(" + Label + @"(\." + Label + @")*|\[" + Bracketed + @"\]):" + Port + "$";
 
     /// <summary>32 bytes in base64.</summary>
     public const string PublicKey = "^[A-Za-z0-9+/]{43}=$";
@@ -33,6 +33,9 @@ internal static class SchemaPatterns
         + "|(" + Hex + ":){1,2}(:" + Hex + "){1,5}"
         + "|" + Hex + ":(:" + Hex + "){1,6}"
         + "|:((:" + Hex + "){1,7}|:))";
+
+    // People read these patterns in error messages, so what the colons mean is left to the reader of the value.
+    private const string Bracketed = "[0-9a-fA-F:]{2,39}";
     private const string Label = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
     private const string Port = "([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])";
 }

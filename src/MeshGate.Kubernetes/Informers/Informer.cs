@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using k8s;
 using k8s.Models;
@@ -159,14 +160,20 @@ public sealed class Informer<T> : IInformer<T>
         await foreach (var (type, value) in _client.WatchAsync(_resource, _query with { ResourceVersion = _version }, cancellationToken))
         {
             // The version asked for, told back, is the client's word that the watch stands; more than that is news.
-            _connected = true;
             if (value.Metadata.ResourceVersion is { Length: > 0 } version && version != _version)
             {
-                _version = version;
+                // An object told again has the older version it had; a bookmark is the server's own word on where it stands.
+                if (type == WatchEventKind.Bookmark && IsBefore(version, _version))
+                {
+                    throw new KubernetesApiException(HttpStatusCode.Gone, "Expired", $"the server's version went back from {_version} to {version}");
+                }
+
+                _version = IsBefore(version, _version) ? _version : version;
                 heard = true;
                 _backoff.Reset();
             }
 
+            _connected = true;
             switch (type)
             {
                 case WatchEventKind.Deleted:
@@ -187,6 +194,12 @@ public sealed class Informer<T> : IInformer<T>
             await Task.Delay(_backoff.Next(null), _time, cancellationToken);
         }
     }
+
+    /// <summary>Whether a server restored from a backup, or without its data, counts anew: what is cached may never have been.</summary>
+    private static bool IsBefore(string version, string? last)
+        => ulong.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var now)
+            && ulong.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var then)
+            && now < then;
 
     private async Task PauseAsync(Exception error, CancellationToken cancellationToken)
     {

@@ -106,6 +106,7 @@ public sealed partial class AgentState
         peers.Sync([], now);
         Order(_assignment with { Addresses = [], MeshCidrs = [], Peers = [] });
         _assignment = null;
+        _appliedRevision = null;
         _node = null;
         _saved = null;
         _isStateStale = true;
@@ -122,8 +123,7 @@ public sealed partial class AgentState
         _appliedRevision = applied.Revision;
         try
         {
-            transport.Listen(Port);
-            if (!IsShared)
+            if (transport.Listen(Port))
             {
                 IsShared = true;
                 discovery.Restart(now);
@@ -146,6 +146,7 @@ public sealed partial class AgentState
                 continue;
             }
 
+            _isReportStale |= session.LatestHandshake is null != state.LatestHandshake is null;
             session.IsConfigured = true;
             session.LatestHandshake = state.LatestHandshake ?? session.LatestHandshake;
             if (session.AwaitingHandshakeSince is not null && session.LatestHandshake is not null)

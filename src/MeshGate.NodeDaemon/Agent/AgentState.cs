@@ -51,6 +51,7 @@ public sealed partial class AgentState(
     private TimeSpan _addressesDueAt = TimeSpan.Zero;
     private SavedState? _saved;
     private bool _isStateStale;
+    private bool _isReportStale = true;
 
     /// <summary>When <see cref="Tick"/> next has something to do.</summary>
     public TimeSpan? NextDue => (_assignment is null, IsShared) switch
@@ -78,6 +79,8 @@ public sealed partial class AgentState(
     /// <summary>Takes one event.</summary>
     public void Handle(AgentEvent happened, TimeSpan now)
     {
+        // Datagrams and readings of the device are frequent, and say themselves when they change what is published.
+        _isReportStale |= happened is not (AgentEvent.DatagramReceived or AgentEvent.DeviceRead);
         switch (happened)
         {
             case AgentEvent.OwnNodeChanged { Node: { } node }:
@@ -111,6 +114,7 @@ public sealed partial class AgentState(
         if (_assignment is not null && now >= _addressesDueAt)
         {
             _addressesDueAt = now + AddressCheckInterval;
+            _isReportStale = true;
             var current = LocalAddresses.Read(options.InterfaceName, _assignment.MeshCidrs);
             if (!current.SequenceEqual(_localAddresses))
             {
@@ -134,6 +138,12 @@ public sealed partial class AgentState(
     /// <summary>Orders the machine, reports and saves, as far as something changed.</summary>
     public void Publish(TimeSpan now)
     {
+        if (!(checker.TakeNews() | discovery.TakeNews() | _isReportStale))
+        {
+            return;
+        }
+
+        _isReportStale = false;
         if (_assignment is not null)
         {
             Order(_assignment);

@@ -19,6 +19,7 @@ public sealed class DiscoveryRunner(IStunTransport transport, DaemonMetrics metr
     private ImmutableArray<ResolvedServer> _servers = [];
     private TimeSpan? _nextRoundAt;
     private bool _isResolutionWanted;
+    private DiscoveryFindings? _told;
 
     /// <summary>The time between two rounds.</summary>
     public TimeSpan Interval { get; set; } = TimeSpan.FromSeconds(30);
@@ -41,6 +42,14 @@ public sealed class DiscoveryRunner(IStunTransport transport, DaemonMetrics metr
         var wanted = _isResolutionWanted;
         _isResolutionWanted = false;
         return wanted;
+    }
+
+    /// <summary>Whether there are other findings than at the last call.</summary>
+    public bool TakeNews()
+    {
+        var news = !ReferenceEquals(_told, Findings);
+        _told = Findings;
+        return news;
     }
 
     /// <summary>Asks the servers.</summary>

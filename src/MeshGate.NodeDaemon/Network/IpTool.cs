@@ -23,6 +23,9 @@ public sealed class IpTool(string interfaceName, IProcessRunner processes) : ITu
             : $"there is no interface '{interfaceName}' and the kernel has no WireGuard ({added.Error.Trim()}); start 'wireguard-go {interfaceName}' beside the daemon";
     }
 
+    /// <summary>The routing protocol number on the daemon's own routes, so that it never touches anybody else's.</summary>
+    private const string RouteProtocol = "77";
+
     /// <inheritdoc/>
     public async Task SetAsync(InterfaceConfig wanted, CancellationToken cancellationToken)
     {
@@ -34,17 +37,23 @@ public sealed class IpTool(string interfaceName, IProcessRunner processes) : ITu
             commands.Append(CultureInfo.InvariantCulture, $"address replace {HostRoute(address)} dev {interfaceName}{(address.AddressFamily == AddressFamily.InterNetworkV6 ? " nodad" : string.Empty)}\n");
         }
 
-        foreach (var stale in present.Except(wanted.Addresses))
-        {
-            commands.Append(CultureInfo.InvariantCulture, $"address delete {HostRoute(stale)} dev {interfaceName}\n");
-        }
-
         foreach (var route in wanted.Routes)
         {
             if (wanted.Addresses.FirstOrDefault(address => address.AddressFamily == route.BaseAddress.AddressFamily) is { } source)
             {
-                commands.Append(CultureInfo.InvariantCulture, $"route replace {route} dev {interfaceName} src {source}\n");
+                commands.Append(CultureInfo.InvariantCulture, $"route replace {route} dev {interfaceName} proto {RouteProtocol} src {source}\n");
             }
+        }
+
+        foreach (var stale in (await ReadRoutesAsync(cancellationToken)).Except(wanted.Routes))
+        {
+            commands.Append(CultureInfo.InvariantCulture, $"route delete {stale} dev {interfaceName} proto {RouteProtocol}\n");
+        }
+
+        // Addresses go last: with an address the kernel drops the routes that name it.
+        foreach (var stale in present.Except(wanted.Addresses))
+        {
+            commands.Append(CultureInfo.InvariantCulture, $"address delete {HostRoute(stale)} dev {interfaceName}\n");
         }
 
         var result = await processes.RunAsync("ip", ["-batch", "-"], commands.ToString(), cancellationToken);
@@ -71,5 +80,20 @@ public sealed class IpTool(string interfaceName, IProcessRunner processes) : ITu
                 .Select(words => IPAddress.TryParse(words[3].Split('/')[0], out var address) ? address : null)
                 .OfType<IPAddress>(),
         ];
+    }
+
+    private async Task<IReadOnlyList<IPNetwork>> ReadRoutesAsync(CancellationToken cancellationToken)
+    {
+        var routes = new List<IPNetwork>();
+        foreach (var family in new[] { "-4", "-6" })
+        {
+            var result = await processes.RunAsync("ip", [family, "-oneline", "route", "show", "dev", interfaceName, "proto", RouteProtocol], null, cancellationToken);
+            routes.AddRange(result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => line.Split(' ')[0])
+                .Where(text => IPNetwork.TryParse(text, out _))
+                .Select(IPNetwork.Parse));
+        }
+
+        return routes;
     }
 }

@@ -20,11 +20,21 @@ public sealed class PathChecker(
     private readonly PeerTag _tag = PeerTag.Of(key.PublicKey);
     private readonly Dictionary<TransactionId, PeerSession> _inFlight = [];
     private readonly Queue<(TransactionId Id, TimeSpan SentAt)> _sent = new();
+    private bool _hasNews;
+
+    /// <summary>Whether a path was found, moved or lost since the last call.</summary>
+    public bool TakeNews()
+    {
+        var news = _hasNews;
+        _hasNews = false;
+        return news;
+    }
 
     /// <summary>Takes one step for one peer and does what comes of it.</summary>
     public void Step(PeerSession session, CheckListEvent happened, TimeSpan now)
     {
         var step = CheckList.Step(session.Checks, happened, now, RandomTransactions.Next);
+        _hasNews |= step.State.Phase != session.Checks.Phase || !Equals(step.State.Selected, session.Checks.Selected);
         session.Checks = step.State;
         foreach (var effect in step.Effects)
         {

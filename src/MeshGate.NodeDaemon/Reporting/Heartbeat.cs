@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using k8s.Models;
 using MeshGate.Kubernetes.Client;
@@ -43,19 +44,20 @@ public sealed class Heartbeat(IKubernetesClient client, DaemonOptions options, T
         var name = new NamespacedName(options.Namespace, options.NodeName);
         var now = time.GetUtcNow().UtcDateTime;
         var seconds = (int)Math.Ceiling(3 * Interval.TotalSeconds);
-        if (await client.GetAsync(Resources.Leases, name, cancellationToken) is null)
-        {
-            await client.CreateAsync(Resources.Leases, NewLease(now, seconds), cancellationToken);
-            return;
-        }
-
         var spec = new JsonObject
         {
             ["holderIdentity"] = options.NodeName,
             ["leaseDurationSeconds"] = seconds,
             ["renewTime"] = now.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", System.Globalization.CultureInfo.InvariantCulture),
         };
-        await client.PatchAsync(Resources.Leases, name, new JsonObject { ["spec"] = spec }, null, cancellationToken);
+        try
+        {
+            await client.PatchAsync(Resources.Leases, name, new JsonObject { ["spec"] = spec }, null, cancellationToken);
+        }
+        catch (KubernetesApiException missing) when (missing.Code == HttpStatusCode.NotFound)
+        {
+            await client.CreateAsync(Resources.Leases, NewLease(now, seconds), cancellationToken);
+        }
     }
 
     private V1Lease NewLease(DateTime now, int seconds) => new()

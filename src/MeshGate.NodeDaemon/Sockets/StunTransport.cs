@@ -14,14 +14,15 @@ public sealed class StunTransport(DatagramInbox inbox, ILogger<StunTransport> lo
     private int _port;
 
     /// <summary>Moves to another port; the same one changes nothing.</summary>
+    /// <returns>Whether the port is another one than before.</returns>
     /// <exception cref="SocketException">Raw sockets are refused: CAP_NET_RAW and CAP_NET_ADMIN are needed.</exception>
-    public void Listen(int port)
+    public bool Listen(int port)
     {
         lock (_gate)
         {
             if (port == _port)
             {
-                return;
+                return false;
             }
 
             Close();
@@ -31,6 +32,7 @@ public sealed class StunTransport(DatagramInbox inbox, ILogger<StunTransport> lo
             _port = port;
             Receive(_four, _lifetime.Token);
             Receive(_six, _lifetime.Token);
+            return true;
         }
     }
 

@@ -20,10 +20,10 @@ public sealed class OperatorMetrics : IDisposable
     public OperatorMetrics(TimeProvider time)
     {
         _time = time;
-        _reconciles = _meter.CreateCounter<long>("reconciles", description: "Reconciliations by controller and outcome.");
+        _reconciles = _meter.CreateCounter<long>("reconciles_total", description: "Reconciliations by controller and outcome.");
         _reconcileDuration = _meter.CreateHistogram<double>("reconcile_duration_seconds", "s", "How long a reconciliation took.");
         _planDuration = _meter.CreateHistogram<double>("plan_duration_seconds", "s", "How long it took to read the caches and plan the mesh, without writes.");
-        _apiWrites = _meter.CreateCounter<long>("api_writes", description: "Writes to the API server by resource, verb and outcome.");
+        _apiWrites = _meter.CreateCounter<long>("api_writes_total", description: "Writes to the API server by resource, verb and outcome.");
         _meter.CreateObservableGauge("nodes", () => _nodes.Total, description: "MeshNodes.");
         _meter.CreateObservableGauge("nodes_online", () => _nodes.Online, description: "MeshNodes whose heartbeats arrive.");
     }

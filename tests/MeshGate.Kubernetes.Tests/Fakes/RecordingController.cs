@@ -21,7 +21,11 @@ internal sealed class RecordingController : IEntityController<MeshNode>, IEntity
 
     public async Task<ReconciliationResult<MeshNode>> ReconcileAsync(MeshNode entity, CancellationToken cancellationToken)
     {
-        MostAtOnce = Math.Max(MostAtOnce, Interlocked.Increment(ref _underWay));
+        lock (Calls)
+        {
+            MostAtOnce = Math.Max(MostAtOnce, ++_underWay);
+        }
+
         try
         {
             if (Hold is { } hold)
@@ -33,7 +37,10 @@ internal sealed class RecordingController : IEntityController<MeshNode>, IEntity
         }
         finally
         {
-            Interlocked.Decrement(ref _underWay);
+            lock (Calls)
+            {
+                _underWay--;
+            }
         }
     }
 

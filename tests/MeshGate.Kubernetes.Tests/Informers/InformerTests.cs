@@ -155,6 +155,19 @@ public sealed class InformerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Run_ListsAnew_WhenTheServerLostItsData()
+    {
+        _api.Answer(Json.List("900", null, Json.Node("a", "800")));
+        _api.Watch().Bookmark("12");
+        _api.Answer(Json.List("12", null, Json.Node("b", "11")));
+        _api.Watch();
+        await StartAsync(1);
+        await _time.UntilAsync(() => Told().Length == 3, Step);
+        Assert.Equal(["+a", "-a", "+b"], Told());
+        Assert.Equal(1, _informer.Interruptions);
+    }
+
+    [Fact]
     public async Task Run_AsksForEverythingAtOnce_WhenPagesExpire()
     {
         _api.Answer(Json.List("9", "next", Json.Node("a", "1"))).Answer(HttpStatusCode.Gone, Json.Status(410, "Expired", "token expired"));

@@ -1,0 +1,7 @@
+namespace MeshGate.Cli.Status;
+
+/// <summary>How a mesh stands.</summary>
+/// <param name="Ready">Whether every node is ready and none offline, and every pair talks directly.</param>
+/// <param name="Nodes">The nodes, ordered by name.</param>
+/// <param name="Pairs">The pairs that do not talk directly, ordered by name.</param>
+public sealed record MeshReport(bool Ready, IReadOnlyList<NodeReport> Nodes, IReadOnlyList<PairReport> Pairs);

@@ -1,0 +1,95 @@
+using System.Globalization;
+using Spectre.Console;
+
+namespace MeshGate.Cli.Status;
+
+/// <summary>Reports as tables for people.</summary>
+public static class MeshReportTables
+{
+    private const int WidthOfFiles = 200;
+
+    /// <summary>Writes a report; in colours where the writer is a terminal.</summary>
+    public static void Write(MeshReport report, TextWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
+        if (!console.Profile.Out.IsTerminal)
+        {
+            console.Profile.Width = WidthOfFiles;
+            console.Profile.Capabilities.Ansi = false;
+            console.Profile.Capabilities.ColorSystem = ColorSystem.NoColors;
+        }
+
+        if (report.Nodes.Count == 0)
+        {
+            console.WriteLine("There are no MeshNodes.");
+            return;
+        }
+
+        console.Write(NodesOf(report));
+        if (report.Pairs.Count > 0)
+        {
+            console.WriteLine();
+            console.Write(PairsOf(report));
+        }
+
+        console.WriteLine();
+        console.WriteLine(Summarise(report));
+    }
+
+    private static Table NodesOf(MeshReport report)
+    {
+        Table table = Plain("NODE", "READY", "ONLINE", "ADDRESSES", "DIRECT", "REASON");
+        foreach (NodeReport node in report.Nodes)
+        {
+            table.AddRow(
+                Text(node.Name),
+                Coloured(node.Ready),
+                Coloured(node.Online),
+                Text(string.Join(", ", node.Addresses)),
+                Text(string.Create(CultureInfo.InvariantCulture, $"{node.PeersDirect}/{node.Peers}")),
+                Text(node.Message.Length == 0 ? node.Reason : $"{node.Reason}: {node.Message}"));
+        }
+
+        return table;
+    }
+
+    private static Table PairsOf(MeshReport report)
+    {
+        Table table = Plain("NOT DIRECT", "PEER", "PATH", "REASON");
+        foreach (PairReport pair in report.Pairs)
+        {
+            table.AddRow(Text(pair.Source), Text(pair.Destination), Text(pair.Path), Text(pair.Reason));
+        }
+
+        return table;
+    }
+
+    private static string Summarise(MeshReport report)
+    {
+        int well = report.Nodes.Count(node => node.IsWell);
+        string pairs = report.Pairs.Count switch
+        {
+            0 => "every pair talks directly",
+            1 => "1 pair does not talk directly",
+            _ => string.Create(CultureInfo.InvariantCulture, $"{report.Pairs.Count} pairs do not talk directly"),
+        };
+        return string.Create(CultureInfo.InvariantCulture, $"{well} of {report.Nodes.Count} nodes are ready, {pairs}.");
+    }
+
+    private static Table Plain(params string[] columns)
+    {
+        var table = new Table { Border = TableBorder.None };
+        foreach (string column in columns)
+        {
+            table.AddColumn(new TableColumn(Text(column)) { Padding = new Padding(0, 0, 2, 0) });
+        }
+
+        return table;
+    }
+
+    // What comes from the cluster is text, never markup.
+    private static Text Text(string text) => new(text);
+
+    private static Text Coloured(string status) => new(status, new Style(status switch { "True" => Color.Green, "False" => Color.Red, _ => Color.Yellow }));
+}
