@@ -34,6 +34,8 @@ public sealed partial class RemovalTests
         await lab.WaitForExitAsync(TestContext.Current.CancellationToken);
         await GoneAsync(id);
         Assert.Equal(signal == 9 ? 137 : 130, lab.ExitCode);
+        await UntilAsync(() => Diagnostics(lab).Length == 0);
+        Assert.Empty(Diagnostics(lab));
     }
 
     [Fact]
@@ -135,6 +137,9 @@ public sealed partial class RemovalTests
         .. Existing("/sys/class/net", $"mg{id}*"),
         .. Directory.GetDirectories("/proc").Where(p => CommandLine(p).Contains(id, StringComparison.Ordinal)),
     ];
+
+    private static string[] Diagnostics(Process process) =>
+        Directory.GetFiles(Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"*-{process.Id}-*"));
 
     private static string[] Existing(string directory, string pattern) =>
         Directory.Exists(directory) ? Directory.GetFileSystemEntries(directory, pattern) : [];

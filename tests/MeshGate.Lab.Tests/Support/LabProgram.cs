@@ -23,8 +23,6 @@ internal static class LabProgram
             start.ArgumentList.Add(argument);
         }
 
-        // A killed .NET process would leave its diagnostics sockets in /tmp.
-        start.Environment["DOTNET_EnableDiagnostics"] = "0";
         return Process.Start(start)!;
     }
 
