@@ -26,6 +26,6 @@ public abstract record AgentEvent
     /// <summary>The WireGuard device was read.</summary>
     public sealed record DeviceRead(WireGuardState State) : AgentEvent;
 
-    /// <summary>The system refused the wanted device (a sentence), or took it (null).</summary>
-    public sealed record DeviceApplied(string? Revision, string? Problem) : AgentEvent;
+    /// <summary>The system refused an order (a sentence), or took it (null).</summary>
+    public sealed record DeviceApplied(DeviceOrder Order, string? Problem) : AgentEvent;
 }

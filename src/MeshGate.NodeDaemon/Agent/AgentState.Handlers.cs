@@ -104,7 +104,7 @@ public sealed partial class AgentState
 
         logger.NodeRemoved();
         peers.Sync([], now);
-        Order(_assignment with { Addresses = [], MeshCidrs = [], Peers = [] });
+        Order(_assignment with { Addresses = [], MeshCidrs = [], Peers = [] }, now);
         _assignment = null;
         _appliedRevision = null;
         _node = null;
@@ -120,7 +120,12 @@ public sealed partial class AgentState
             return;
         }
 
-        _appliedRevision = applied.Revision;
+        _appliedRevision = applied.Order.Revision;
+        foreach (var session in peers.All)
+        {
+            session.IsConfigured = applied.Order.WireGuard.Peers.Any(peer => peer.PublicKey == session.Identity.PublicKey);
+        }
+
         try
         {
             if (transport.Listen(Port))
@@ -175,7 +180,7 @@ public sealed partial class AgentState
         }
     }
 
-    private void Order(Assignment assignment)
+    private void Order(Assignment assignment, TimeSpan now)
     {
         var order = new DeviceOrder(
             new WireGuardConfig
@@ -183,7 +188,7 @@ public sealed partial class AgentState
                 PrivateKeyFile = store.PathOf(NodeKey.FileName),
                 PublicKey = key.PublicKey,
                 ListenPort = assignment.ListenPort ?? options.ListenPort,
-                Peers = [.. peers.All.Where(session => session.IsConfigured || session.Endpoint is not null).Select(session => Configure(session, assignment))],
+                Peers = [.. peers.All.Where(IsWanted).Select(session => Configure(session, assignment, now))],
             },
             new InterfaceConfig { Addresses = assignment.Addresses, Routes = assignment.MeshCidrs, Mtu = assignment.Mtu },
             assignment.Revision);
@@ -195,15 +200,19 @@ public sealed partial class AgentState
     }
 
     /// <summary>
-    /// A peer enters WireGuard with its first proven path: a first packet to a peer without an endpoint would cost the next one five
-    /// seconds (REKEY_TIMEOUT), while the keepalive that comes with the endpoint shakes hands at once.
+    /// The end that starts the handshake enters the peer with its first proven path: a packet to a peer without an endpoint would
+    /// cost the next initiation five seconds (REKEY_TIMEOUT).
     /// </summary>
-    private static WireGuardPeerConfig Configure(PeerSession session, Assignment assignment) => new()
+    private static bool IsWanted(PeerSession session) => !session.Checks.Controlling || session.IsConfigured || session.Endpoint is not null;
+
+    private static WireGuardPeerConfig Configure(PeerSession session, Assignment assignment, TimeSpan now) => new()
     {
         PublicKey = session.Identity.PublicKey,
         AllowedIPs = session.Identity.AllowedIPs,
         Endpoint = session.Endpoint,
-        PersistentKeepalive = session.Endpoint is null ? 0 : (int)assignment.KeepAlive.TotalSeconds,
+
+        // A keepalive that goes from none to some shakes hands at once.
+        PersistentKeepalive = session.Endpoint is not null && session.IsInitiator(now) ? (int)assignment.KeepAlive.TotalSeconds : 0,
     };
 
     private ReportFacts Facts() => new()

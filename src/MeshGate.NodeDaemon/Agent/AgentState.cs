@@ -138,6 +138,7 @@ public sealed partial class AgentState(
     /// <summary>Orders the machine, reports and saves, as far as something changed.</summary>
     public void Publish(TimeSpan now)
     {
+        _isReportStale |= peers.All.Any(session => session.AwaitingHandshakeSince is not null);
         if (!(checker.TakeNews() | discovery.TakeNews() | _isReportStale))
         {
             return;
@@ -146,7 +147,7 @@ public sealed partial class AgentState(
         _isReportStale = false;
         if (_assignment is not null)
         {
-            Order(_assignment);
+            Order(_assignment, now);
             workers.Reporter.Post(_report.Build(Facts(), peers.All));
         }
 

@@ -52,12 +52,12 @@ public sealed class DeviceWorker(IWireGuardDevice device, ITunnelInterface tunne
             try
             {
                 await ApplyAsync(order, cancellationToken);
-                post(new AgentEvent.DeviceApplied(order.Revision, null));
+                post(new AgentEvent.DeviceApplied(order, null));
             }
             catch (Exception error) when (error is IOException or TimeoutException or FormatException)
             {
                 logger.OrderFailed(error.Message);
-                post(new AgentEvent.DeviceApplied(order.Revision, error.Message));
+                post(new AgentEvent.DeviceApplied(order, error.Message));
                 _interface = null;
                 _orders.Return(order);
                 await Task.Delay(RetryAfterError, time, cancellationToken);

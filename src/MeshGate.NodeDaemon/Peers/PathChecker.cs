@@ -92,6 +92,12 @@ public sealed class PathChecker(
             return "replayed";
         }
 
+        // An answer promises that WireGuard takes the handshake that follows; the peer asks again in a moment.
+        if (!session.Checks.Controlling && !session.IsConfigured)
+        {
+            return "not-configured";
+        }
+
         session.Keys.Confirm(keys);
         metrics.Check("received");
         Span<byte> response = stackalloc byte[PathCheckCodec.MaxLength];

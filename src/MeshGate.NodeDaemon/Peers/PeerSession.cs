@@ -36,8 +36,19 @@ public sealed class PeerSession(PeerIdentity identity, PathCheckKeys keys, Check
     /// <summary>When that endpoint was last ordered; until the order is carried out the device still shows the old one.</summary>
     public TimeSpan EndpointOrderedAt { get; set; } = TimeSpan.MinValue;
 
-    /// <summary>Whether WireGuard already had the peer when the daemon started.</summary>
+    /// <summary>Whether WireGuard has the peer, so that it takes the peer's handshake.</summary>
     public bool IsConfigured { get; set; }
+
+    /// <summary>
+    /// Whether this end starts the handshake. Only the controlling one does: initiations that cross cancel each other, and WireGuard
+    /// tries again no sooner than five seconds later (REKEY_TIMEOUT). The other end has the peer configured from the start, to
+    /// receive, and starts one itself only when none came within <see cref="HandshakePatience"/>.
+    /// </summary>
+    public bool IsInitiator(TimeSpan now)
+        => Checks.Controlling || AwaitingHandshakeSince is not { } since || now - since >= HandshakePatience;
+
+    /// <summary>How long the controlled end waits for the other's handshake.</summary>
+    public static readonly TimeSpan HandshakePatience = TimeSpan.FromSeconds(1);
 
     /// <summary>When WireGuard last completed a handshake with the peer, by this machine's clock.</summary>
     public DateTimeOffset? LatestHandshake { get; set; }

@@ -50,6 +50,18 @@ public sealed class PathCheckerTests : IDisposable
     }
 
     [Fact]
+    public void Handle_PromisesNothing_WhenWireGuardDoesNotHaveThePeerYet()
+    {
+        var (controlling, controlled) = _a.Session.Checks.Controlling ? (_a, _b) : (_b, _a);
+        controlled.Session.IsConfigured = false;
+        controlling.Learn(controlled.Address);
+
+        controlled.Checker.Handle(controlling.Address, _wire.Sent.Single().Message, TimeSpan.Zero);
+
+        Assert.Single(_wire.Sent);
+    }
+
+    [Fact]
     public void Handle_StaysSilent_WhenARequestIsReplayed()
     {
         _a.Learn(AddressOfB);
@@ -194,7 +206,11 @@ public sealed class PathCheckerTests : IDisposable
 
         public PeerSession Session => _peers.All.Single();
 
-        public void Meet(End other) => _peers.Sync([new PeerIdentity("peer", other._key.PublicKey, [])], TimeSpan.Zero);
+        public void Meet(End other)
+        {
+            _peers.Sync([new PeerIdentity("peer", other._key.PublicKey, [])], TimeSpan.Zero);
+            Session.IsConfigured = true;
+        }
 
         public void Learn(IPEndPoint address)
             => Checker.Step(Session, new CheckListEvent.CandidatesLearned([new RemoteCandidate(address, RemoteCandidateKind.Host)]), TimeSpan.Zero);
