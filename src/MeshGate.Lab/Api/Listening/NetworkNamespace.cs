@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
+using Microsoft.Win32.SafeHandles;
 
 namespace MeshGate.Lab.Api.Listening;
 
@@ -11,9 +12,10 @@ namespace MeshGate.Lab.Api.Listening;
 public static partial class NetworkNamespace
 {
     private const int NewNetwork = 0x40000000;
+    private const int OpenReadOnlyCloseOnExec = 0x80000;
 
-    /// <summary>Whether the process is in another network namespace than the machine's first process; false where that cannot be told.</summary>
-    public static bool IsOwnIsolated => IsIsolated("/proc/self/ns/net");
+    /// <summary>Whether the process is in another network namespace than the machine; false where that cannot be told.</summary>
+    public static bool IsOwnIsolated => MachineNamespace.IsIsolated("/proc/self/ns/net");
 
     /// <summary>Opens a listening TCP socket.</summary>
     /// <param name="name">The namespace's name below <c>/run/netns</c>.</param>
@@ -48,15 +50,15 @@ public static partial class NetworkNamespace
             throw new IOException("not a name");
         }
 
-        using (FileStream file = File.OpenRead($"/run/netns/{name}"))
+        using (SafeFileHandle file = Open($"/run/netns/{name}", OpenReadOnlyCloseOnExec))
         {
-            if (SetNamespace((int)file.SafeFileHandle.DangerousGetHandle(), NewNetwork) != 0)
+            if (file.IsInvalid || SetNamespace(file, NewNetwork) != 0)
             {
                 throw new Win32Exception(Marshal.GetLastPInvokeError());
             }
         }
 
-        if (!IsIsolated("/proc/thread-self/ns/net"))
+        if (!MachineNamespace.IsIsolated("/proc/thread-self/ns/net"))
         {
             throw new IOException("it is the machine's own");
         }
@@ -75,20 +77,10 @@ public static partial class NetworkNamespace
         }
     }
 
-    private static bool IsIsolated(string link)
-    {
-        try
-        {
-            string? first = new FileInfo("/proc/1/ns/net").LinkTarget;
-            string? own = new FileInfo(link).LinkTarget;
-            return first is not null && own is not null && first != own;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
+    // Not File.OpenHandle, which seeks and locks: a namespace's file can do neither.
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial SafeFileHandle Open(string path, int flags);
 
     [LibraryImport("libc", EntryPoint = "setns", SetLastError = true)]
-    private static partial int SetNamespace(int fileDescriptor, int namespaceType);
+    private static partial int SetNamespace(SafeFileHandle fileDescriptor, int namespaceType);
 }
