@@ -1,6 +1,4 @@
 using System.Net.Http.Headers;
-using System.Net.Security;
-using System.Security.Cryptography.X509Certificates;
 using MeshGate.Lab.Api;
 using MeshGate.Lab.Api.Authentication;
 using Microsoft.Extensions.Time.Testing;
@@ -53,19 +51,7 @@ public sealed class ApiHost : IAsyncDisposable
 
     public ApiClient Client(string? token)
     {
-        var authority = X509Certificate2.CreateFromPem(Server.CaCertificatePem);
-        var handler = new SocketsHttpHandler
-        {
-            SslOptions = new SslClientAuthenticationOptions
-            {
-                CertificateChainPolicy = new X509ChainPolicy
-                {
-                    TrustMode = X509ChainTrustMode.CustomRootTrust,
-                    CustomTrustStore = { authority },
-                    RevocationMode = X509RevocationMode.NoCheck,
-                },
-            },
-        };
+        var handler = new SocketsHttpHandler { SslOptions = TrustedClient.Options(Server.CaCertificatePem) };
         var http = new HttpClient(handler) { BaseAddress = Server.Address };
         if (token is not null)
         {
