@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace MeshGate.Lab.Tests.Api;
@@ -68,6 +69,6 @@ public sealed class ApiClient(HttpClient http) : IDisposable
         using HttpResponseMessage response = await http.SendAsync(request, TestContext.Current.CancellationToken);
         string text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         string[] warnings = response.Headers.TryGetValues("Warning", out IEnumerable<string>? values) ? [.. values] : [];
-        return new ApiAnswer((int)response.StatusCode, JsonNode.Parse(text)!.AsObject(), warnings);
+        return new ApiAnswer((int)response.StatusCode, JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { MaxDepth = 200 })!.AsObject(), warnings);
     }
 }

@@ -42,6 +42,23 @@ public sealed class JsonPatchTests
     public void Apply_Fails_WhenAnOperationDoesNotFit(string target, string patch) =>
         Assert.False(Assert.Throws<JsonPatchException>(() => JsonPatch.Apply(JsonNode.Parse(target), JsonNode.Parse(patch))).IsMalformed);
 
+    [Fact]
+    public void Apply_Fails_WhenThePatchCopiesWithoutBound()
+    {
+        JsonNode[] operations = [.. Enumerable.Range(0, 64).Select(_ => JsonNode.Parse("""{"op":"copy","from":"/a","path":"/b"}""")!)];
+        var document = new JsonObject { ["a"] = new string('x', 100_000) };
+
+        Assert.Throws<JsonPatchException>(() => JsonPatch.Apply(document, new JsonArray(operations)));
+    }
+
+    [Fact]
+    public void Apply_Fails_WhenThePatchNestsTooDeeply()
+    {
+        JsonNode[] operations = [.. Enumerable.Range(1, 150).Select(i => JsonNode.Parse($$$"""{"op":"add","path":"{{{string.Concat(Enumerable.Repeat("/a", i))}}}","value":{}}""")!)];
+
+        Assert.Throws<JsonPatchException>(() => JsonPatch.Apply(new JsonObject(), new JsonArray(operations)));
+    }
+
     [Property]
     public void Apply_FailsInOneWayOnly_WhateverThePointer(string? path, string? from, int op)
     {

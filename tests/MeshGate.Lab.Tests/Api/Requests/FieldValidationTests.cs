@@ -32,6 +32,17 @@ public sealed class FieldValidationTests
     }
 
     [Fact]
+    public async Task Create_BoundsItsWarnings_WhenAllIsUnknown()
+    {
+        await using ApiHost host = await ApiHost.StartAsync();
+        string bogus = string.Join(',', Enumerable.Range(0, 5000).Select(i => $"\"{new string('x', 300)}{i}\":1"));
+
+        ApiAnswer answer = await host.Admin.PostAsync(ApiClient.Nodes, $$$"""{"metadata":{"name":"a"},"spec":{"addresses":[],{{{bogus}}}}}""");
+
+        Assert.Equal((201, 20), (answer.Code, answer.Warnings.Count));
+    }
+
+    [Fact]
     public async Task Create_PrunesInSilence_WhenValidationIsIgnored()
     {
         await using ApiHost host = await ApiHost.StartAsync();

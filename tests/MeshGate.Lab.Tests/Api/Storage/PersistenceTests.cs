@@ -14,9 +14,12 @@ public sealed class PersistenceTests
         await using (ApiHost host = await ApiHost.StartAsync(options => options with { DataFile = directory.File("data") }))
         {
             await host.Admin.CreateNodeAsync("a");
-            ApiAnswer changed = await host.Admin.MergeAsync(ApiClient.Nodes + "/a", """{"spec":{"listenPort":1}}""");
+            await host.Admin.MergeAsync(ApiClient.Nodes + "/a", """{"spec":{"listenPort":1}}""");
+            ApiAnswer deep = await host.Admin.MergeAsync(
+                ApiClient.Nodes + "/a", $$$"""{"spec":{"extra":{{{string.Concat(Enumerable.Repeat("{\"x\":", 97))}}}1{{{new string('}', 97)}}}}}""");
+            Assert.Equal(200, deep.Code);
+            version = deep.ResourceVersion!;
             await host.Admin.PostAsync("/apis/apiextensions.k8s.io/v1/customresourcedefinitions", Definitions.Widget());
-            version = changed.ResourceVersion!;
         }
 
         await using ApiHost again = await ApiHost.StartAsync(options => options with { DataFile = directory.File("data") });
