@@ -62,8 +62,7 @@ internal sealed class FakeMachine : IProcessRunner
             ("wg", "set", _) => Set(arguments),
             ("ip", "link", "show") => Exists ? Done() : Failed("Device does not exist."),
             ("ip", "link", "add") => Failed("Error: Unknown device type."),
-            ("ip", "-oneline", "address") => Done(string.Concat(Addresses.Select(address => $"2: mesh0    {(address.Contains(':') ? "inet6" : "inet")} {address} scope global mesh0\\       valid_lft forever\n"))),
-            ("ip", "-4" or "-6", "-oneline") => Done(string.Concat(Routes.Where(route => route.Contains(':') == (arguments[0] == "-6")).Select(route => route + " scope link src 100.96.0.1 \n"))),
+            ("ip", "-4" or "-6", "-oneline") => Done(Show(arguments[2], isSix: arguments[0] == "-6")),
             ("ip", "-batch", "-") => Batch(input!),
             _ => throw new InvalidOperationException($"{file} {string.Join(' ', arguments)}"),
         }));
@@ -85,6 +84,13 @@ internal sealed class FakeMachine : IProcessRunner
             + string.Concat(_peers.Select(peer => string.Create(
                 CultureInfo.InvariantCulture,
                 $"{peer.Key}\t(none)\t{peer.Value.Endpoint ?? "(none)"}\t{peer.Value.AllowedIPs}\t{peer.Value.Handshake}\t0\t0\t{(peer.Value.Keepalive == "0" ? "off" : peer.Value.Keepalive)}\n")));
+
+    private string Show(string what, bool isSix)
+        => string.Concat((what == "address" ? Addresses : Routes)
+            .Where(item => item.Contains(':') == isSix)
+            .Select(item => what == "address"
+                ? $"2: mesh0    {(isSix ? "inet6" : "inet")} {item} scope global mesh0\\       valid_lft forever\n"
+                : $"{item} scope link src 100.96.0.1 \n"));
 
     private ProcessResult Set(IReadOnlyList<string> arguments)
     {
