@@ -24,7 +24,7 @@ internal static class DaemonHost
     private const int CannotStart = 78;
 
     /// <summary>Runs until told to stop. The tunnel stays up then: it belongs to the machine, not to the process.</summary>
-    /// <returns>The exit code: 0 after a stop, 78 (EX_CONFIG) when something is missing.</returns>
+    /// <returns>The exit code: 0 after a stop, 1 when a part failed, 78 (EX_CONFIG) when something is missing.</returns>
     public static async Task<int> RunAsync(DaemonOptions options, string? kubeconfig, string metrics, CancellationToken cancellationToken)
     {
         try
@@ -34,7 +34,7 @@ internal static class DaemonHost
             using var key = NodeKey.LoadOrCreate(store);
             using var host = Build(options, connection, store, key, metrics);
             await host.RunAsync(cancellationToken);
-            return 0;
+            return Environment.ExitCode;
         }
         catch (Exception error) when (error is KubernetesConfigurationException or InvalidDataException or IOException or UnauthorizedAccessException)
         {

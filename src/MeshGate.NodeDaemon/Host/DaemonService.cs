@@ -26,29 +26,57 @@ public sealed class DaemonService(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // What WireGuard does now is read before anything is ordered, or a restart would undo it.
-        state.Restore(await workers.Device.ReadAsync(stoppingToken), TimeSpan.Zero);
+        try
+        {
+            state.Restore(await workers.Device.ReadAsync(stoppingToken), TimeSpan.Zero);
+            await RunAsync(stoppingToken);
+        }
+        catch (Exception error) when (!stoppingToken.IsCancellationRequested)
+        {
+            logger.Failed(error);
+            Environment.ExitCode = 1;
+            lifetime.StopApplication();
+        }
+    }
+
+    private async Task RunAsync(CancellationToken stoppingToken)
+    {
+        // The first part that ends takes the others with it.
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        var end = ends.Token;
         var informer = new Informer<MeshNode>(
             client, Resources.MeshNodes, new ListQuery { FieldSelector = $"metadata.name={options.NodeName}" }, time, logger, new Random());
         inbox.Bind(agent.Post);
         using var subscription = informer.Subscribe(change => agent.Post(new AgentEvent.OwnNodeChanged(change.New)));
         Task[] running =
         [
-            agent.RunAsync(stoppingToken),
-            informer.RunAsync(stoppingToken),
-            workers.Device.RunAsync(agent.Post, stoppingToken),
-            workers.Reporter.RunAsync(stoppingToken),
-            workers.Heartbeat.RunAsync(stoppingToken),
-            workers.Saver.RunAsync(stoppingToken),
-            workers.Resolver.RunAsync(servers => agent.Post(new AgentEvent.ServersResolved(servers)), stoppingToken),
-            reader.RunAsync((name, node) => agent.Post(new AgentEvent.PeerRead(name, node)), stoppingToken),
+            agent.RunAsync(end),
+            informer.RunAsync(end),
+            TellAbsenceAsync(informer, end),
+            workers.Device.RunAsync(agent.Post, end),
+            workers.Reporter.RunAsync(end),
+            workers.Heartbeat.RunAsync(end),
+            workers.Saver.RunAsync(end),
+            workers.Resolver.RunAsync(servers => agent.Post(new AgentEvent.ServersResolved(servers)), end),
+            reader.RunAsync((name, node) => agent.Post(new AgentEvent.PeerRead(name, node)), end),
         ];
         logger.Started(options.NodeName);
         var ended = await Task.WhenAny(running);
-        if (!stoppingToken.IsCancellationRequested)
+        await ends.CancelAsync();
+        await Task.WhenAll(running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ended;
+        throw new InvalidOperationException("a part of the daemon ended without being told to");
+    }
+
+    /// <summary>A MeshNode that was deleted while the daemon was down is no change that an informer tells.</summary>
+    private async Task TellAbsenceAsync(Informer<MeshNode> informer, CancellationToken cancellationToken)
+    {
+        await informer.Synced.WaitAsync(cancellationToken);
+        if (informer.Get(NamespacedName.Cluster(options.NodeName)) is null)
         {
-            logger.Failed(ended.Exception);
-            Environment.ExitCode = 1;
-            lifetime.StopApplication();
+            agent.Post(new AgentEvent.OwnNodeChanged(null));
         }
+
+        await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken);
     }
 }

@@ -7,8 +7,17 @@ using MeshGate.NodeDaemon.Processes;
 namespace MeshGate.NodeDaemon.Network;
 
 /// <summary>Speaks through <c>ip</c> of iproute2.</summary>
-public sealed class IpTool(string interfaceName, IProcessRunner processes) : ITunnelInterface
+/// <param name="interfaceName">The tunnel's interface.</param>
+/// <param name="processes">Runs <c>ip</c>.</param>
+/// <param name="hasIPv6">Whether the interface may have IPv6 addresses.</param>
+public sealed class IpTool(string interfaceName, IProcessRunner processes, Func<bool> hasIPv6) : ITunnelInterface
 {
+    /// <summary>Speaks through <c>ip</c>, and asks the kernel about IPv6.</summary>
+    public IpTool(string interfaceName, IProcessRunner processes)
+        : this(interfaceName, processes, () => IsIPv6Enabled(interfaceName))
+    {
+    }
+
     /// <inheritdoc/>
     public async Task<string?> EnsureAsync(CancellationToken cancellationToken)
     {
@@ -29,37 +38,68 @@ public sealed class IpTool(string interfaceName, IProcessRunner processes) : ITu
     /// <inheritdoc/>
     public async Task SetAsync(InterfaceConfig wanted, CancellationToken cancellationToken)
     {
-        var present = await ReadAddressesAsync(cancellationToken);
+        await BatchAsync($"link set dev {interfaceName} mtu {wanted.Mtu} up\n" + await PlanAsync(AddressFamily.InterNetwork, wanted, cancellationToken), cancellationToken);
+
+        // A machine without IPv6 is given a mesh address of it all the same, and does without.
+        if (hasIPv6())
+        {
+            await BatchAsync(await PlanAsync(AddressFamily.InterNetworkV6, wanted, cancellationToken), cancellationToken);
+        }
+    }
+
+    private async Task<string> PlanAsync(AddressFamily family, InterfaceConfig wanted, CancellationToken cancellationToken)
+    {
+        var addresses = wanted.Addresses.Where(address => address.AddressFamily == family).ToList();
+        var routes = addresses.Count == 0 ? [] : wanted.Routes.Where(route => route.BaseAddress.AddressFamily == family).ToList();
         var commands = new StringBuilder();
-        commands.Append(CultureInfo.InvariantCulture, $"link set dev {interfaceName} mtu {wanted.Mtu} up\n");
-        foreach (var address in wanted.Addresses)
+        foreach (var address in addresses)
         {
-            commands.Append(CultureInfo.InvariantCulture, $"address replace {HostRoute(address)} dev {interfaceName}{(address.AddressFamily == AddressFamily.InterNetworkV6 ? " nodad" : string.Empty)}\n");
+            commands.Append(CultureInfo.InvariantCulture, $"address replace {HostRoute(address)} dev {interfaceName}{(family == AddressFamily.InterNetworkV6 ? " nodad" : string.Empty)}\n");
         }
 
-        foreach (var route in wanted.Routes)
+        foreach (var route in routes)
         {
-            if (wanted.Addresses.FirstOrDefault(address => address.AddressFamily == route.BaseAddress.AddressFamily) is { } source)
-            {
-                commands.Append(CultureInfo.InvariantCulture, $"route replace {route} dev {interfaceName} proto {RouteProtocol} src {source}\n");
-            }
+            commands.Append(CultureInfo.InvariantCulture, $"route replace {route} dev {interfaceName} proto {RouteProtocol} src {addresses[0]}\n");
         }
 
-        foreach (var stale in (await ReadRoutesAsync(cancellationToken)).Except(wanted.Routes))
+        foreach (var stale in (await ReadRoutesAsync(family, cancellationToken)).Except(routes))
         {
             commands.Append(CultureInfo.InvariantCulture, $"route delete {stale} dev {interfaceName} proto {RouteProtocol}\n");
         }
 
         // Addresses go last: with an address the kernel drops the routes that name it.
-        foreach (var stale in present.Except(wanted.Addresses))
+        foreach (var stale in (await ReadAddressesAsync(family, cancellationToken)).Except(addresses))
         {
             commands.Append(CultureInfo.InvariantCulture, $"address delete {HostRoute(stale)} dev {interfaceName}\n");
         }
 
-        var result = await processes.RunAsync("ip", ["-batch", "-"], commands.ToString(), cancellationToken);
+        return commands.ToString();
+    }
+
+    private async Task BatchAsync(string commands, CancellationToken cancellationToken)
+    {
+        if (commands.Length == 0)
+        {
+            return;
+        }
+
+        var result = await processes.RunAsync("ip", ["-batch", "-"], commands, cancellationToken);
         if (result.ExitCode != 0)
         {
             throw new IOException($"'ip' could not set up '{interfaceName}': {result.Error.Trim()}");
+        }
+    }
+
+    /// <summary>What the kernel says of the interface; without IPv6 in the kernel the file is not there.</summary>
+    private static bool IsIPv6Enabled(string interfaceName)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/sys/net/ipv6/conf/{interfaceName}/disable_ipv6").Trim() == "0";
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;
         }
     }
 
@@ -69,12 +109,12 @@ public sealed class IpTool(string interfaceName, IProcessRunner processes) : ITu
         => (await processes.RunAsync("ip", ["link", "show", "dev", interfaceName], null, cancellationToken)).ExitCode == 0;
 
     /// <summary>The interface's global addresses; link-local ones are the kernel's business.</summary>
-    private async Task<IReadOnlyList<IPAddress>> ReadAddressesAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<IPAddress>> ReadAddressesAsync(AddressFamily family, CancellationToken cancellationToken)
     {
-        var result = await processes.RunAsync("ip", ["-oneline", "address", "show", "dev", interfaceName, "scope", "global"], null, cancellationToken);
+        var lines = await ReadAsync(family, ["address", "show", "dev", interfaceName, "scope", "global"], cancellationToken);
         return
         [
-            .. result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .. lines
                 .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
                 .Where(words => words.Length > 3 && words[2] is "inet" or "inet6")
                 .Select(words => IPAddress.TryParse(words[3].Split('/')[0], out var address) ? address : null)
@@ -82,18 +122,24 @@ public sealed class IpTool(string interfaceName, IProcessRunner processes) : ITu
         ];
     }
 
-    private async Task<IReadOnlyList<IPNetwork>> ReadRoutesAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<IPNetwork>> ReadRoutesAsync(AddressFamily family, CancellationToken cancellationToken)
     {
         var routes = new List<IPNetwork>();
-        foreach (var family in new[] { "-4", "-6" })
+        foreach (var line in await ReadAsync(family, ["route", "show", "dev", interfaceName, "proto", RouteProtocol], cancellationToken))
         {
-            var result = await processes.RunAsync("ip", [family, "-oneline", "route", "show", "dev", interfaceName, "proto", RouteProtocol], null, cancellationToken);
-            routes.AddRange(result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-                .Select(line => line.Split(' ')[0])
-                .Where(text => IPNetwork.TryParse(text, out _))
-                .Select(IPNetwork.Parse));
+            if (IPNetwork.TryParse(line.Split(' ')[0], out var route))
+            {
+                routes.Add(route);
+            }
         }
 
         return routes;
+    }
+
+    private async Task<string[]> ReadAsync(AddressFamily family, string[] words, CancellationToken cancellationToken)
+    {
+        var version = family == AddressFamily.InterNetwork ? "-4" : "-6";
+        var result = await processes.RunAsync("ip", [version, "-oneline", .. words], null, cancellationToken);
+        return result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 }

@@ -34,8 +34,9 @@ public sealed class ProcessRunner(TimeProvider time) : IProcessRunner
             await process.WaitForExitAsync(either.Token);
             return new ProcessResult(process.ExitCode, await output, await error);
         }
-        catch (OperationCanceledException) when (!process.HasExited)
+        catch (OperationCanceledException)
         {
+            // It may have ended itself and left a child that holds its output open.
             process.Kill(entireProcessTree: true);
             cancellationToken.ThrowIfCancellationRequested();
             throw new TimeoutException($"'{file}' did not end within {Limit.TotalSeconds:0} s");

@@ -5,6 +5,9 @@ namespace MeshGate.NodeDaemon.Reporting;
 /// <summary>Conditions whose transition time moves only when their status does.</summary>
 public sealed class ConditionSet(TimeProvider time)
 {
+    /// <summary>What the API's schema takes; a longer message would have the whole report refused.</summary>
+    private const int LongestMessage = 4096;
+
     private readonly SortedDictionary<string, Condition> _conditions = new(StringComparer.Ordinal);
 
     /// <summary>Takes over earlier conditions.</summary>
@@ -12,7 +15,10 @@ public sealed class ConditionSet(TimeProvider time)
     {
         foreach (var condition in conditions ?? [])
         {
-            _conditions[condition.Type] = condition;
+            if (condition?.Type is { } type)
+            {
+                _conditions[type] = condition;
+            }
         }
     }
 
@@ -31,7 +37,7 @@ public sealed class ConditionSet(TimeProvider time)
             Type = type,
             Status = text,
             Reason = reason,
-            Message = message,
+            Message = message.Length <= LongestMessage ? message : message[..(LongestMessage - 1)] + "…",
             LastTransitionTime = since ?? now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond)),
         };
     }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using MeshGate.Kubernetes.Client;
@@ -52,6 +53,12 @@ public sealed class StatusReporter(IKubernetesClient client, DaemonOptions optio
             {
                 await WriteAsync(patch, cancellationToken);
                 retry = FirstRetry;
+                await Task.Delay(Spacing, time, cancellationToken);
+            }
+            catch (KubernetesApiException gone) when (gone.Code == HttpStatusCode.NotFound)
+            {
+                // Nobody to report to: a MeshNode that comes back is news, and brings a report of its own.
+                Volatile.Write(ref _written, null);
                 await Task.Delay(Spacing, time, cancellationToken);
             }
             catch (Exception error) when (error is KubernetesApiException or HttpRequestException or IOException or TimeoutException)

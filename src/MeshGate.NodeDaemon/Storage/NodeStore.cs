@@ -30,7 +30,7 @@ public sealed class NodeStore
         {
             return JsonSerializer.Deserialize(File.ReadAllBytes(PathOf(name)), type);
         }
-        catch (Exception error) when (error is IOException or JsonException)
+        catch (Exception error) when (error is IOException or JsonException or UnauthorizedAccessException or NotSupportedException)
         {
             return null;
         }

@@ -8,4 +8,4 @@ namespace MeshGate.NodeDaemon.Storage;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(SavedState))]
-internal sealed partial class SavedStateJsonContext : JsonSerializerContext;
+public sealed partial class SavedStateJsonContext : JsonSerializerContext;

@@ -9,6 +9,9 @@ public sealed class StateSaver(NodeStore store, TimeProvider time, ILogger<State
     /// <summary>The least time between two writes.</summary>
     public static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(200);
 
+    private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SlowestRetry = TimeSpan.FromMinutes(1);
+
     private readonly Mailbox<SavedState> _states = new();
 
     /// <summary>Hands over the state.</summary>
@@ -17,20 +20,25 @@ public sealed class StateSaver(NodeStore store, TimeProvider time, ILogger<State
     /// <summary>Writes until cancelled. A state without a node is written too: the node left, and must not come back from disk.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        var retry = FirstRetry;
         while (!cancellationToken.IsCancellationRequested)
         {
             var state = await _states.TakeAsync(cancellationToken);
+            var wait = Spacing;
             try
             {
                 store.Write(SavedState.FileName, state, SavedStateJsonContext.Default.SavedState);
+                retry = FirstRetry;
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
-                logger.StateNotSaved(error.Message);
+                logger.StateNotSaved(retry, error.Message);
                 _states.Return(state);
+                wait = retry;
+                retry = retry * 2 < SlowestRetry ? retry * 2 : SlowestRetry;
             }
 
-            await Task.Delay(Spacing, time, cancellationToken);
+            await Task.Delay(wait, time, cancellationToken);
         }
     }
 

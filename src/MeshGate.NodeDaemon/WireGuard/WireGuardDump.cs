@@ -10,6 +10,18 @@ public static class WireGuardDump
     /// <exception cref="FormatException">The text is not a dump.</exception>
     public static WireGuardState Parse(string dump)
     {
+        try
+        {
+            return ParseLines(dump);
+        }
+        catch (Exception error) when (error is OverflowException or ArgumentOutOfRangeException)
+        {
+            throw new FormatException("'wg show dump' printed a number out of range", error);
+        }
+    }
+
+    private static WireGuardState ParseLines(string dump)
+    {
         var lines = dump.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         if (lines.Length == 0 || lines[0].Split('\t') is not [_, var key, var port, var mark])
         {

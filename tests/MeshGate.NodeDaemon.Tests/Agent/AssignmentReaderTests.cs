@@ -43,6 +43,67 @@ public sealed class AssignmentReaderTests
         Assert.Contains(problems, problem => problem.Contains("keepAliveInterval", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Read_LeavesOutTheSecond_WhenTwoMembersShareANameOrAKey()
+    {
+        var other = Key.Replace('K', 'L');
+
+        var assignment = AssignmentReader.Read(Node(Member("b", Key, "100.96.0.2"), Member("b", other, "100.96.0.3"), Member("c", Key, "100.96.0.4")), out var problems)!;
+
+        Assert.Equal("100.96.0.2/32", Assert.Single(assignment.Peers).AllowedIPs.Single().ToString());
+        Assert.Equal(2, problems.Length);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("..")]
+    [InlineData("a/status")]
+    [InlineData(null)]
+    public void Read_LeavesOutAMember_WhenItsNameIsNone(string? name)
+    {
+        var assignment = AssignmentReader.Read(Node(Member(name!, Key, "100.96.0.2"), null!), out var problems)!;
+
+        Assert.Empty(assignment.Peers);
+        Assert.Equal(2, problems.Length);
+    }
+
+    [Fact]
+    public void Read_ClaimsNoAddressForAMember_ThatIsLeftOut()
+    {
+        var other = Key.Replace('K', 'L');
+
+        var assignment = AssignmentReader.Read(Node(Member("bad", Key, "100.96.0.1", "100.96.0.2"), Member("good", other, "100.96.0.2")), out _)!;
+
+        Assert.Equal("good", Assert.Single(assignment.Peers).Name);
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData(":51820")]
+    [InlineData("host:99999")]
+    [InlineData("")]
+    public void Read_TellsAndGoesOn_WhenTheEndpointIsMalformed(string endpoint)
+    {
+        var node = Node(Member("b", Key, "100.96.0.2"));
+        node.Spec = node.Spec with { Endpoint = endpoint, ListenPort = 70000 };
+
+        var assignment = AssignmentReader.Read(node, out var problems)!;
+
+        Assert.Null(assignment.Endpoint);
+        Assert.Null(assignment.ListenPort);
+        Assert.Single(assignment.Peers);
+        Assert.Equal(2, problems.Length);
+    }
+
+    [Fact]
+    public void Read_BoundsDurations_WhenOneIsLongerThanATimerTakes()
+    {
+        var node = Node();
+        node.Status = node.Status with { Assignment = node.Status.Assignment! with { Settings = new EffectiveSettings { HeartbeatInterval = "2400h" } } };
+
+        Assert.Equal(TimeSpan.FromSeconds(10), AssignmentReader.Read(node, out _)!.HeartbeatInterval);
+    }
+
     private static MeshMember Member(string name, string key, params string[] addresses) => new() { Name = name, PublicKey = key, Addresses = addresses };
 
     private static MeshNode Node(params MeshMember[] members) => new()

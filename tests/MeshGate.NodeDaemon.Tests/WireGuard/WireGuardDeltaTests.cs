@@ -10,6 +10,7 @@ public sealed class WireGuardDeltaTests
     private static readonly PublicKey Peer = Key(2);
     private static readonly IPNetwork[] Inner = [IPNetwork.Parse("100.96.0.2/32")];
     private static readonly IPEndPoint First = IPEndPoint.Parse("203.0.113.1:51820");
+    private static readonly IPEndPoint Third = IPEndPoint.Parse("203.0.113.3:51820");
     private static readonly IPEndPoint Second = IPEndPoint.Parse("203.0.113.2:51820");
 
     [Fact]
@@ -43,6 +44,27 @@ public sealed class WireGuardDeltaTests
     [Fact]
     public void Compute_LeavesARoamedEndpointAlone_WhenTheOrderIsAnOldOne()
         => Assert.Empty(Compute(State(StateOf(Second, 10)), Wanted(PeerWith(First, 10)), PeerWith(First, 10)));
+
+    [Fact]
+    public void Compute_LeavesARoamedEndpointAlone_WhenTheOrderRepeatsWhatWasObserved()
+        => Assert.Empty(Compute(State(StateOf(Second, 10)), Wanted(PeerWith(First, 10) with { IsEndpointObserved = true }), PeerWith(Third, 10)));
+
+    [Fact]
+    public void Compute_MovesTheEndpoint_WhenWhatWasObservedIsNowChosen()
+        => Assert.NotEmpty(Compute(State(StateOf(Second, 10)), Wanted(PeerWith(First, 10)), PeerWith(First, 10) with { IsEndpointObserved = true }));
+
+    [Fact]
+    public void Compute_GivesAnObservedEndpointBack_WhenTheDeviceLostThePeer()
+        => Assert.Contains("203.0.113.1:51820", Assert.Single(Compute(State(), Wanted(PeerWith(First, 10) with { IsEndpointObserved = true }), PeerWith(First, 10))));
+
+    [Fact]
+    public void Compute_NeitherAddsNorRemovesAPeer_WhenItIsToBeKeptOnly()
+    {
+        var kept = PeerWith(First, 0) with { Endpoint = null, IsKeptOnly = true };
+
+        Assert.Empty(Compute(State(), Wanted(kept)));
+        Assert.Empty(Compute(State(StateOf(First, 0)), Wanted(kept)));
+    }
 
     [Fact]
     public void Compute_RemovesAPeer_WhenItIsNoLongerWanted()

@@ -1,0 +1,122 @@
+using System.Net;
+using k8s.Models;
+using MeshGate.Kubernetes.Entities;
+using MeshGate.NodeDaemon.Agent;
+using MeshGate.NodeDaemon.Discovery;
+using MeshGate.NodeDaemon.Network;
+using MeshGate.NodeDaemon.Peers;
+using MeshGate.NodeDaemon.Reporting;
+using MeshGate.NodeDaemon.Storage;
+using MeshGate.NodeDaemon.Telemetry;
+using MeshGate.NodeDaemon.WireGuard;
+using MeshGate.Traversal.Keys;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace MeshGate.NodeDaemon.Tests.Fakes;
+
+/// <summary>A whole daemon but for its system: machine, network and API server are fakes.</summary>
+internal sealed class AgentRig : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly FakeKubernetes _api;
+    private readonly FakeTimeProvider _time;
+    private readonly DaemonMetrics _metrics = new();
+    private readonly AgentWorkers _workers;
+    private readonly AgentState _state;
+    private readonly MeshAgent _agent;
+    private readonly PeerReader _reader;
+    private Task _running = Task.CompletedTask;
+
+    public AgentRig(string name, IPAddress address, string directory, FakeMachine machine, FakeNetwork network, FakeKubernetes api, FakeTimeProvider time)
+    {
+        (Name, Machine, _api, _time) = (name, machine, api, time);
+        var options = new DaemonOptions { NodeName = name, Namespace = "meshgate-system", InterfaceName = "mesh0", StateDirectory = directory, ListenPort = 51820 };
+        var store = new NodeStore(directory);
+        Key = NodeKey.LoadOrCreate(store);
+        machine.KeyFileHolds = Key.PublicKey.ToString();
+        Place = network.Join(address, (from, message) => _agent!.Post(from, message));
+        var peers = new PeerTable(Key);
+        _reader = new PeerReader(api, time, NullLogger<PeerReader>.Instance);
+        var checker = new PathChecker(peers, Key, Place, _reader, _metrics, NullLogger<PathChecker>.Instance);
+        var discovery = new DiscoveryRunner(Place, _metrics, NullLogger<DiscoveryRunner>.Instance);
+        _workers = new AgentWorkers(
+            new DeviceWorker(new WgTool("mesh0", machine), new IpTool("mesh0", machine, () => machine.HasIPv6), time, NullLogger<DeviceWorker>.Instance),
+            new StatusReporter(api, options, time, NullLogger<StatusReporter>.Instance),
+            new Heartbeat(api, options, time, NullLogger<Heartbeat>.Instance),
+            new ServerResolver(time),
+            new StateSaver(store, time, NullLogger<StateSaver>.Instance));
+        _state = new AgentState(options, Key, store, peers, checker, discovery, Place, Place, _workers, _metrics, time, NullLogger<AgentState>.Instance);
+        _agent = new MeshAgent(_state, _metrics, time);
+    }
+
+    public string Name { get; }
+
+    public PrivateKey Key { get; }
+
+    public string PublicKey => Key.PublicKey.ToString();
+
+    public FakeMachine Machine { get; }
+
+    public FakeNetwork.Place Place { get; }
+
+    /// <summary>Whether a part of the daemon ended.</summary>
+    public bool HasFailed => _running.IsCompleted;
+
+    public static MeshNode Node(string name, string address, string revision, params AgentRig[] members) => new()
+    {
+        Metadata = new V1ObjectMeta { Name = name },
+        Spec = new MeshNodeSpec { Addresses = [address] },
+        Status = new MeshNodeStatus
+        {
+            Assignment = new MeshNodeAssignment
+            {
+                Revision = revision,
+                Members = [.. members.Select((member, i) => new MeshMember { Name = member.Name, PublicKey = member.PublicKey, Addresses = [member.Name == "a" ? "100.96.0.1" : "100.96.0.2"] })],
+                Settings = new EffectiveSettings { MeshCIDRs = ["100.96.0.0/16"] },
+            },
+        },
+    };
+
+    public async Task StartAsync()
+    {
+        _state.Restore(await _workers.Device.ReadAsync(_stop.Token), TimeSpan.Zero);
+        _api.Changed += Tell;
+        if (!_api.IsAway && _api.Node(Name) is { } node)
+        {
+            Tell(Name, node);
+        }
+
+        _running = Task.WhenAny(
+            _agent.RunAsync(_stop.Token),
+            _workers.Device.RunAsync(_agent.Post, _stop.Token),
+            _workers.Reporter.RunAsync(_stop.Token),
+            _workers.Saver.RunAsync(_stop.Token),
+            _workers.Resolver.RunAsync(servers => _agent.Post(new AgentEvent.ServersResolved(servers)), _stop.Token),
+            _reader.RunAsync((name, node) => _agent.Post(new AgentEvent.PeerRead(name, node)), _stop.Token)).Unwrap();
+    }
+
+    public void Tell(string name, MeshNode? node)
+    {
+        if (name == Name && !_api.IsAway)
+        {
+            _agent.Post(new AgentEvent.OwnNodeChanged(node));
+        }
+    }
+
+    /// <summary>Ends the daemon, as SIGKILL would; the machine carries on.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _api.Changed -= Tell;
+        Place.Leave();
+        await _stop.CancelAsync();
+        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _workers.Device.Dispose();
+        _workers.Reporter.Dispose();
+        _workers.Resolver.Dispose();
+        _workers.Saver.Dispose();
+        _metrics.Dispose();
+        Key.Dispose();
+        _stop.Dispose();
+    }
+}

@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Net;
+using System.Net.Sockets;
+using MeshGate.NodeDaemon.Network;
+using MeshGate.NodeDaemon.Sockets;
+
+namespace MeshGate.NodeDaemon.Tests.Fakes;
+
+/// <summary>A network that carries STUN messages between machines at once.</summary>
+internal sealed class FakeNetwork
+{
+    private readonly ConcurrentDictionary<IPEndPoint, Action<IPEndPoint, ReadOnlyMemory<byte>>> _receivers = new();
+
+    public ConcurrentQueue<IPEndPoint> SentTo { get; } = new();
+
+    public Place Join(IPAddress address, Action<IPEndPoint, ReadOnlyMemory<byte>> receiver) => new(this, address, receiver);
+
+    /// <summary>A machine's place in it.</summary>
+    internal sealed class Place(FakeNetwork network, IPAddress address, Action<IPEndPoint, ReadOnlyMemory<byte>> receiver) : IStunTransport, ILocalAddresses
+    {
+        private volatile int _port;
+        private volatile int _outside;
+
+        public bool IsRefused { get; set; }
+
+        public int Port => _port;
+
+        public ImmutableArray<IPAddress> Read(IReadOnlyCollection<IPNetwork> mesh) => [address];
+
+        public bool Listen(int port)
+        {
+            if (IsRefused)
+            {
+                throw new SocketException((int)SocketError.AccessDenied);
+            }
+
+            if (port == _port)
+            {
+                return false;
+            }
+
+            _port = port;
+            Rebind(port);
+            return true;
+        }
+
+        /// <summary>A NAT gives the machine another port, seen from outside.</summary>
+        public void Rebind(int outside)
+        {
+            Leave();
+            _outside = outside;
+            network._receivers[new IPEndPoint(address, outside)] = receiver;
+        }
+
+        public void Leave() => network._receivers.TryRemove(new IPEndPoint(address, _outside), out _);
+
+        public bool TrySend(IPEndPoint to, ReadOnlySpan<byte> message)
+        {
+            network.SentTo.Enqueue(to);
+            if (network._receivers.TryGetValue(to, out var receive))
+            {
+                receive(new IPEndPoint(address, _outside), message.ToArray());
+            }
+
+            return true;
+        }
+    }
+}

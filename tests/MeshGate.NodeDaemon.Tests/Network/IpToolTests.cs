@@ -1,0 +1,57 @@
+using System.Net;
+using MeshGate.NodeDaemon.Network;
+using MeshGate.NodeDaemon.Tests.Fakes;
+
+namespace MeshGate.NodeDaemon.Tests.Network;
+
+public sealed class IpToolTests
+{
+    private readonly FakeMachine _machine = new();
+
+    [Fact]
+    public async Task SetAsync_AddsAddressesAndRoutes_WhenTheInterfaceIsBare()
+    {
+        await SetAsync(["100.96.0.1", "fd6d::1"], ["100.96.0.0/16", "fd6d::/64"]);
+
+        Assert.Equal(["100.96.0.1/32", "fd6d::1/128"], _machine.Addresses);
+        Assert.Equal(["100.96.0.0/16", "fd6d::/64"], _machine.Routes);
+        Assert.True(_machine.IsUp);
+    }
+
+    [Fact]
+    public async Task SetAsync_TakesAwayWhatIsStale_WhenAddressAndRangeChanged()
+    {
+        await SetAsync(["100.96.0.1", "fd6d::1"], ["100.96.0.0/16", "fd6d::/64"]);
+        await SetAsync(["100.97.0.1"], ["100.97.0.0/16"]);
+
+        Assert.Equal(["100.97.0.1/32"], _machine.Addresses);
+        Assert.Equal(["100.97.0.0/16"], _machine.Routes);
+    }
+
+    [Fact]
+    public async Task SetAsync_SetsUpIPv4_WhenTheMachineHasNoIPv6()
+    {
+        _machine.HasIPv6 = false;
+
+        await SetAsync(["fd6d::1", "100.96.0.1"], ["fd6d::/64", "100.96.0.0/16"]);
+
+        Assert.Equal(["100.96.0.1/32"], _machine.Addresses);
+        Assert.Equal(["100.96.0.0/16"], _machine.Routes);
+    }
+
+    [Fact]
+    public async Task EnsureAsync_SaysWhatIsMissing_WhenThereIsNoInterface()
+    {
+        _machine.Exists = false;
+
+        var missing = await Tool().EnsureAsync(TestContext.Current.CancellationToken);
+
+        Assert.Contains("wireguard-go mesh0", missing, StringComparison.Ordinal);
+    }
+
+    private IpTool Tool() => new("mesh0", _machine, () => _machine.HasIPv6);
+
+    private Task SetAsync(string[] addresses, string[] routes) => Tool().SetAsync(
+        new InterfaceConfig { Addresses = [.. addresses.Select(IPAddress.Parse)], Routes = [.. routes.Select(IPNetwork.Parse)] },
+        TestContext.Current.CancellationToken);
+}
