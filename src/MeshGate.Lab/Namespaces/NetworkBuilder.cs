@@ -30,6 +30,11 @@ public static class NetworkBuilder
                 new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancellationToken },
                 FurnishAsync);
         }
+
+        await Parallel.ForEachAsync(
+            plan.Nodes.Select(node => node.Namespace),
+            new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancellationToken },
+            LinkReadiness.WaitAsync);
     }
 
     /// <summary>Runs <c>ip</c> commands in a namespace (null: the host's), one after the other in one process.</summary>

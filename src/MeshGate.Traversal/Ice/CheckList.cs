@@ -70,7 +70,8 @@ public static class CheckList
 
         var triggered = known with { NominatedByPeer = known.NominatedByPeer || received.UseCandidate };
         var answeredLately = known.AnsweredAt is { } answered && now - answered < CheckListTimers.Consent;
-        if (!answeredLately && (known.TriggeredAt is not { } last || now - last >= CheckListTimers.TriggerInterval))
+        var isChecked = answeredLately || (state.Phase == CheckListPhase.Connected && received.From.Equals(state.Selected));
+        if (!isChecked && (known.TriggeredAt is not { } last || now - last >= CheckListTimers.TriggerInterval))
         {
             triggered = triggered with { TriggeredAt = now, DueAt = now };
         }
