@@ -21,8 +21,8 @@ public static class DemoCommand
         {
             common.Bin, common.Crds, common.KeepLogs,
         };
-        command.SetAction((result, _) => LabCommandHost.RunAsync(
-            token => RunAsync(common.Binaries(result), result.GetValue(common.KeepLogs), token)));
+        command.SetAction((result, cancellationToken) => LabCommandHost.RunAsync(
+            token => RunAsync(common.Binaries(result), result.GetValue(common.KeepLogs), token), cancellationToken));
         return command;
     }
 

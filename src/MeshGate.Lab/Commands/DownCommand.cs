@@ -13,7 +13,7 @@ public static class DownCommand
     {
         var id = new Option<string?>("--id") { Description = "The lab to remove; default: all but those that a running 'run' or 'demo' owns" };
         var command = new Command("down", "Removes labs") { id };
-        command.SetAction((result, _) => LabCommandHost.RunAsync(_ => RunAsync(result.GetValue(id))));
+        command.SetAction((result, _) => LabCommandHost.RunAsync(_ => RunAsync(result.GetValue(id)), CancellationToken.None));
         return command;
     }
 

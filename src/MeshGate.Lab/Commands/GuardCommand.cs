@@ -10,11 +10,12 @@ public static class GuardCommand
     public static Command Create()
     {
         var id = new Option<string>("--id") { Description = "The lab to watch over", Required = true };
-        var command = new Command("guard", "Removes a lab when its standard input closes") { id };
+        var owner = new Option<int>("--owner") { Description = "The process that holds the other end of standard input" };
+        var command = new Command("guard", "Removes a lab when its standard input closes") { id, owner };
         command.Hidden = true;
         command.SetAction(async (result, _) =>
         {
-            await Guard.RunAsync(result.GetValue(id)!);
+            await Guard.RunAsync(result.GetValue(id)!, result.GetValue(owner));
             return ExitCodes.Passed;
         });
         return command;

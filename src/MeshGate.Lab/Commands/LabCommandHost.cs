@@ -8,13 +8,15 @@ namespace MeshGate.Lab.Commands;
 /// <summary>What all commands that build labs share: signals, errors and exit codes.</summary>
 internal static class LabCommandHost
 {
-    private static readonly PosixSignal[] Signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT];
+    // The command line parser turns SIGINT and SIGTERM into its own token already.
+    private static readonly PosixSignal[] MoreSignals = [PosixSignal.SIGHUP, PosixSignal.SIGQUIT];
 
     /// <summary>Runs a command so that a signal cancels it, it cleans up, and its exit code says how it ended.</summary>
-    internal static async Task<int> RunAsync(Func<CancellationToken, Task<int>> command)
+    internal static async Task<int> RunAsync(
+        Func<CancellationToken, Task<int>> command, CancellationToken cancellationToken)
     {
-        using var interrupted = new CancellationTokenSource();
-        var registrations = Signals.Select(s => PosixSignalRegistration.Create(s, context =>
+        using var interrupted = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var registrations = MoreSignals.Select(s => PosixSignalRegistration.Create(s, context =>
         {
             // A second signal changes nothing: the removal is on its way, and the guard stands behind it.
             context.Cancel = true;

@@ -28,9 +28,9 @@ public static class RunCommand
         {
             file, json, repeat, common.Bin, common.Crds, common.KeepLogs,
         };
-        command.SetAction((result, _) => LabCommandHost.RunAsync(token => RunAsync(
+        command.SetAction((result, cancellationToken) => LabCommandHost.RunAsync(token => RunAsync(
             result.GetValue(file)!, result.GetValue(json), result.GetValue(repeat), result.GetValue(common.KeepLogs),
-            common.Binaries(result), token)));
+            common.Binaries(result), token), cancellationToken));
         return command;
     }
 

@@ -14,7 +14,7 @@ public static class StatusCommand
     public static Command Create()
     {
         var command = new Command("status", "Shows the labs of this machine");
-        command.SetAction((_, _) => LabCommandHost.RunAsync(_ => Task.FromResult(Show(LabConsole.Create()))));
+        command.SetAction((_, _) => LabCommandHost.RunAsync(_ => Task.FromResult(Show(LabConsole.Create())), CancellationToken.None));
         return command;
     }
 

@@ -15,8 +15,8 @@ public static class UpCommand
         var file = new Argument<string>("scenario") { Description = "Scenario file; its steps are not run" };
         var common = new CommonOptions();
         var command = new Command("up", "Builds a scenario's lab and leaves it until 'down'") { file, common.Bin, common.Crds };
-        command.SetAction((result, _) => LabCommandHost.RunAsync(
-            token => RunAsync(result.GetValue(file)!, common.Binaries(result), token)));
+        command.SetAction((result, cancellationToken) => LabCommandHost.RunAsync(
+            token => RunAsync(result.GetValue(file)!, common.Binaries(result), token), cancellationToken));
         return command;
     }
 

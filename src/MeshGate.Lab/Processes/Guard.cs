@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace MeshGate.Lab.Processes;
 
@@ -20,7 +21,8 @@ public sealed class Guard : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(directory);
         var start = new ProcessStartInfo("setsid") { RedirectStandardInput = true };
-        foreach (var argument in (string[])[executable, "guard", "--id", directory.Id])
+        foreach (var argument in (string[])[
+            executable, "guard", "--id", directory.Id, "--owner", Environment.ProcessId.ToString(CultureInfo.InvariantCulture)])
         {
             start.ArgumentList.Add(argument);
         }
@@ -31,12 +33,37 @@ public sealed class Guard : IAsyncDisposable
     }
 
     /// <summary>What the guard process itself does: waits for the pipe to close, then removes the lab unless it was released.</summary>
-    public static async Task RunAsync(string id)
+    /// <param name="id">The lab.</param>
+    /// <param name="owner">The process that holds the pipe.</param>
+    public static async Task RunAsync(string id, int owner)
     {
         var directory = LabDirectory.Open(id);
-        if (await Console.In.ReadLineAsync() != Release && Directory.Exists(directory.Path))
+        if (await Console.In.ReadLineAsync() == Release)
+        {
+            return;
+        }
+
+        if (Directory.Exists(directory.Path))
         {
             await LabRemoval.RemoveAsync(directory);
+        }
+
+        if (ProcessTable.StartTime(owner) is null)
+        {
+            RemoveDiagnostics(owner);
+        }
+    }
+
+    // A killed .NET process leaves the pipes and the socket at which debuggers would have reached it.
+    private static void RemoveDiagnostics(int owner)
+    {
+        foreach (var name in (string[])["dotnet-diagnostic", "clr-debug-pipe"])
+        {
+            foreach (var file in Directory.GetFiles(
+                Path.GetTempPath(), string.Create(CultureInfo.InvariantCulture, $"{name}-{owner}-*")))
+            {
+                File.Delete(file);
+            }
         }
     }
 

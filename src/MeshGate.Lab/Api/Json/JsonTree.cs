@@ -17,15 +17,14 @@ public static class JsonTree
 
     private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private static readonly JsonReaderOptions Reading = new() { MaxDepth = MaximumDepth };
-
     /// <summary>Reads one JSON text.</summary>
     /// <param name="json">UTF-8.</param>
     /// <param name="duplicates">Receives the path of each name given twice.</param>
+    /// <param name="maximumDepth">Levels of nesting that it may have.</param>
     /// <exception cref="JsonException">The text is not JSON, is nested too deeply, or has a number out of range.</exception>
-    public static JsonNode? Parse(ReadOnlySpan<byte> json, ICollection<string>? duplicates = null)
+    public static JsonNode? Parse(ReadOnlySpan<byte> json, ICollection<string>? duplicates = null, int maximumDepth = MaximumDepth)
     {
-        var reader = new Utf8JsonReader(json, Reading);
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = maximumDepth });
         try
         {
             reader.Read();
@@ -45,8 +44,16 @@ public static class JsonTree
     }
 
     /// <summary>Reads a JSON object; anything else is an error.</summary>
-    public static JsonObject ParseObject(ReadOnlySpan<byte> json, ICollection<string>? duplicates = null) =>
-        Parse(json, duplicates) as JsonObject ?? throw new JsonException("the text is not a JSON object");
+    public static JsonObject ParseObject(ReadOnlySpan<byte> json, ICollection<string>? duplicates = null, int maximumDepth = MaximumDepth) =>
+        Parse(json, duplicates, maximumDepth) as JsonObject ?? throw new JsonException("the text is not a JSON object");
+
+    /// <summary>How many levels a tree has; 0 for a plain value.</summary>
+    public static int Depth(JsonNode? node) => node switch
+    {
+        JsonObject map => 1 + map.Select(member => Depth(member.Value)).DefaultIfEmpty().Max(),
+        JsonArray list => 1 + list.Select(Depth).DefaultIfEmpty().Max(),
+        _ => 0,
+    };
 
     /// <summary>Writes a tree as compact UTF-8.</summary>
     public static byte[] ToUtf8(JsonNode? node)

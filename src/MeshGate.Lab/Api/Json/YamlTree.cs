@@ -2,70 +2,95 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
+using YamlDotNet.Core.Events;
 
 namespace MeshGate.Lab.Api.Json;
 
-/// <summary>Reads YAML documents as JSON trees, by the rules of YAML's JSON schema, as Kubernetes reads manifests.</summary>
+/// <summary>
+/// Reads YAML documents as JSON trees, by the rules of YAML's core schema, with the bounds of <see cref="JsonTree"/>. Aliases are
+/// refused: they let a small text grow without bound, and manifests do without.
+/// </summary>
 public static class YamlTree
 {
-    // Anchors and aliases can make a small text large; this bounds what comes out.
-    private const int MaximumNodes = 200_000;
-
     /// <summary>Reads every document of a text; empty documents are left out.</summary>
-    /// <exception cref="JsonException">The text is not YAML or is out of bounds.</exception>
+    /// <exception cref="JsonException">The text is not YAML, or is out of bounds.</exception>
     public static IReadOnlyList<JsonNode> ParseAll(string text)
     {
         try
         {
-            var stream = new YamlStream();
-            stream.Load(new StringReader(text));
-            int budget = MaximumNodes;
-            return [.. stream.Documents.Select(document => Convert(document.RootNode, 0, ref budget)).OfType<JsonNode>()];
+            // The parser keeps its state in a list, not on the stack, so that deep nesting is ours to bound.
+            var parser = new Parser(new StringReader(text));
+            var documents = new List<JsonNode>();
+            parser.Consume<StreamStart>();
+            while (parser.TryConsume<DocumentStart>(out _))
+            {
+                if (Read(parser, 0) is { } document)
+                {
+                    documents.Add(document);
+                }
+
+                parser.Consume<DocumentEnd>();
+            }
+
+            return documents;
         }
-        catch (Exception failure) when (failure is YamlException or ArgumentException)
+        catch (Exception failure) when (failure is YamlException or ArgumentException or InvalidOperationException or FormatException)
         {
             throw new JsonException(failure.Message, failure);
         }
     }
 
-    private static JsonNode? Convert(YamlNode node, int depth, ref int budget)
+    private static JsonNode? Read(Parser parser, int depth)
     {
-        if (depth > JsonTree.MaximumDepth || --budget < 0)
+        if (depth > JsonTree.MaximumDepth)
         {
-            throw new JsonException("the YAML document is too deep or too large");
+            throw new JsonException("the YAML document is nested too deeply");
         }
 
-        switch (node)
+        if (parser.TryConsume<Scalar>(out Scalar? scalar))
         {
-            case YamlMappingNode mapping:
-                var map = new JsonObject();
-                foreach ((YamlNode key, YamlNode value) in mapping.Children)
-                {
-                    string name = (key as YamlScalarNode)?.Value ?? throw new JsonException("a key that is not a scalar");
-                    map[name] = Convert(value, depth + 1, ref budget);
-                }
-
-                return map;
-            case YamlSequenceNode sequence:
-                var list = new JsonArray();
-                foreach (YamlNode item in sequence.Children)
-                {
-                    list.Add(Convert(item, depth + 1, ref budget));
-                }
-
-                return list;
-            case YamlScalarNode scalar:
-                return Scalar(scalar);
-            default:
-                throw new JsonException("an unexpected YAML node");
+            return Convert(scalar);
         }
+
+        if (parser.TryConsume<SequenceStart>(out _))
+        {
+            var list = new JsonArray();
+            while (!parser.TryConsume<SequenceEnd>(out _))
+            {
+                list.Add(Read(parser, depth + 1));
+            }
+
+            return list;
+        }
+
+        if (!parser.TryConsume<MappingStart>(out _))
+        {
+            throw new JsonException($"line {parser.Current?.Start.Line}: aliases are not supported");
+        }
+
+        var map = new JsonObject();
+        while (!parser.TryConsume<MappingEnd>(out _))
+        {
+            if (!parser.TryConsume<Scalar>(out Scalar? key))
+            {
+                throw new JsonException($"line {parser.Current?.Start.Line}: a key must be a scalar");
+            }
+
+            if (map.ContainsKey(key.Value))
+            {
+                throw new JsonException($"line {key.Start.Line}: key \"{key.Value}\" is given twice");
+            }
+
+            map[key.Value] = Read(parser, depth + 1);
+        }
+
+        return map;
     }
 
-    private static JsonValue? Scalar(YamlScalarNode scalar)
+    private static JsonValue? Convert(Scalar scalar)
     {
-        string text = scalar.Value ?? string.Empty;
-        if (scalar.Style is not ScalarStyle.Plain || scalar.Tag == "tag:yaml.org,2002:str")
+        string text = scalar.Value;
+        if (scalar.Style is not ScalarStyle.Plain || (!scalar.Tag.IsEmpty && scalar.Tag == "tag:yaml.org,2002:str"))
         {
             return JsonValue.Create(text);
         }

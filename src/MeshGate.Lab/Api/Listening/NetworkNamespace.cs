@@ -12,9 +12,10 @@ namespace MeshGate.Lab.Api.Listening;
 public static partial class NetworkNamespace
 {
     private const int NewNetwork = 0x40000000;
+    private const int OpenReadOnlyCloseOnExec = 0x80000;
 
-    /// <summary>Whether the process is in another network namespace than the machine's first process; false where that cannot be told.</summary>
-    public static bool IsOwnIsolated => IsIsolated("/proc/self/ns/net");
+    /// <summary>Whether the process is in another network namespace than the machine; false where that cannot be told.</summary>
+    public static bool IsOwnIsolated => MachineNamespace.IsIsolated("/proc/self/ns/net");
 
     /// <summary>Opens a listening TCP socket.</summary>
     /// <param name="name">The namespace's name below <c>/run/netns</c>.</param>
@@ -49,16 +50,15 @@ public static partial class NetworkNamespace
             throw new IOException("not a name");
         }
 
-        using (SafeFileHandle file = File.OpenHandle($"/run/netns/{name}"))
+        using (SafeFileHandle file = Open($"/run/netns/{name}", OpenReadOnlyCloseOnExec))
         {
-            if (SetNamespace(file, NewNetwork) != 0)
+            if (file.IsInvalid || SetNamespace(file, NewNetwork) != 0)
             {
                 throw new Win32Exception(Marshal.GetLastPInvokeError());
             }
         }
 
-        // Where the first process's namespace is hidden, the process's own stands for the machine's.
-        if (!IsIsolated("/proc/thread-self/ns/net") && !Differ("/proc/self/ns/net", "/proc/thread-self/ns/net"))
+        if (!MachineNamespace.IsIsolated("/proc/thread-self/ns/net"))
         {
             throw new IOException("it is the machine's own");
         }
@@ -77,22 +77,10 @@ public static partial class NetworkNamespace
         }
     }
 
-    private static bool IsIsolated(string link) => Differ("/proc/1/ns/net", link);
-
-    private static bool Differ(string one, string other)
-    {
-        try
-        {
-            string? first = new FileInfo(one).LinkTarget;
-            string? second = new FileInfo(other).LinkTarget;
-            return first is not null && second is not null && first != second;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
+    // Not File.OpenHandle, which seeks and locks: a namespace's file can do neither.
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial SafeFileHandle Open(string path, int flags);
 
     [LibraryImport("libc", EntryPoint = "setns", SetLastError = true)]
-    private static partial int SetNamespace(SafeFileHandle descriptor, int namespaceType);
+    private static partial int SetNamespace(SafeFileHandle fileDescriptor, int namespaceType);
 }

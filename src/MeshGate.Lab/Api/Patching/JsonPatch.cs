@@ -8,6 +8,9 @@ public static class JsonPatch
 {
     private const int MaximumOperations = 10_000;
 
+    // Copying what was copied before doubles the document with every operation.
+    private const long MaximumCopiedBytes = 3 * 1024 * 1024;
+
     /// <summary>Applies a patch.</summary>
     /// <param name="target">The document; it may be changed.</param>
     /// <param name="patch">The list of operations.</param>
@@ -20,15 +23,16 @@ public static class JsonPatch
             throw new JsonPatchException($"a JSON patch is a list of at most {MaximumOperations} operations", true);
         }
 
+        long copied = 0;
         foreach (JsonNode? operation in operations)
         {
-            target = Apply(target, operation.Map() ?? throw new JsonPatchException("an operation is an object", true));
+            target = Apply(target, operation.Map() ?? throw new JsonPatchException("an operation is an object", true), ref copied);
         }
 
         return target;
     }
 
-    private static JsonNode? Apply(JsonNode? target, JsonObject operation)
+    private static JsonNode? Apply(JsonNode? target, JsonObject operation, ref long copied)
     {
         string[] path = Pointer(operation, "path");
         switch (operation["op"].Text())
@@ -50,7 +54,11 @@ public static class JsonPatch
                 target = Remove(target, from, out JsonNode? moved);
                 return Add(target, path, moved);
             case "copy":
-                return Add(target, path, Find(target, Pointer(operation, "from"))?.DeepClone());
+                JsonNode? source = Find(target, Pointer(operation, "from"));
+                copied += JsonTree.ToUtf8(source).Length;
+                return copied <= MaximumCopiedBytes
+                    ? Add(target, path, source?.DeepClone())
+                    : throw new JsonPatchException($"the patch copies more than {MaximumCopiedBytes} bytes", false);
             case "test":
                 if (!JsonNode.DeepEquals(Find(target, path), Value(operation)))
                 {
@@ -74,6 +82,12 @@ public static class JsonPatch
 
     private static JsonNode? Add(JsonNode? target, string[] path, JsonNode? value)
     {
+        // Every other part of the server walks trees by recursion, and relies on this bound.
+        if (path.Length + JsonTree.Depth(value) > JsonTree.MaximumDepth)
+        {
+            throw new JsonPatchException($"the patch nests more than {JsonTree.MaximumDepth} levels", false);
+        }
+
         if (path.Length == 0)
         {
             return value;

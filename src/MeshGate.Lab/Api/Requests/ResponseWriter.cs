@@ -7,6 +7,9 @@ namespace MeshGate.Lab.Api.Requests;
 /// <summary>Writes answers.</summary>
 public static class ResponseWriter
 {
+    private const int MaximumWarnings = 20;
+    private const int MaximumWarningLength = 256;
+
     /// <summary>Answers with a JSON tree.</summary>
     public static Task WriteAsync(HttpContext context, int code, JsonNode body) => WriteAsync(context, code, JsonTree.ToUtf8(body));
 
@@ -30,12 +33,13 @@ public static class ResponseWriter
     public static Task WriteAsync(HttpContext context, ApiStatusException refusal) =>
         context.Response.HasStarted ? Task.CompletedTask : WriteAsync(context, refusal.Code, refusal.ToStatus());
 
-    /// <summary>Adds warning headers (RFC 7234, section 5.5), each once.</summary>
+    /// <summary>Adds warning headers (RFC 7234, section 5.5), each once; beyond some twenty the rest is left out.</summary>
     public static void Warn(HttpContext context, IEnumerable<string> warnings)
     {
-        foreach (string warning in warnings.Distinct(StringComparer.Ordinal))
+        foreach (string warning in warnings.Distinct(StringComparer.Ordinal).Take(MaximumWarnings))
         {
-            string quoted = warning.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
+            string text = warning.Length <= MaximumWarningLength ? warning : warning[..MaximumWarningLength];
+            string quoted = text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
             IEnumerable<char> printable = quoted.Select(c => c is >= ' ' and <= '~' ? c : '?');
             context.Response.Headers.Append("Warning", $"299 - \"{string.Concat(printable)}\"");
         }

@@ -21,7 +21,7 @@ public static partial class TextFormats
         "hostname" => text.Length <= 253 && Hostname().IsMatch(text),
         "duration" => GoDuration().IsMatch(text),
         "uri" => Uri.TryCreate(text, UriKind.Absolute, out _),
-        "byte" => Convert.TryFromBase64String(text, new byte[text.Length], out _),
+        "byte" => !text.AsSpan().ContainsAny(' ', '\t') && Convert.TryFromBase64String(text, new byte[text.Length], out _),
         _ => true,
     };
 

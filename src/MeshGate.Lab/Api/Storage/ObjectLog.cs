@@ -145,7 +145,8 @@ public sealed class ObjectLog : IDisposable
             number++;
             try
             {
-                Apply(JsonTree.ParseObject(text.AsSpan(start, length)), objects);
+                // A record is one level deeper than the object in it.
+                Apply(JsonTree.ParseObject(text.AsSpan(start, length), maximumDepth: JsonTree.MaximumDepth + 1), objects);
             }
             catch (JsonException failure)
             {

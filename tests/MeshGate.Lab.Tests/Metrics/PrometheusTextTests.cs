@@ -1,6 +1,6 @@
 using MeshGate.Lab.Metrics;
 
-namespace MeshGate.Lab.Tests.Traffic;
+namespace MeshGate.Lab.Tests.Metrics;
 
 /// <summary>Reading a metrics page.</summary>
 public sealed class PrometheusTextTests
