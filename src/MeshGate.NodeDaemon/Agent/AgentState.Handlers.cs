@@ -269,7 +269,7 @@ public sealed partial class AgentState
         WantedRevision = _assignment?.Revision,
         AppliedRevision = _appliedRevision,
         DeviceProblem = _deviceProblem ?? _shareProblem,
-        AssignmentProblems = _assignmentProblems,
+        AssignmentProblems = discovery.ConfiguredProblem is { } problem ? _assignmentProblems.Add($"spec.endpoint: {problem}") : _assignmentProblems,
         Candidates = OwnCandidates.List(_localAddresses, Port, discovery.Configured, discovery.Findings?.Reflexive ?? []),
         Findings = discovery.Findings,
     };

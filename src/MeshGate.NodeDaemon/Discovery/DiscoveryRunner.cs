@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using System.Net.Sockets;
 using MeshGate.NodeDaemon.Peers;
 using MeshGate.NodeDaemon.Sockets;
 using MeshGate.NodeDaemon.Telemetry;
@@ -19,6 +20,7 @@ public sealed class DiscoveryRunner(IStunTransport transport, DaemonMetrics metr
     private ImmutableArray<ResolvedServer> _servers = [];
     private TimeSpan? _nextRoundAt;
     private bool _isResolutionWanted;
+    private bool _hasMoved = true;
     private DiscoveryFindings? _told;
 
     /// <summary>The time between two rounds.</summary>
@@ -30,11 +32,18 @@ public sealed class DiscoveryRunner(IStunTransport transport, DaemonMetrics metr
     /// <summary>The addresses that a person configured for this node.</summary>
     public ImmutableArray<IPEndPoint> Configured { get; private set; } = [];
 
+    /// <summary>Why the configured address gives none; null if it does.</summary>
+    public string? ConfiguredProblem { get; private set; }
+
     /// <summary>When <see cref="Tick"/> next has something to do.</summary>
     public TimeSpan? NextDue => _state.NextDue is { } due && (_nextRoundAt is null || due < _nextRoundAt) ? due : _nextRoundAt;
 
     /// <summary>Begins a round at once: an address, a port or the configuration changed.</summary>
-    public void Restart(TimeSpan now) => _nextRoundAt = now;
+    public void Restart(TimeSpan now)
+    {
+        _nextRoundAt = now;
+        _hasMoved = true;
+    }
 
     /// <summary>Whether names are to be resolved for a round that is due; true once for each.</summary>
     public bool TakeRequestToResolve()
@@ -59,7 +68,9 @@ public sealed class DiscoveryRunner(IStunTransport transport, DaemonMetrics metr
     /// <param name="now">Monotonic time.</param>
     public void Resolved(IReadOnlyList<ResolvedServer> servers, string? configured, ImmutableArray<IPEndPoint> local, TimeSpan now)
     {
-        Configured = [.. servers.Where(server => server.Name == configured).SelectMany(server => server.Addresses)];
+        var own = servers.FirstOrDefault(server => server.Name == configured);
+        Configured = own?.Addresses ?? [];
+        ConfiguredProblem = own?.Problem;
         _servers = [.. servers.Where(server => server.Name != configured)];
 
         // A machine without an address of a family cannot be answered over it, and that is no server's fault.
@@ -72,8 +83,9 @@ public sealed class DiscoveryRunner(IStunTransport transport, DaemonMetrics metr
         ];
         if (asked.IsEmpty)
         {
-            NoteFailures();
-            Findings = DiscoveryFindings.Nothing with { Asked = _servers.Length, Failures = Failures, IsFinal = true };
+            NoteFailures([]);
+            var known = _hasMoved || _servers.IsEmpty ? null : Findings;
+            Findings = (known ?? DiscoveryFindings.Nothing) with { Asked = _servers.Length, Failures = Failures, IsFinal = true };
             return;
         }
 
@@ -134,33 +146,44 @@ public sealed class DiscoveryRunner(IStunTransport transport, DaemonMetrics metr
 
         if (_state.Phase == StunDiscoveryPhase.Idle && Findings is not null)
         {
-            NoteFailures();
+            NoteFailures(_state.Probes);
             Findings = Findings with { Failures = Failures, IsFinal = true };
         }
     }
 
     private void Complete(StunDiscoveryResult result)
     {
-        var addresses = (result.Ipv4?.Addresses ?? []).AddRange(result.Ipv6?.Addresses ?? []);
+        var addresses = Kept(result.Ipv4, AddressFamily.InterNetwork).AddRange(Kept(result.Ipv6, AddressFamily.InterNetworkV6));
+        var isAnswered = result.Probes.Any(probe => probe.Outcome == StunProbeOutcome.Answered);
         var findings = new DiscoveryFindings
         {
-            Reflexive = [.. addresses.Except(_state.LocalEndpoints)],
-            Nat = NatReport.Describe(result),
+            Reflexive = addresses,
+            Nat = isAnswered || _hasMoved || Findings is null ? NatReport.Describe(result) : Findings.Nat,
             Asked = _servers.Length,
             Failures = Failures,
             IsFinal = Findings?.IsFinal ?? false,
         };
+        _hasMoved = false;
         var isNews = Findings is null || !Findings.Reflexive.SequenceEqual(findings.Reflexive) || Findings.Nat != findings.Nat;
         if (isNews && logger.IsEnabled(LogLevel.Information))
         {
-            logger.Discovered(string.Join(", ", addresses), findings.Nat.Reason);
+            logger.Discovered(string.Join(", ", (result.Ipv4?.Addresses ?? []).AddRange(result.Ipv6?.Addresses ?? [])), findings.Nat.Reason);
         }
 
         Findings = findings;
     }
 
+    /// <summary>
+    /// What the round found for a family; while no server answers, what was found before. The peers' own packets keep a NAT's mapping
+    /// alive, so it outlives the servers; a move of this machine does end it.
+    /// </summary>
+    private ImmutableArray<IPEndPoint> Kept(MappingFinding? finding, AddressFamily family)
+        => finding is { Addresses.IsEmpty: false }
+            ? [.. finding.Addresses.Except(_state.LocalEndpoints)]
+            : _hasMoved || Findings is null ? [] : Findings.Reflexive.RemoveAll(address => address.AddressFamily != family);
+
     /// <summary>A server works if one of its addresses answered; one that was not asked this time keeps its last failure.</summary>
-    private void NoteFailures()
+    private void NoteFailures(IEnumerable<StunProbe> asked)
     {
         foreach (var stale in _failures.Keys.Except(_servers.Select(server => server.Name)).ToList())
         {
@@ -172,7 +195,7 @@ public sealed class DiscoveryRunner(IStunTransport transport, DaemonMetrics metr
             _failures[unresolved.Name] = unresolved.Problem!;
         }
 
-        foreach (var probes in _state.Probes.GroupBy(probe => probe.Server.Name))
+        foreach (var probes in asked.GroupBy(probe => probe.Server.Name))
         {
             if (probes.Any(probe => probe.Outcome == StunProbeOutcome.Answered))
             {

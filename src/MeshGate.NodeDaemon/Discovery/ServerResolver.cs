@@ -1,16 +1,23 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using MeshGate.Core.Addressing;
 using MeshGate.NodeDaemon.Agent;
 
 namespace MeshGate.NodeDaemon.Discovery;
 
 /// <summary>Turns configured STUN servers into addresses.</summary>
-public sealed class ServerResolver(TimeProvider time) : IDisposable
+public sealed class ServerResolver(TimeProvider time, Func<string, CancellationToken, Task<IPAddress[]>> lookUp) : IDisposable
 {
-    private readonly Mailbox<string[]> _requests = new();
-
     private const int DefaultPort = 3478;
+
+    private readonly Mailbox<string[]> _requests = new();
+    private Dictionary<string, ResolvedServer> _known = [];
+
+    /// <summary>Resolves as the system does.</summary>
+    public ServerResolver(TimeProvider time)
+        : this(time, Dns.GetHostAddressesAsync)
+    {
+    }
 
     /// <summary>How long a name may take to resolve.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
@@ -24,7 +31,9 @@ public sealed class ServerResolver(TimeProvider time) : IDisposable
         while (!cancellationToken.IsCancellationRequested)
         {
             var servers = await _requests.TakeAsync(cancellationToken);
-            onResolved(await Task.WhenAll(servers.Select(server => ResolveAsync(server, cancellationToken))));
+            var resolved = await Task.WhenAll(servers.Select(server => ResolveAsync(server, cancellationToken)));
+            _known = resolved.ToDictionary(server => server.Name, StringComparer.Ordinal);
+            onResolved(resolved);
         }
     }
 
@@ -33,29 +42,28 @@ public sealed class ServerResolver(TimeProvider time) : IDisposable
 
     private async Task<ResolvedServer> ResolveAsync(string server, CancellationToken cancellationToken)
     {
-        if (IPEndPoint.TryParse(server, out var literal))
-        {
-            return new ResolvedServer(server, [literal.Port == 0 ? new IPEndPoint(literal.Address, DefaultPort) : literal], null);
-        }
-
-        var colon = server.LastIndexOf(':');
-        var host = colon < 0 ? server : server[..colon];
-        var port = DefaultPort;
-        if (colon >= 0 && (!int.TryParse(server.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out port) || port is < 1 or > 65535))
+        if (!HostEndpoint.TryParse(server, out var endpoint) && !HostEndpoint.TryParse($"{server}:{DefaultPort}", out endpoint))
         {
             return new ResolvedServer(server, [], $"'{server}' is not host:port");
+        }
+
+        if (IPAddress.TryParse(endpoint.Host, out var literal))
+        {
+            return new ResolvedServer(server, [new IPEndPoint(literal, endpoint.Port)], null);
         }
 
         try
         {
             using var limit = new CancellationTokenSource(Limit, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-            var addresses = await Dns.GetHostAddressesAsync(host, either.Token);
-            return new ResolvedServer(server, [.. addresses.Select(address => new IPEndPoint(address, port))], null);
+            var addresses = await lookUp(endpoint.Host, either.Token);
+            return new ResolvedServer(server, [.. addresses.Select(address => new IPEndPoint(address, endpoint.Port))], null);
         }
         catch (Exception error) when (error is SocketException or ArgumentException || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            return new ResolvedServer(server, [], $"'{host}' does not resolve");
+            // While the name service is away the last addresses are the best there is.
+            var last = _known.TryGetValue(server, out var known) ? known.Addresses : [];
+            return new ResolvedServer(server, last, $"'{endpoint.Host}' does not resolve");
         }
     }
 }

@@ -186,13 +186,20 @@ public sealed class MeshAgentTests : IAsyncLifetime
     [Fact]
     public async Task Checks_NeverGoThroughTheTunnel_WhateverAPeerAnnounces()
     {
-        await ConnectAsync();
-        var node = _api.Node("b")!;
-        node.Status = node.Status with { Agent = node.Status.Agent! with { Candidates = [new Candidate { Type = CandidateType.Host, Address = "100.96.0.2:51820" }] } };
-        _b.Place.Leave();
+        var node = AgentRig.Node("b", "100.96.0.2", "2");
+        node.Status = node.Status with
+        {
+            Agent = new MeshNodeAgent
+            {
+                PublicKey = _b.PublicKey,
+                Candidates = [new Candidate { Type = CandidateType.Host, Address = "100.96.0.2:51820" }, new Candidate { Type = CandidateType.Host, Address = "198.51.100.9:51820" }],
+            },
+        };
         _api.Put(node);
-        await _time.RunAsync(TimeSpan.FromSeconds(20));
+        _api.Put(AgentRig.Node("a", "100.96.0.1", "1", _b));
+        await _a.StartAsync();
 
+        await _time.UntilAsync(() => _network.SentTo.Count > 3, "the other candidate is checked");
         Assert.DoesNotContain(_network.SentTo, to => to.Address.ToString().StartsWith("100.96.", StringComparison.Ordinal));
     }
 
