@@ -8,7 +8,7 @@ namespace MeshGate.Lab.Actions;
 public sealed record RunAction(IReadOnlyList<string> Command, string? Machine, int ExpectExit, TimeSpan Timeout) : ScenarioAction
 {
     /// <inheritdoc/>
-    public override string Describe() => $"run {Command[^1]}{(Machine is null ? string.Empty : $" on {Machine}")}";
+    public override string Describe() => $"run {(Command is ["/bin/sh" or "sh", "-c", var script] ? script : string.Join(' ', Command))}{(Machine is null ? string.Empty : $" on {Machine}")}";
 
     /// <inheritdoc/>
     public override async Task ExecuteAsync(RunningLab lab, CancellationToken cancellationToken)

@@ -43,6 +43,11 @@ public static class RunCommand
             return refusal;
         }
 
+        if (json is not null && RefuseReport(json) is { } unwritable)
+        {
+            return unwritable;
+        }
+
         var console = LabConsole.Create();
         var report = new ConsoleReport(console);
         console.MarkupLineInterpolated($"[bold]{scenario.Name}[/] {scenario.Description}");
@@ -72,6 +77,21 @@ public static class RunCommand
         var passed = runs.All(r => r.Passed);
         console.MarkupLine(passed ? "[green]passed[/]" : "[red]failed[/]");
         return passed ? ExitCodes.Passed : ExitCodes.Failed;
+    }
+
+    /// <summary>Finds out before the lab is built whether its report can be written.</summary>
+    private static int? RefuseReport(string file)
+    {
+        try
+        {
+            File.WriteAllText(file, string.Empty);
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            Console.Error.WriteLine($"The report cannot be written to {file}: {e.Message}");
+            return ExitCodes.Lacking;
+        }
     }
 
     private static async Task<RunResult> OnceAsync(

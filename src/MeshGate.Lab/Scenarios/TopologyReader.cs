@@ -58,6 +58,12 @@ internal static partial class TopologyReader
         foreach (var (key, value) in YamlScalars.Entries(node, "servers"))
         {
             var name = NewName(key, "server", names.Servers.Keys);
+            if (YamlScalars.IsNull(value))
+            {
+                names.Servers[name] = new ServerSpec(name, ServerKind.Stun, false, family, [], SourcePosition.Of(key));
+                continue;
+            }
+
             var reader = new MappingReader(value, $"server '{name}'", "kind", "unreachable", "family", "addresses");
             var addresses = YamlScalars.List(reader.Find("addresses")).Select(Address).ToArray();
             if (addresses.Length is not (0 or 2))

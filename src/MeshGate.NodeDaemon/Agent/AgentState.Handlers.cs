@@ -190,6 +190,15 @@ public sealed partial class AgentState
         }
     }
 
+    /// <summary>This machine is seen under another address: peers without a path are asked for and checked as fast as at first.</summary>
+    private void SearchAnew(TimeSpan now)
+    {
+        foreach (var session in peers.All.Where(session => session.Checks.Phase != CheckListPhase.Connected))
+        {
+            checker.Step(session, new CheckListEvent.Restart(), now);
+        }
+    }
+
     private void TakeHandshake(PeerSession session, DateTimeOffset? handshake, TimeSpan now)
     {
         _isReportStale |= session.LatestHandshake is null != handshake is null;

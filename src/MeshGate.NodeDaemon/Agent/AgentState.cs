@@ -127,8 +127,17 @@ public sealed partial class AgentState(
 
         if (IsShared)
         {
-            discovery.Tick(now);
             checker.Tick(now);
+            if (checker.TakeLoss())
+            {
+                discovery.Refresh(now);
+            }
+
+            discovery.Tick(now);
+            if (discovery.TakeMove())
+            {
+                SearchAnew(now);
+            }
         }
 
         if (discovery.TakeRequestToResolve() && _assignment is not null)

@@ -15,11 +15,16 @@ namespace MeshGate.NodeDaemon.Discovery;
 /// </summary>
 public sealed class DiscoveryRunner(IStunTransport transport, DaemonMetrics metrics, ILogger<DiscoveryRunner> logger)
 {
+    /// <summary>The least time between two rounds that lost paths ask for.</summary>
+    public static readonly TimeSpan RefreshInterval = TimeSpan.FromSeconds(2);
+
     private readonly SortedDictionary<string, string> _failures = new(StringComparer.Ordinal);
     private StunDiscoveryState _state = StunDiscoveryState.Initial;
     private ImmutableArray<ResolvedServer> _servers = [];
     private TimeSpan? _nextRoundAt;
     private bool _isResolutionWanted;
+    private bool _isSeenElsewhere;
+    private TimeSpan? _lastRoundAt;
     private bool _hasMoved = true;
     private DiscoveryFindings? _told;
 
@@ -43,6 +48,22 @@ public sealed class DiscoveryRunner(IStunTransport transport, DaemonMetrics metr
     {
         _nextRoundAt = now;
         _hasMoved = true;
+    }
+
+    /// <summary>Begins a round soon, to see whether the NAT maps anew; at most one every <see cref="RefreshInterval"/>.</summary>
+    public void Refresh(TimeSpan now)
+    {
+        var due = _lastRoundAt + RefreshInterval;
+        var at = due > now ? due.Value : now;
+        _nextRoundAt = _nextRoundAt < at ? _nextRoundAt : at;
+    }
+
+    /// <summary>Whether this machine is seen under other addresses than at the last call.</summary>
+    public bool TakeMove()
+    {
+        var moved = _isSeenElsewhere;
+        _isSeenElsewhere = false;
+        return moved;
     }
 
     /// <summary>Whether names are to be resolved for a round that is due; true once for each.</summary>
@@ -102,6 +123,7 @@ public sealed class DiscoveryRunner(IStunTransport transport, DaemonMetrics metr
 
         if (_nextRoundAt <= now)
         {
+            _lastRoundAt = now;
             _nextRoundAt = now + Interval;
             _isResolutionWanted = true;
         }
@@ -164,6 +186,7 @@ public sealed class DiscoveryRunner(IStunTransport transport, DaemonMetrics metr
             IsFinal = Findings?.IsFinal ?? false,
         };
         _hasMoved = false;
+        _isSeenElsewhere |= Findings is not null && !Findings.Reflexive.SequenceEqual(findings.Reflexive);
         var isNews = Findings is null || !Findings.Reflexive.SequenceEqual(findings.Reflexive) || Findings.Nat != findings.Nat;
         if (isNews && logger.IsEnabled(LogLevel.Information))
         {

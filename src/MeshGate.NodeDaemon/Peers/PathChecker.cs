@@ -22,6 +22,7 @@ public sealed class PathChecker(
     private readonly Dictionary<TransactionId, PeerSession> _inFlight = [];
     private readonly Queue<(TransactionId Id, TimeSpan SentAt)> _sent = new();
     private bool _hasNews;
+    private bool _hasLoss;
 
     /// <summary>Whether a path was found, moved or lost since the last call.</summary>
     public bool TakeNews()
@@ -29,6 +30,14 @@ public sealed class PathChecker(
         var news = _hasNews;
         _hasNews = false;
         return news;
+    }
+
+    /// <summary>Whether a path was lost since the last call: the NAT in front of this machine may map anew.</summary>
+    public bool TakeLoss()
+    {
+        var loss = _hasLoss;
+        _hasLoss = false;
+        return loss;
     }
 
     /// <summary>Takes one step for one peer and does what comes of it.</summary>
@@ -174,6 +183,7 @@ public sealed class PathChecker(
             case CheckListEffect.PathLost lost:
                 session.SearchingSince = now;
                 session.CandidatesKnownAt = now;
+                _hasLoss = true;
                 logger.PathLost(session.Identity.Name, lost.Address);
                 break;
             case CheckListEffect.RefreshCandidates:

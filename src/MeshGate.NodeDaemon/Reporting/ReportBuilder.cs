@@ -45,7 +45,7 @@ public sealed class ReportBuilder(PrivateKey key, TimeProvider time)
             Nat = facts.Findings?.Nat,
             AppliedRevision = facts.AppliedRevision,
             Version = Version,
-            Peers = [.. peers.Select(Summarize)],
+            Peers = [.. peers.Select(session => Summarize(session, facts.Findings?.Nat.Mapping))],
             Conditions = _conditions.ToList(),
         };
     }
@@ -67,7 +67,7 @@ public sealed class ReportBuilder(PrivateKey key, TimeProvider time)
             isReachable ? $"{findings.Asked} of {findings.Asked} STUN servers answered" : string.Join("; ", findings.Failures));
     }
 
-    private static PeerSummary Summarize(PeerSession session)
+    private static PeerSummary Summarize(PeerSession session, NatMapping? ownMapping)
     {
         var selected = session.Checks.Phase == CheckListPhase.Connected ? session.Checks.SelectedCheck : null;
         return new PeerSummary
@@ -78,15 +78,20 @@ public sealed class ReportBuilder(PrivateKey key, TimeProvider time)
             CandidateType = selected is null ? null : CandidateText.ToApi(selected.Candidate.Kind),
             RttMilliseconds = selected?.RoundTrip is { } rtt ? Math.Round(rtt.TotalMilliseconds, 1) : null,
             LastHandshakeTime = session.LatestHandshake?.UtcDateTime,
-            Reason = session.IsUp ? null : Explain(session),
+            Reason = session.IsUp ? null : Explain(session, ownMapping),
         };
     }
 
-    private static string Explain(PeerSession session) => session.Checks.Phase switch
+    private static string Explain(PeerSession session, NatMapping? ownMapping) => session.Checks.Phase switch
     {
         CheckListPhase.Waiting => "the peer's MeshNode tells no address yet",
         CheckListPhase.Checking => $"checking {session.Checks.Checks.Length} addresses of the peer",
-        CheckListPhase.Failed => $"none of the peer's {session.Checks.Checks.Length} addresses answered a check; both NATs may map a port differently for each destination, or UDP is blocked",
+        CheckListPhase.Failed when ownMapping == NatMapping.AddressAndPortDependent =>
+            $"none of the peer's {session.Checks.Checks.Length} addresses answered a check; the NAT here maps a port differently for each destination, so only a peer that takes packets from anywhere can be reached",
+        CheckListPhase.Failed when ownMapping is null or NatMapping.Unknown =>
+            $"none of the peer's {session.Checks.Checks.Length} addresses answered a check; no two STUN servers answered here either, so UDP may be blocked",
+        CheckListPhase.Failed =>
+            $"none of the peer's {session.Checks.Checks.Length} addresses answered a check; the peer may be gone or have moved, UDP to it may be blocked, or its NAT maps a port differently for each destination",
         _ => "a path is proven; WireGuard's handshake is awaited",
     };
 }

@@ -38,6 +38,33 @@ public sealed class DiscoveryRunnerTests : IStunTransport, IDisposable
     }
 
     [Fact]
+    public void Refresh_AsksAgainSoonButNotWithoutPause_WhenPathsAreLostOneAfterTheOther()
+    {
+        Round(answer: Mapped);
+        _runner.Refresh(_now);
+        _runner.Refresh(_now);
+
+        Assert.InRange(_runner.NextDue!.Value, _now, _now + DiscoveryRunner.RefreshInterval);
+        _runner.Tick(_now + DiscoveryRunner.RefreshInterval);
+        Assert.True(_runner.TakeRequestToResolve());
+        _runner.Refresh(_now + DiscoveryRunner.RefreshInterval);
+        _runner.Tick(_now + DiscoveryRunner.RefreshInterval);
+        Assert.False(_runner.TakeRequestToResolve());
+    }
+
+    [Fact]
+    public void TakeMove_IsTrueOnce_WhenTheNatMapsAnew()
+    {
+        Round(answer: Mapped);
+        Assert.False(_runner.TakeMove());
+
+        Round(answer: new IPEndPoint(Mapped.Address, Mapped.Port + 1));
+
+        Assert.True(_runner.TakeMove());
+        Assert.False(_runner.TakeMove());
+    }
+
+    [Fact]
     public void Findings_StandAsTheyWere_WhenNoServerAnswersAnyMore()
     {
         Round(answer: Mapped);
