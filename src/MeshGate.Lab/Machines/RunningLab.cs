@@ -73,7 +73,9 @@ public sealed class RunningLab : IAsyncDisposable
     {
         var process = Process(name);
         var machine = Machines.Values.FirstOrDefault(m => m.WireGuard == process);
-        if (machine is not null && !process.IsRunning)
+
+        // The directory is missing until the first wireguard-go of this machine's life has made it.
+        if (machine is not null && !process.IsRunning && File.Exists(machine.ControlSocket))
         {
             File.Delete(machine.ControlSocket);
         }
