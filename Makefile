@@ -1,7 +1,7 @@
 # MeshGate: build, test, demonstrate. `make help` lists what there is.
 SHELL := /bin/bash
 CONFIGURATION := release
-PROGRAMS := meshgate:MeshGate.Cli meshgate-operator:MeshGate.Operator meshgate-noded:MeshGate.NodeDaemon meshgate-lab:MeshGate.Lab
+PROGRAMS := meshgate:MeshGate.Cli meshgate-operator:MeshGate.Operator meshgate-lab:MeshGate.Lab
 
 .PHONY: help build test demo lab-long bench manifests deps clean
 
@@ -10,12 +10,14 @@ help: ## list the targets
 
 build: ## build everything and leave runnable programs in bin/
 	dotnet build MeshGate.sln -c Release --nologo -v quiet
+	@scripts/build-daemon artifacts/native
 	@mkdir -p bin
 	@for program in $(PROGRAMS); do \
 		ln -sfn "../artifacts/bin/$${program#*:}/$(CONFIGURATION)/$${program%%:*}" "bin/$${program%%:*}"; \
 	done
+	@ln -sfn ../artifacts/native/meshgate-noded bin/meshgate-noded
 
-deps: ## install the Debian packages that the lab needs (as root)
+deps: ## install the Debian packages that the build and the lab need (as root)
 	@scripts/install-deps
 
 test: build ## every test but the long ones, under 20 minutes
