@@ -134,7 +134,7 @@ public sealed class EmbeddedApiServer : IAsyncDisposable
         foreach (NamespaceEndPoint endPoint in endPoints)
         {
             yield return OperatingSystem.IsLinux()
-                ? NetworkNamespace.Listen(endPoint.Namespace, endPoint.EndPoint)
+                ? NamespaceListener.Listen(endPoint.Namespace, endPoint.EndPoint)
                 : throw new PlatformNotSupportedException("network namespaces need Linux");
         }
     }

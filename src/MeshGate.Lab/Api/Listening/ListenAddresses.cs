@@ -11,7 +11,7 @@ public static class ListenAddresses
     {
         foreach (IPEndPoint endPoint in endPoints)
         {
-            bool isIsolated = OperatingSystem.IsLinux() && NetworkNamespace.IsOwnIsolated;
+            bool isIsolated = OperatingSystem.IsLinux() && NamespaceListener.IsProcessIsolated;
             if (!IPAddress.IsLoopback(endPoint.Address) && !isIsolated)
             {
                 throw new ArgumentException($"{endPoint} is not loopback: this server listens on loopback, or inside a network namespace other than the machine's");

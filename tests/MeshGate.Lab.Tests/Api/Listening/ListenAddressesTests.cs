@@ -17,7 +17,7 @@ public sealed class ListenAddressesTests
     [InlineData("192.0.2.1:1")]
     public void Check_Refuses_WhatOthersCanReach(string address)
     {
-        Assert.SkipWhen(OperatingSystem.IsLinux() && NetworkNamespace.IsOwnIsolated, "this process is in a network namespace of its own, where every address is allowed");
+        Assert.SkipWhen(OperatingSystem.IsLinux() && NamespaceListener.IsProcessIsolated, "this process is in a network namespace of its own, where every address is allowed");
 
         Assert.Contains("not loopback", Assert.Throws<ArgumentException>(() => ListenAddresses.Check([IPEndPoint.Parse(address)])).Message, StringComparison.Ordinal);
     }
