@@ -12,8 +12,6 @@ internal static class ProcessReader
         ["wireguard"] = "wireguard",
     };
 
-    private static readonly Dictionary<string, string> ControlProcesses = new() { ["api"] = "api", ["operator"] = "operator" };
-
     private static readonly Dictionary<string, int> Signals = new()
     {
         ["HUP"] = 1,
@@ -46,7 +44,7 @@ internal static class ProcessReader
         {
             return process is null
                 ? throw ScenarioException.At(node, $"{what} needs a machine, a server, or process: api or operator")
-                : new ProcessAction(verb, [YamlScalars.Word(process, "'process' without a machine", ControlProcesses)], signal);
+                : new ProcessAction(verb, [ControlProcess(process, names)], signal);
         }
 
         var machine = names.Machine(machineNode);
@@ -61,4 +59,7 @@ internal static class ProcessReader
         return new ProcessAction(
             verb, names.Machines[machine].Daemon ? [$"{machine}/wireguard", $"{machine}/daemon"] : [$"{machine}/wireguard"], signal);
     }
+
+    private static string ControlProcess(YamlNode node, ScenarioNames names) => YamlScalars.Word(
+        node, "'process' without a machine", names.Operators.Append("api").ToDictionary(name => name, StringComparer.Ordinal));
 }

@@ -88,10 +88,12 @@ internal static class ExpectationReader
     private static MetricExpectation Metric(YamlNode node, ScenarioNames names)
     {
         var reader = new MappingReader(node, "'metric'", "machine", "process", "name", "labels", "stat", "max", "min", "unit");
-        if (reader.Has("process") == reader.Has("machine") || (reader.Has("process") && reader.Text("process") != "operator"))
+        if (reader.Has("process") == reader.Has("machine"))
         {
             throw ScenarioException.At(node, "'metric' needs either a machine (or the word all) or process: operator");
         }
+
+        string? process = reader.Find("process") is { } control ? names.Operator(control) : null;
 
         if (!reader.Has("max") && !reader.Has("min"))
         {
@@ -102,6 +104,7 @@ internal static class ExpectationReader
             : machine is YamlScalarNode { Value: "all" } ? Daemons(names, [])
             : [.. YamlScalars.List(machine).Select(names.Machine)];
         return new MetricExpectation(
+            process,
             machines,
             reader.Text("name"),
             YamlScalars.Entries(reader.Find("labels"), "labels")

@@ -4,8 +4,9 @@ using MeshGate.Lab.Metrics;
 
 namespace MeshGate.Lab.Expectations;
 
-/// <summary>A metric of machines' daemons (no machine: of the operator) lies within bounds; the worst of them counts.</summary>
+/// <summary>A metric of an operator or of machines' daemons lies within bounds; the worst of them counts.</summary>
 public sealed record MetricExpectation(
+    string? Process,
     IReadOnlyList<string> Machines,
     string Name,
     IReadOnlyDictionary<string, string> Labels,
@@ -16,7 +17,7 @@ public sealed record MetricExpectation(
 {
     /// <inheritdoc/>
     public override string Describe() =>
-        $"{(Machines.Count == 0 ? "operator" : string.Join(", ", Machines))}: {Name} {Stat.ToString().ToLowerInvariant()}"
+        $"{Process ?? string.Join(", ", Machines)}: {Name} {Stat.ToString().ToLowerInvariant()}"
         + (Minimum is { } low ? string.Create(CultureInfo.InvariantCulture, $" ≥ {low}") : string.Empty)
         + (Maximum is { } high ? string.Create(CultureInfo.InvariantCulture, $" ≤ {high}") : string.Empty);
 
@@ -24,8 +25,8 @@ public sealed record MetricExpectation(
     public override async Task<ExpectationOutcome> CheckAsync(RunningLab lab, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(lab);
-        var pages = Machines.Count == 0
-            ? [("operator", lab.ControlNetwork, MetricsReader.OperatorPort)]
+        var pages = Process is { } control
+            ? [(control, lab.ControlNetwork, MetricsReader.OperatorPorts[control])]
             : Machines.Select(m => (m, lab.Machines[m].Network, MetricsReader.DaemonPort)).ToArray();
         var values = new List<(string Process, double Value)>();
         foreach (var (process, network, port) in pages)

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using MeshGate.Lab.Cluster;
+using MeshGate.Lab.Metrics;
 using MeshGate.Lab.Namespaces;
 using MeshGate.Lab.Processes;
 using MeshGate.Lab.Scenarios;
@@ -65,8 +66,12 @@ public sealed class LabBuilder
                 .Select(n => _lab.StartAsync(n, cancellationToken))]);
         say("starting the operator and the daemons");
         await ApplyResourcesAsync(cancellationToken);
-        AddOperator();
-        await _lab.StartAsync("operator", cancellationToken);
+        foreach (var name in _parts.Scenario.Settings.OperatorNames)
+        {
+            AddOperator(name);
+            await _lab.StartAsync(name, cancellationToken);
+        }
+
         foreach (var machine in _parts.Machines.Values.Where(m => m.Daemon is not null))
         {
             _parts.Directory.WriteSecret(
@@ -155,16 +160,17 @@ public sealed class LabBuilder
         await _lab.StartAsync("api", cancellationToken);
     }
 
-    private void AddOperator()
+    private void AddOperator(string name)
     {
         var settings = _parts.Scenario.Settings;
         Add(new ProcessSpec(
-            "operator",
+            name,
             _parts.Plan.Control.Node.Namespace,
-            Log("operator"),
+            Log(name),
             [
                 _options.Binaries.Operator,
                 "--kubeconfig", _parts.Directory.WriteSecret("operator/kubeconfig", Config(Server(IPFamily.IPv4), "operator")),
+                "--metrics", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{MetricsReader.OperatorPorts[name]}"),
                 .. settings.MeshCidrs.SelectMany(c => (string[])["--mesh-cidr", c]),
                 .. settings.Mtu is { } mtu ? ["--mtu", mtu.ToString(CultureInfo.InvariantCulture)] : Array.Empty<string>(),
             ]));

@@ -10,8 +10,9 @@ public static class MetricsReader
     /// <summary>The port of a daemon's page on its loopback.</summary>
     public const int DaemonPort = 9586;
 
-    /// <summary>The port of the operator's page on its loopback.</summary>
-    public const int OperatorPort = 9585;
+    /// <summary>The ports of the operators' pages on the control network's loopback, by the names of their processes.</summary>
+    public static readonly IReadOnlyDictionary<string, int> OperatorPorts =
+        new Dictionary<string, int> { ["operator"] = 9585, ["operator2"] = 9595, ["operator3"] = 9605 };
 
     private const int MaximumPage = 4 * 1024 * 1024;
 

@@ -7,10 +7,13 @@ public sealed class ScenarioNames(string directory)
 {
     /// <summary>Names with a meaning of their own.</summary>
     public static readonly IReadOnlySet<string> Reserved =
-        new HashSet<string>(StringComparer.Ordinal) { "internet", "control", "api", "operator", "all" };
+        new HashSet<string>(StringComparer.Ordinal) { "internet", "control", "api", "operator", "operator2", "operator3", "all" };
 
     /// <summary>The directory that file references start from.</summary>
     public string Directory => directory;
+
+    /// <summary>The operators' processes, the first one first.</summary>
+    public IReadOnlyList<string> Operators { get; init; } = ["operator"];
 
     /// <summary>Declared sites.</summary>
     public Dictionary<string, SiteSpec> Sites { get; } = new(StringComparer.Ordinal);
@@ -35,6 +38,9 @@ public sealed class ScenarioNames(string directory)
 
     /// <summary>The name of a declared stream.</summary>
     public string Stream(YamlNode node) => Known(node, "stream", Streams.Keys);
+
+    /// <summary>An operator's process.</summary>
+    public string Operator(YamlNode node) => Known(node, "operator", Operators);
 
     /// <summary>An end of a cut: a machine, a server, a site, <c>api</c> or <c>internet</c>.</summary>
     public string Party(YamlNode node) =>

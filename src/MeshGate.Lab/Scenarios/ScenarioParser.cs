@@ -54,8 +54,8 @@ public static class ScenarioParser
         var reader = new MappingReader(
             root, "the scenario",
             "name", "description", "tier", "settings", "sites", "machines", "servers", "resources", "streams", "steps");
-        var names = new ScenarioNames(Path.GetDirectoryName(Path.GetFullPath(file))!);
         var settings = SettingsReader.Read(reader.Find("settings"));
+        var names = new ScenarioNames(Path.GetDirectoryName(Path.GetFullPath(file))!) { Operators = settings.OperatorNames };
         TopologyReader.ReadSites(reader.Find("sites"), settings.Family, names);
         TopologyReader.ReadServers(reader.Find("servers"), settings.Family, names);
         TopologyReader.ReadMachines(reader.Require("machines"), settings.Family, names);

@@ -6,20 +6,23 @@ namespace MeshGate.Lab.Scenarios;
 /// <summary>Reads <c>settings</c>.</summary>
 internal static class SettingsReader
 {
+    private const int MaximumOperators = 3;
+
     internal static ScenarioSettings Read(YamlNode? node)
     {
         if (node is null)
         {
-            return new ScenarioSettings([], null, IPFamily.IPv4, null, null);
+            return new ScenarioSettings([], null, IPFamily.IPv4, null, null, 1);
         }
 
-        var reader = new MappingReader(node, "settings", "meshCidrs", "mtu", "family", "keepAliveInterval", "discoveryInterval");
+        var reader = new MappingReader(node, "settings", "meshCidrs", "mtu", "family", "keepAliveInterval", "discoveryInterval", "operators");
         return new ScenarioSettings(
             [.. YamlScalars.List(reader.Find("meshCidrs")).Select(Cidr)],
             reader.OptionalInteger("mtu", 1280, 9000),
             reader.OptionalWord("family", Words.Families) ?? IPFamily.IPv4,
             DurationOf(reader, "keepAliveInterval"),
-            DurationOf(reader, "discoveryInterval"));
+            DurationOf(reader, "discoveryInterval"),
+            reader.OptionalInteger("operators", 1, MaximumOperators) ?? 1);
     }
 
     // The text goes into a MeshPolicy as it is; here it is only checked.
