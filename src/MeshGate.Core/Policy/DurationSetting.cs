@@ -1,20 +1,27 @@
+using MeshGate.Core.Validation;
+
 namespace MeshGate.Core.Policy;
 
 /// <summary>A setting that is a span of time.</summary>
 public sealed record DurationSetting
 {
     /// <summary>Makes one from duration strings.</summary>
-    public DurationSetting(string path, string @default, string min, string max)
+    /// <param name="kind">The custom resource it belongs to.</param>
+    /// <param name="path">Where it stands below <c>spec</c>, such as <c>heartbeat.timeout</c>.</param>
+    /// <param name="default">The default.</param>
+    /// <param name="min">The least.</param>
+    /// <param name="max">The most.</param>
+    public DurationSetting(string kind, string path, string @default, string min, string max)
     {
         Path = path;
         Text = @default;
         Default = Parse(@default);
         Min = Parse(min);
         Max = Parse(max);
-        Message = MessageFor(min, max);
+        Rule = new SchemaRule(kind, $"spec.{path}", MessageFor(min, max));
     }
 
-    /// <summary>Where it stands below <c>spec</c>, such as <c>heartbeat.timeout</c>.</summary>
+    /// <summary>Where it stands below <c>spec</c>.</summary>
     public string Path { get; }
 
     /// <summary>The default as people read it.</summary>
@@ -29,8 +36,8 @@ public sealed record DurationSetting
     /// <summary>The most.</summary>
     public TimeSpan Max { get; }
 
-    /// <summary>What is said of a value outside the bounds, by the schema and by the operator.</summary>
-    public string Message { get; }
+    /// <summary>The rule that holds it within its bounds.</summary>
+    public SchemaRule Rule { get; }
 
     /// <summary>What is said of a value outside bounds.</summary>
     public static string MessageFor(string min, string max) => $"must be a duration from {min} to {max}";

@@ -13,14 +13,9 @@ public sealed record MeshRouteStatus
     [NotReadYet(IsStatus = true)]
     public RouteState? State { get; set; }
 
-    /// <summary>The path in use; absent while none is.</summary>
+    /// <summary>The path in use, on a route to cidrs the one of most clients; absent while none is.</summary>
     [NotReadYet(IsStatus = true)]
-    public RoutePath? ActivePath { get; set; }
-
-    /// <summary>The gateway in use for most clients, on a route to cidrs.</summary>
-    [NotReadYet(IsStatus = true)]
-    [Length(0, 253)]
-    public string? ActiveGateway { get; set; }
+    public RoutePathStatus? ActivePath { get; set; }
 
     /// <summary>Every path of the route, the primary one first. At most 16.</summary>
     [NotReadYet(IsStatus = true)]
