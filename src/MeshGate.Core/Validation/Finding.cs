@@ -6,6 +6,7 @@ namespace MeshGate.Core.Validation;
 public sealed record Finding(string Field, string Message)
 {
     private const int LongestQuote = 60;
+    private const int MostShown = 10;
 
     /// <summary>The rule of the schema that says the same; null where only the operator can tell.</summary>
     public SchemaRule? Rule { get; init; }
@@ -16,8 +17,13 @@ public sealed record Finding(string Field, string Message)
     /// <summary>Field and message in one, with the value.</summary>
     public override string ToString() => Value is null ? $"{Field}: {Message}" : $"{Field}: {Message}, not '{Quoted(Value)}'";
 
-    /// <summary>Findings as sentences of one text.</summary>
-    public static string Join(IEnumerable<Finding> findings) => string.Join(' ', findings.Select(finding => $"{finding}."));
+    /// <summary>Findings as sentences of one text; of many the first, so that a condition can hold it.</summary>
+    public static string Join(IEnumerable<Finding> findings)
+    {
+        string[] sentences = [.. findings.Select(finding => $"{finding}.")];
+        string text = string.Join(' ', sentences.Take(MostShown));
+        return sentences.Length <= MostShown ? text : $"{text} And {sentences.Length - MostShown} more.";
+    }
 
     /// <summary>A value short enough for a message.</summary>
     public static string Quoted(string text)
