@@ -66,7 +66,7 @@ public sealed record MeshNodeSpec
     /// What the machine may be used for: Hub (join segments), Relay (forward ciphertext of others), Gateway (stand before
     /// networks outside the mesh). Left open, nothing beyond being a peer.
     /// </summary>
-    [NotReadYet]
+    [ReadBy(ReadByAttribute.Operator)]
     [Items(0, 3)]
     [XListType(ListType.Set)]
     [Except(nameof(NodeRole.Unknown))]
@@ -90,10 +90,11 @@ public sealed record MeshNodeSpec
 
     /// <summary>The UDP ports on which this machine forwards for others; reachable from outside, and needed by the role Relay.</summary>
     [NotReadYet]
+    [ValidationRule("self.first <= self.last", fieldPath: ".last", message: NodeRules.PortOrder)]
     public PortRange? RelayPorts { get; set; }
 
     /// <summary>Networks behind this machine, in CIDR notation; needs the role Gateway. At most 64.</summary>
-    [NotReadYet]
+    [ReadBy(ReadByAttribute.Operator)]
     [Items(0, 64)]
     [Length(4, 49)]
     [Pattern(SchemaPatterns.Cidr)]

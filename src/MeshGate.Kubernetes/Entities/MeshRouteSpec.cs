@@ -77,8 +77,8 @@ public sealed record MeshRouteSpec
     [RangeMaximum(8)]
     public int? MaxBackupPaths { get; set; }
 
-    /// <summary>Which route fails over first: the higher. 0 to 1000.</summary>
-    [NotReadYet]
+    /// <summary>Which route fails over first, and which counts where two speak of the same: the higher. 0 to 1000.</summary>
+    [ReadBy(ReadByAttribute.Operator)]
     [DefaultValue("0")]
     [RangeMinimum(0)]
     [RangeMaximum(1000)]

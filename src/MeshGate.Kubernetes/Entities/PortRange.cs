@@ -1,10 +1,8 @@
-using MeshGate.Core.Nodes;
 using MeshGate.Kubernetes.Entities.Attributes;
 
 namespace MeshGate.Kubernetes.Entities;
 
 /// <summary>A range of UDP ports.</summary>
-[ValidationRule("self.first <= self.last", fieldPath: ".last", message: NodeRules.PortOrder)]
 public sealed record PortRange
 {
     /// <summary>The first port.</summary>

@@ -21,6 +21,12 @@ internal static class SchemaPatterns
     /// <summary>The value of a label.</summary>
     public const string LabelValue = "^[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?$";
 
+    /// <summary>The value of a label, or nothing.</summary>
+    public const string LabelValueOrNone = "^([A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?)?$";
+
+    /// <summary>The key of a label, with or without a prefix.</summary>
+    public const string LabelKey = "^([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?$";
+
     /// <summary>A key in a Secret.</summary>
     public const string SecretKey = "^[A-Za-z0-9._-]+$";
 
