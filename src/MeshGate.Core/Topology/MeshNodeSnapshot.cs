@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using MeshGate.Core.Validation;
+using MeshGate.Core.Nodes;
 
 namespace MeshGate.Core.Topology;
 
@@ -24,8 +24,8 @@ public sealed record MeshNodeSnapshot
     /// <summary>Public endpoint that a person declared, or null.</summary>
     public string? Endpoint { get; init; }
 
-    /// <summary>What is wrong with the rest of its spec; see <see cref="Nodes.NodeChecks"/>.</summary>
-    public ImmutableArray<Finding> SpecFindings { get; init; } = [];
+    /// <summary>Its spec as a whole, for <see cref="NodeChecks"/>.</summary>
+    public NodeSpecSnapshot Spec { get; init; } = new();
 
     /// <summary>Whether heartbeats arrive. Silence lowers a node's preference for duties; it never costs it its peers.</summary>
     public bool IsOnline { get; init; } = true;

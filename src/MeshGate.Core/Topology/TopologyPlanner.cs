@@ -72,9 +72,9 @@ public static class TopologyPlanner
             return new(VerdictReason.InvalidEndpoint, "spec.endpoint is not host:port (IPv6 in brackets, port 1 to 65535) and is left out of use; the node is reached by its other addresses.");
         }
 
-        if (!node.Node.SpecFindings.IsEmpty)
+        if (!node.SpecFindings.IsEmpty)
         {
-            return new(VerdictReason.InvalidSpec, $"{Finding.Join(node.Node.SpecFindings)} That is left out of use; the node is a peer all the same.");
+            return new(VerdictReason.InvalidSpec, $"{Finding.Join(node.SpecFindings)} That is left out of use; the node is a peer all the same.");
         }
 
         return new(VerdictReason.Accepted, "The node is a peer of every other accepted node.");

@@ -59,7 +59,7 @@ public static class MeshNodeReader
             AddressProblem = addressProblem,
             PublicKey = node.Status?.Agent?.PublicKey,
             Endpoint = node.Spec?.Endpoint,
-            SpecFindings = NodeChecks.Check(ReadSpec(node)),
+            Spec = ReadSpec(node),
             IsOnline = isOnline,
             IsLeaving = node.Metadata.DeletionTimestamp is not null,
             Settings = settings,
