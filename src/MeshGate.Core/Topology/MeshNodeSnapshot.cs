@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MeshGate.Core.Nodes;
 
 namespace MeshGate.Core.Topology;
 
@@ -22,6 +23,9 @@ public sealed record MeshNodeSnapshot
 
     /// <summary>Public endpoint that a person declared, or null.</summary>
     public string? Endpoint { get; init; }
+
+    /// <summary>Its spec as a whole, for <see cref="NodeChecks"/>.</summary>
+    public NodeSpecSnapshot Spec { get; init; } = new();
 
     /// <summary>Whether heartbeats arrive. Silence lowers a node's preference for duties; it never costs it its peers.</summary>
     public bool IsOnline { get; init; } = true;

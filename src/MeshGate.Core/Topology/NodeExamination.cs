@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
 using MeshGate.Core.Addressing;
+using MeshGate.Core.Nodes;
+using MeshGate.Core.Validation;
 
 namespace MeshGate.Core.Topology;
 
@@ -20,6 +22,9 @@ internal sealed record NodeExamination
     /// <summary>What keeps it from being a peer, or null.</summary>
     public NodeVerdict? Problem { get; private init; }
 
+    /// <summary>What is wrong with the rest of its spec, without keeping it from being a peer.</summary>
+    public ImmutableArray<Finding> SpecFindings { get; private init; } = [];
+
     /// <summary>Examines a node.</summary>
     public static NodeExamination Of(MeshNodeSnapshot node, MeshNetwork network)
     {
@@ -36,6 +41,7 @@ internal sealed record NodeExamination
             Node = node,
             Addresses = addresses,
             PublicKey = isKeyValid ? node.PublicKey : null,
+            SpecFindings = [.. NodeChecks.Check(node.Spec), .. NodeChecks.CheckAgainst(node.Spec, network)],
             Problem = addressError is not null ? new(VerdictReason.InvalidAddress, addressError)
                 : node.PublicKey is not null && !isKeyValid ? new(VerdictReason.InvalidPublicKey, "status.agent.publicKey is not a WireGuard public key: 32 bytes as 44 characters of base64, not all zero.")
                 : null,
@@ -61,7 +67,7 @@ internal sealed record NodeExamination
 
             if (found.Exists(other => other.AddressFamily == address.AddressFamily))
             {
-                return "spec.addresses: a node has at most one IPv4 and one IPv6 address.";
+                return $"{NodeRules.OneAddressAFamilyRule.Broken()}.";
             }
 
             found.Add(address);

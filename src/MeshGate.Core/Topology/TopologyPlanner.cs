@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using MeshGate.Core.Addressing;
+using MeshGate.Core.Validation;
 
 namespace MeshGate.Core.Topology;
 
@@ -69,6 +70,11 @@ public static class TopologyPlanner
         if (node.Node.Endpoint is not null && !HostEndpoint.TryParse(node.Node.Endpoint, out _))
         {
             return new(VerdictReason.InvalidEndpoint, "spec.endpoint is not host:port (IPv6 in brackets, port 1 to 65535) and is left out of use; the node is reached by its other addresses.");
+        }
+
+        if (!node.SpecFindings.IsEmpty)
+        {
+            return new(VerdictReason.InvalidSpec, $"{Finding.Join(node.SpecFindings)} That is left out of use; the node is a peer all the same.");
         }
 
         return new(VerdictReason.Accepted, "The node is a peer of every other accepted node.");

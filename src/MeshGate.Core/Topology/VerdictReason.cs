@@ -24,6 +24,9 @@ public enum VerdictReason
     /// <summary>The declared endpoint cannot be read. It is left out of use; the node is a peer all the same.</summary>
     InvalidEndpoint,
 
+    /// <summary>The spec contradicts itself. What is wrong is left out of use; the node is a peer all the same.</summary>
+    InvalidSpec,
+
     /// <summary>Another node holds one of its addresses.</summary>
     AddressConflict,
 

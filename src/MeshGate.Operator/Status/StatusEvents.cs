@@ -39,5 +39,5 @@ public sealed class StatusEvents(IEventRecorder recorder)
     }
 
     private static bool IsMember(Condition? ready)
-        => ready?.Reason is nameof(VerdictReason.Accepted) or nameof(VerdictReason.InvalidEndpoint) or NodeConditions.Applying;
+        => ready?.Reason is nameof(VerdictReason.Accepted) or nameof(VerdictReason.InvalidEndpoint) or nameof(VerdictReason.InvalidSpec) or NodeConditions.Applying;
 }

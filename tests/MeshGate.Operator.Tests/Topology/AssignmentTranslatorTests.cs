@@ -7,7 +7,7 @@ namespace MeshGate.Operator.Tests.Topology;
 
 public sealed class AssignmentTranslatorTests
 {
-    private static readonly NodeAssignment Assignment = new("r1", [new("b", "key", ["100.96.0.2", "fd6d::2"])], new NodeSettings { StunServers = ["192.0.2.1:3478"] });
+    private static readonly NodeAssignment Assignment = new("r1", [new("b", "key", ["100.96.0.2", "fd6d::2"])], new NodeSettings { NatTraversal = new() { StunServers = ["192.0.2.1:3478"] } });
 
     [Fact]
     public void ReadPlan_GivesBackTheMembers_ThatWereWritten()
