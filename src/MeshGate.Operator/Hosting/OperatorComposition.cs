@@ -3,6 +3,7 @@ using MeshGate.Kubernetes.Entities;
 using MeshGate.Kubernetes.Hosting;
 using MeshGate.Kubernetes.Leadership;
 using MeshGate.Operator.Caching;
+using MeshGate.Operator.Events;
 using MeshGate.Operator.Heartbeats;
 using MeshGate.Operator.Nodes;
 using MeshGate.Operator.Observability;
@@ -20,6 +21,7 @@ namespace MeshGate.Operator.Hosting;
 public static class OperatorComposition
 {
     private const string Name = "meshgate-operator";
+    private const int Reconcilers = 8;
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestHold = TimeSpan.FromMilliseconds(500);
 
@@ -39,6 +41,8 @@ public static class OperatorComposition
             .AddKubernetesOperator(settings =>
             {
                 settings.Name = Name;
+                settings.AutoAttachFinalizers = false;
+                settings.MaxConcurrentReconciles = Reconcilers;
                 settings.Client = provider => new MeteredKubernetesClient(
                     client?.Invoke(provider) ?? provider.GetRequiredService<KubernetesHttpClient>(), provider.GetRequiredService<OperatorMetrics>());
                 settings.LeaderElection = options.LeaderElect ? ElectionIn(options.Namespace) : null;
@@ -58,11 +62,14 @@ public static class OperatorComposition
         services.AddSingleton(provider => new CoalescingTrigger(provider.GetRequiredService<TimeProvider>(), Quiet, LongestHold));
         services.AddSingleton<HeartbeatMonitor>();
         services.AddSingleton<MeshObserver>();
+        services.AddSingleton<EventQueue>();
         services.AddSingleton<StatusEvents>();
         services.AddSingleton<NodeStatusWriter>();
         services.AddSingleton<PolicyStatusWriter>();
-        services.AddSingleton<AddressAssigner>();
+        services.AddSingleton<AddressBook>();
+        services.AddSingleton<NodeAdmission>();
         services.AddSingleton<TopologyController>();
+        services.AddSingleton<IHostedService>(provider => new LoopService(provider.GetRequiredService<EventQueue>().RunAsync));
         services.AddSingleton<IHostedService>(provider => new LoopService(provider.GetRequiredService<HeartbeatMonitor>().RunAsync));
         services.AddSingleton<IHostedService>(provider => new LoopService(provider.GetRequiredService<TopologyController>().RunAsync));
         return services;
