@@ -1,5 +1,6 @@
 using MeshGate.Kubernetes.Entities;
 using MeshGate.Kubernetes.Rbac;
+using MeshGate.Operator.ClusterNodes;
 using MeshGate.Operator.Heartbeats;
 using MeshGate.Operator.Nodes;
 using MeshGate.Operator.Policies;
@@ -13,6 +14,6 @@ public static class OperatorAccount
     public static RbacAccount Value { get; } = new(
         "meshgate-operator",
         MeshGateApi.DefaultNamespace,
-        [typeof(MeshNodeController), typeof(MeshNodeFinalizer), typeof(MeshPolicyController), typeof(OperatorPermissions)],
+        [typeof(ClusterNodeController), typeof(MeshNodeController), typeof(MeshNodeFinalizer), typeof(MeshPolicyController), typeof(OperatorPermissions)],
         [typeof(HeartbeatMonitor), typeof(LeaderElectionPermissions)]);
 }

@@ -1,8 +1,10 @@
 using MeshGate.Kubernetes.Client;
 using MeshGate.Kubernetes.Entities;
 using MeshGate.Kubernetes.Hosting;
+using MeshGate.Kubernetes.Informers;
 using MeshGate.Kubernetes.Leadership;
 using MeshGate.Operator.Caching;
+using MeshGate.Operator.ClusterNodes;
 using MeshGate.Operator.Events;
 using MeshGate.Operator.Heartbeats;
 using MeshGate.Operator.Nodes;
@@ -37,7 +39,7 @@ public static class OperatorComposition
         services.AddSingleton(options.Mesh);
         services.AddSingleton<OperatorMetrics>();
         services.AddSingleton(provider => CreateClient(options, provider));
-        services
+        IOperatorBuilder builder = services
             .AddKubernetesOperator(settings =>
             {
                 settings.Name = Name;
@@ -51,6 +53,13 @@ public static class OperatorComposition
             .AddController<MeshNodeController, MeshNode>()
             .AddFinalizer<MeshNodeFinalizer, MeshNode>(MeshGateApi.Finalizer)
             .AddController<MeshPolicyController, MeshPolicy>();
+        if (options.NodeSelector.Length > 0)
+        {
+            builder
+                .AddInformer(Resources.Nodes, new ListQuery { LabelSelector = options.NodeSelector })
+                .AddController<ClusterNodeController, ClusterNode>();
+        }
+
         return services.AddTopology();
     }
 
@@ -68,6 +77,12 @@ public static class OperatorComposition
         services.AddSingleton<PolicyStatusWriter>();
         services.AddSingleton<AddressBook>();
         services.AddSingleton<NodeAdmission>();
+        services.AddSingleton(provider => new NodeMirror(
+            provider.GetRequiredService<IKubernetesClient>(),
+            provider.GetService<IInformer<ClusterNode>>(),
+            provider.GetRequiredService<EntityCache<MeshNode>>(),
+            provider.GetRequiredService<AddressBook>(),
+            provider.GetRequiredService<EventQueue>()));
         services.AddSingleton<TopologyController>();
         services.AddSingleton<IHostedService>(provider => new LoopService(provider.GetRequiredService<EventQueue>().RunAsync));
         services.AddSingleton<IHostedService>(provider => new LoopService(provider.GetRequiredService<HeartbeatMonitor>().RunAsync));

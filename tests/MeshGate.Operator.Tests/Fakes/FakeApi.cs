@@ -109,7 +109,7 @@ internal sealed class FakeApi(TimeProvider time) : IKubernetesClient
     {
         lock (_gate)
         {
-            T[] items = [.. Collection(resource).Objects.Values.Select(item => Read(resource, item))];
+            T[] items = [.. Collection(resource).Objects.Values.Where(item => FakeWatch.Selects(query.LabelSelector, item)).Select(item => Read(resource, item))];
             return Task.FromResult(new ResourcePage<T>(items, Text(_version), null));
         }
     }
@@ -120,7 +120,7 @@ internal sealed class FakeApi(TimeProvider time) : IKubernetesClient
         FakeWatch watch;
         lock (_gate)
         {
-            watch = Collection(resource).Watch(long.Parse(query.ResourceVersion!, CultureInfo.InvariantCulture));
+            watch = Collection(resource).Watch(long.Parse(query.ResourceVersion!, CultureInfo.InvariantCulture), query.LabelSelector);
         }
 
         var bookmark = new JsonObject { ["metadata"] = new JsonObject { ["resourceVersion"] = query.ResourceVersion } };

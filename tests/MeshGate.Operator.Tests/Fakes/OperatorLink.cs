@@ -15,6 +15,9 @@ internal sealed class OperatorLink(FakeApi api) : IKubernetesClient
     /// <summary>The operator's writes so far.</summary>
     public ConcurrentQueue<FakeWrite> Writes { get; } = new();
 
+    /// <summary>The kinds that the operator may not list.</summary>
+    public ConcurrentDictionary<string, bool> Forbidden { get; } = new();
+
     /// <summary>While true every call fails and watches end with an error.</summary>
     public bool IsDown
     {
@@ -61,6 +64,11 @@ internal sealed class OperatorLink(FakeApi api) : IKubernetesClient
         where T : class, IKubernetesObject<V1ObjectMeta>
     {
         ThrowIfDown();
+        if (Forbidden.ContainsKey(resource.Plural))
+        {
+            throw new KubernetesApiException(System.Net.HttpStatusCode.Forbidden, "Forbidden", $"{resource.Plural} is forbidden");
+        }
+
         return api.ListAsync(resource, query, cancellationToken);
     }
 

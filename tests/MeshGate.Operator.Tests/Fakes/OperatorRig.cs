@@ -35,6 +35,7 @@ internal sealed class OperatorRig : IAsyncDisposable
             Connection = new KubernetesConnection { Server = new Uri("https://192.0.2.1") },
             Namespace = MeshGateApi.DefaultNamespace,
             Mesh = new MeshSettings(network, 1380),
+            NodeSelector = "meshgate.io/mesh=true",
             LeaderElect = false,
         };
         _services = new ServiceCollection()
@@ -55,10 +56,14 @@ internal sealed class OperatorRig : IAsyncDisposable
         => _services.GetRequiredService<T>();
 
     /// <summary>Starts an operator, over a new API or as the successor of another one.</summary>
-    public static async Task<OperatorRig> StartAsync(OperatorRig? predecessor = null, params string[] cidrs)
+    public static Task<OperatorRig> StartAsync(OperatorRig? predecessor = null, params string[] cidrs) => StartAsync(predecessor, null, cidrs);
+
+    /// <summary>Starts an operator after something was prepared.</summary>
+    public static async Task<OperatorRig> StartAsync(OperatorRig? predecessor, Action<OperatorRig>? prepare, params string[] cidrs)
     {
         FakeTimeProvider time = predecessor?.Time ?? new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
         var rig = new OperatorRig(predecessor?.Api ?? new FakeApi(time), time, cidrs.Length > 0 ? cidrs : ["100.96.0.0/16", "fd6d:6573:6867::/64"]);
+        prepare?.Invoke(rig);
         foreach (IHostedService service in rig._services.GetServices<IHostedService>())
         {
             await service.StartAsync(TestContext.Current.CancellationToken);
@@ -102,6 +107,23 @@ internal sealed class OperatorRig : IAsyncDisposable
                 Status = new MeshNodeStatus { Agent = publicKey is null ? null : new MeshNodeAgent { PublicKey = publicKey } },
             },
             default);
+
+    /// <summary>A machine joins the cluster, selected for the mesh.</summary>
+    public Task CreateClusterNodeAsync(string name, params (string Key, string Value)[] labels)
+        => Api.CreateAsync(
+            Resources.Nodes,
+            new ClusterNode { Metadata = new V1ObjectMeta { Name = name, Labels = labels.Append(("meshgate.io/mesh", "true")).ToDictionary(label => label.Item1, label => label.Item2) } },
+            default);
+
+    /// <summary>A machine leaves the cluster.</summary>
+    public Task DeleteClusterNodeAsync(string name) => Api.DeleteAsync(Resources.Nodes, NamespacedName.Cluster(name), default);
+
+    /// <summary>Somebody labels a machine of the cluster; null takes the label off.</summary>
+    public async Task LabelClusterNodeAsync(string name, string key, string? value)
+    {
+        var patch = new JsonObject { ["metadata"] = new JsonObject { ["labels"] = new JsonObject { [key] = value } } };
+        await Api.PatchAsync(Resources.Nodes, NamespacedName.Cluster(name), patch, null, default);
+    }
 
     public async Task<MeshNode> NodeAsync(string name)
         => await Api.GetAsync(Resources.MeshNodes, NamespacedName.Cluster(name), default) ?? throw new XunitException($"{name} is gone");

@@ -58,8 +58,8 @@ public sealed class WriteEconomyTests
         Assert.InRange(rig.Time.GetUtcNow() - started, TimeSpan.Zero, TimeSpan.FromSeconds(2));
         await rig.PassAsync(TimeSpan.FromSeconds(12));
         await rig.SettleAsync();
-        string segment = (await rig.NodeAsync("one-more")).Status.Assignment!.Segment;
-        Dictionary<string, int> writes = rig.Link.Writes
+        string? segment = (await rig.NodeAsync("one-more")).Status.Assignment!.Segment;
+        var writes = rig.Link.Writes
             .Where(write => write.Resource == "meshnodes" && write.Name != "one-more")
             .GroupBy(write => write.Name)
             .ToDictionary(group => group.Key, group => group.Count());
