@@ -25,13 +25,7 @@ public static class NodeConditions
             : (verdict.Reason.ToString(), verdict.Message);
         return
         [
-            ConditionList.Of(ConditionTypes.Ready, isReady, reason, message),
-            isReady || verdict.IsRefusal
-                ? ConditionList.Of(ConditionTypes.Reconciling, false, "Settled", "Nothing is under way.")
-                : ConditionList.Of(ConditionTypes.Reconciling, true, reason, message),
-            verdict.IsRefusal
-                ? ConditionList.Of(ConditionTypes.Stalled, true, reason, message)
-                : ConditionList.Of(ConditionTypes.Stalled, false, "NotStalled", "Nothing waits for a person."),
+            .. ProgressConditions.For(isReady ? Progress.Ready : verdict.IsRefusal ? Progress.Refused : Progress.UnderWay, reason, message),
             OnlineFor(planned.Liveness, ConditionList.Find(current?.Conditions, ConditionTypes.Online)),
             DataPlaneCondition.For(planned, current),
         ];

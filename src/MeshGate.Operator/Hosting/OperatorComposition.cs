@@ -10,6 +10,7 @@ using MeshGate.Operator.Heartbeats;
 using MeshGate.Operator.Nodes;
 using MeshGate.Operator.Observability;
 using MeshGate.Operator.Policies;
+using MeshGate.Operator.Routes;
 using MeshGate.Operator.Status;
 using MeshGate.Operator.Topology;
 using Microsoft.Extensions.DependencyInjection;
@@ -50,6 +51,7 @@ public static class OperatorComposition
                 settings.LeaderElection = options.LeaderElect ? ElectionIn(options.Namespace) : null;
             })
             .AddInformer(Resources.Leases, new ListQuery { Namespace = options.Namespace })
+            .AddInformer(Resources.MeshRoutes)
             .AddController<MeshNodeController, MeshNode>()
             .AddFinalizer<MeshNodeFinalizer, MeshNode>(MeshGateApi.Finalizer)
             .AddController<MeshPolicyController, MeshPolicy>();
@@ -67,6 +69,7 @@ public static class OperatorComposition
     {
         services.AddSingleton<EntityCache<MeshNode>>();
         services.AddSingleton<EntityCache<MeshPolicy>>();
+        services.AddSingleton<EntityCache<MeshRoute>>();
         services.AddSingleton<PlanStore>();
         services.AddSingleton(provider => new CoalescingTrigger(provider.GetRequiredService<TimeProvider>(), Quiet, LongestHold));
         services.AddSingleton<HeartbeatMonitor>();
@@ -84,9 +87,11 @@ public static class OperatorComposition
             provider.GetRequiredService<AddressBook>(),
             provider.GetRequiredService<EventQueue>()));
         services.AddSingleton<TopologyController>();
+        services.AddSingleton<MeshRouteController>();
         services.AddSingleton<IHostedService>(provider => new LoopService(provider.GetRequiredService<EventQueue>().RunAsync));
         services.AddSingleton<IHostedService>(provider => new LoopService(provider.GetRequiredService<HeartbeatMonitor>().RunAsync));
         services.AddSingleton<IHostedService>(provider => new LoopService(provider.GetRequiredService<TopologyController>().RunAsync));
+        services.AddSingleton<IHostedService>(provider => new LoopService(provider.GetRequiredService<MeshRouteController>().RunAsync));
         return services;
     }
 

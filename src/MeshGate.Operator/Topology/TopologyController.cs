@@ -29,6 +29,7 @@ public sealed class TopologyController(
     ILogger<TopologyController> logger)
 {
     private const int Writers = 16;
+    private static readonly TimeSpan DefaultUpdate = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(30);
@@ -57,7 +58,7 @@ public sealed class TopologyController(
                 if (await TryRunOnceAsync(delay, cancellationToken) is { } pass)
                 {
                     delay = FirstRetry;
-                    retry.Change(pass.Again ?? Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+                    retry.Change(pass.Again, Timeout.InfiniteTimeSpan);
                 }
                 else
                 {
@@ -87,7 +88,8 @@ public sealed class TopologyController(
             await TryAsync(() => policyWriter.WriteAsync(policy.Metadata.Name, cancellationToken), errors);
         }
 
-        return new TopologyPass(errors, delays.IsEmpty ? null : delays.Min());
+                // Between changes, too, what was missed or written by others is put right now and then.
+        return new TopologyPass(errors, planned.Select(node => node.Plan.Assignment.Settings.Topology.UpdateInterval).Concat(delays).DefaultIfEmpty(DefaultUpdate).Min());
     }
 
     private async Task WriteAsync(string name, ConcurrentQueue<TimeSpan> delays, CancellationToken cancellationToken)

@@ -11,9 +11,13 @@ namespace MeshGate.Operator.Tests.Fakes;
 internal sealed class OperatorLink(FakeApi api) : IKubernetesClient
 {
     private volatile bool _isDown;
+    private int _calls;
 
     /// <summary>The operator's writes so far.</summary>
     public ConcurrentQueue<FakeWrite> Writes { get; } = new();
+
+    /// <summary>How many calls the operator made, reads and watches included.</summary>
+    public int Calls => _calls;
 
     /// <summary>The kinds that the operator may not list.</summary>
     public ConcurrentDictionary<string, bool> Forbidden { get; } = new();
@@ -90,6 +94,7 @@ internal sealed class OperatorLink(FakeApi api) : IKubernetesClient
 
     private void ThrowIfDown()
     {
+        Interlocked.Increment(ref _calls);
         if (_isDown)
         {
             throw new HttpRequestException("connection refused");

@@ -24,7 +24,7 @@ internal sealed class OperatorRig : IAsyncDisposable
     private readonly LogLines _log = new();
     private readonly ServiceProvider _services;
 
-    private OperatorRig(FakeApi api, FakeTimeProvider time, string[] cidrs)
+    private OperatorRig(FakeApi api, FakeTimeProvider time, bool isElected, string[] cidrs)
     {
         Api = api;
         Time = time;
@@ -36,7 +36,7 @@ internal sealed class OperatorRig : IAsyncDisposable
             Namespace = MeshGateApi.DefaultNamespace,
             Mesh = new MeshSettings(network, 1380),
             NodeSelector = "meshgate.io/mesh=true",
-            LeaderElect = false,
+            LeaderElect = isElected,
         };
         _services = new ServiceCollection()
             .AddSingleton<TimeProvider>(time)
@@ -59,10 +59,16 @@ internal sealed class OperatorRig : IAsyncDisposable
     public static Task<OperatorRig> StartAsync(OperatorRig? predecessor = null, params string[] cidrs) => StartAsync(predecessor, null, cidrs);
 
     /// <summary>Starts an operator after something was prepared.</summary>
-    public static async Task<OperatorRig> StartAsync(OperatorRig? predecessor, Action<OperatorRig>? prepare, params string[] cidrs)
+    public static Task<OperatorRig> StartAsync(OperatorRig? predecessor, Action<OperatorRig>? prepare, params string[] cidrs)
+        => StartAsync(predecessor, prepare, isElected: false, cidrs);
+
+    /// <summary>Starts an operator of several, of which one leads.</summary>
+    public static Task<OperatorRig> StartElectedAsync(OperatorRig? other = null) => StartAsync(other, null, isElected: true, []);
+
+    private static async Task<OperatorRig> StartAsync(OperatorRig? predecessor, Action<OperatorRig>? prepare, bool isElected, string[] cidrs)
     {
         FakeTimeProvider time = predecessor?.Time ?? new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
-        var rig = new OperatorRig(predecessor?.Api ?? new FakeApi(time), time, cidrs.Length > 0 ? cidrs : ["100.96.0.0/16", "fd6d:6573:6867::/64"]);
+        var rig = new OperatorRig(predecessor?.Api ?? new FakeApi(time), time, isElected, cidrs.Length > 0 ? cidrs : ["100.96.0.0/16", "fd6d:6573:6867::/64"]);
         prepare?.Invoke(rig);
         foreach (IHostedService service in rig._services.GetServices<IHostedService>())
         {
@@ -108,12 +114,23 @@ internal sealed class OperatorRig : IAsyncDisposable
             },
             default);
 
+    /// <summary>The log so far, for the assertions of tests.</summary>
+    public string Log => _log.ToString();
+
     /// <summary>A machine joins the cluster, selected for the mesh.</summary>
     public Task CreateClusterNodeAsync(string name, params (string Key, string Value)[] labels)
         => Api.CreateAsync(
             Resources.Nodes,
             new ClusterNode { Metadata = new V1ObjectMeta { Name = name, Labels = labels.Append(("meshgate.io/mesh", "true")).ToDictionary(label => label.Item1, label => label.Item2) } },
             default);
+
+    /// <summary>Somebody makes a route.</summary>
+    public Task CreateRouteAsync(string name, MeshRouteSpec spec)
+        => Api.CreateAsync(Resources.MeshRoutes, new MeshRoute { Metadata = new V1ObjectMeta { Name = name }, Spec = spec }, default);
+
+    /// <summary>A route's condition.</summary>
+    public async Task<Condition?> RouteConditionAsync(string name, string type)
+        => ConditionList.Find((await Api.GetAsync(Resources.MeshRoutes, NamespacedName.Cluster(name), default))?.Status?.Conditions, type);
 
     /// <summary>A machine leaves the cluster.</summary>
     public Task DeleteClusterNodeAsync(string name) => Api.DeleteAsync(Resources.Nodes, NamespacedName.Cluster(name), default);
