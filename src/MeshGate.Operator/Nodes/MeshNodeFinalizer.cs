@@ -31,5 +31,5 @@ public sealed class MeshNodeFinalizer(EntityCache<MeshNode> nodes, CoalescingTri
     }
 
     private static bool Names(MeshNode node, string name)
-        => node.Status?.Assignment?.Members?.Any(member => member.Name == name) == true;
+        => node.Status?.Assignment?.Members?.Any(member => member?.Name == name) == true;
 }

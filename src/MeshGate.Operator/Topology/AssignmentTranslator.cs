@@ -69,13 +69,15 @@ public static class AssignmentTranslator
 
     private static NodeAssignment Read(MeshNodeAssignment assignment)
         => new(
-            assignment.Revision,
+            assignment.Revision ?? string.Empty,
             assignment.Segment ?? string.Empty,
-            [.. (assignment.Members ?? []).Select(member => new PlanMember(member.Name, member.PublicKey, [.. member.Addresses ?? []]))],
+            [.. (assignment.Members ?? []).Where(member => member is { Name: not null, PublicKey: not null }).Select(member => new PlanMember(member.Name, member.PublicKey, Texts(member.Addresses)))],
             new NodeSettings { HeartbeatInterval = HeartbeatIntervalOf(assignment) ?? TimeSpan.Zero });
 
-    private static bool AreEqual(MeshMember left, MeshMember right)
-        => left.Name == right.Name && left.PublicKey == right.PublicKey && (left.Addresses ?? []).SequenceEqual(right.Addresses ?? []);
+    private static ImmutableArray<string> Texts(IReadOnlyList<string>? texts) => [.. (texts ?? []).Select(text => text ?? string.Empty)];
+
+    private static bool AreEqual(MeshMember? left, MeshMember? right)
+        => left is not null && right is not null && left.Name == right.Name && left.PublicKey == right.PublicKey && (left.Addresses ?? []).SequenceEqual(right.Addresses ?? []);
 
     private static bool AreEqual(EffectiveSettings? left, EffectiveSettings? right)
         => left is not null && right is not null
