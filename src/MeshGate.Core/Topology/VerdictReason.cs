@@ -3,7 +3,7 @@ namespace MeshGate.Core.Topology;
 /// <summary>What is to be said about a node; the names are the reasons of its conditions.</summary>
 public enum VerdictReason
 {
-    /// <summary>It is a peer of every other accepted node.</summary>
+    /// <summary>It is a peer of every other accepted node of its segment.</summary>
     Accepted,
 
     /// <summary>It lacks an address or a key, and both may still come.</summary>
@@ -32,7 +32,4 @@ public enum VerdictReason
 
     /// <summary>Another node holds its key.</summary>
     PublicKeyConflict,
-
-    /// <summary>The mesh has as many members as it can have.</summary>
-    MeshFull,
 }

@@ -10,8 +10,7 @@ public sealed record MeshNodeAssignment
     [Length(0, 128)]
     public string Revision { get; set; } = string.Empty;
 
-    /// <summary>The segment the node belongs to.</summary>
-    [NotReadYet(IsStatus = true)]
+    /// <summary>The segment the node belongs to, such as <c>segment-1</c>; absent before it became a peer.</summary>
     [Length(1, 63)]
     public string? Segment { get; set; }
 
@@ -19,7 +18,7 @@ public sealed record MeshNodeAssignment
     [NotReadYet(IsStatus = true)]
     public TopologyRole? Role { get; set; }
 
-    /// <summary>The peers this node is to know, ordered by name. At most 200.</summary>
+    /// <summary>The peers this node is to know, ordered by name: the others of its segment. At most 200.</summary>
     [Items(0, 200)]
     public IReadOnlyList<MeshMember> Members { get; set; } = [];
 

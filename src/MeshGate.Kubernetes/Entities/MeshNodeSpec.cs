@@ -32,7 +32,7 @@ namespace MeshGate.Kubernetes.Entities;
 public sealed record MeshNodeSpec
 {
     /// <summary>The Kubernetes Node that this is; left open for a machine outside the cluster. Immutable once set.</summary>
-    [NotReadYet]
+    [ReadBy(ReadByAttribute.Operator)]
     [Length(1, 253)]
     [Pattern(SchemaPatterns.ObjectName)]
     public string? NodeName { get; set; }

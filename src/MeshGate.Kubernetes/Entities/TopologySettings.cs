@@ -19,14 +19,14 @@ public sealed record TopologySettings
     [DefaultValue("\"Hybrid\"")]
     public TopologyType? Type { get; set; }
 
-    /// <summary>The time between two plans that no change calls for; a change is planned at once.</summary>
-    [NotReadYet]
+    /// <summary>The time between two plans that no change calls for; a change is planned at once. Of several policies the shortest counts.</summary>
+    [ReadBy(ReadByAttribute.Operator)]
     [DefaultValue("\"60s\"")]
     [DurationRange("1s", "1h")]
     public string? UpdateInterval { get; set; }
 
-    /// <summary>The most nodes of a segment; at most 200 with type FullMesh.</summary>
-    [NotReadYet]
+    /// <summary>The most nodes of a segment. Every segment is a full mesh as yet, in which more than 200 count as 200.</summary>
+    [ReadBy(ReadByAttribute.Operator)]
     [Unit("nodes")]
     [DefaultValue("100")]
     [RangeMinimum(2)]
@@ -41,8 +41,8 @@ public sealed record TopologySettings
     [RangeMaximum(200)]
     public int? MaxConnectionsPerNode { get; set; }
 
-    /// <summary>Whether a mesh that outgrows one segment is divided into several.</summary>
-    [NotReadYet]
+    /// <summary>Whether a mesh that outgrows one segment is divided into several. Where it is not wanted, segments are as large as they can be: 200 nodes.</summary>
+    [ReadBy(ReadByAttribute.Operator)]
     [DefaultValue("true")]
     public bool? AutoSegmentation { get; set; }
 

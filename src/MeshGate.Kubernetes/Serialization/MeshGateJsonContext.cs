@@ -32,6 +32,7 @@ namespace MeshGate.Kubernetes.Serialization;
 [JsonSerializable(typeof(MeshNode))]
 [JsonSerializable(typeof(MeshPolicy))]
 [JsonSerializable(typeof(MeshRoute))]
+[JsonSerializable(typeof(ClusterNode))]
 [JsonSerializable(typeof(V1Lease))]
 [JsonSerializable(typeof(Corev1Event))]
 [JsonSerializable(typeof(V1Status))]

@@ -35,14 +35,14 @@ internal static class SelectorReader
         return isReadable ? new LabelSelector(requirements.ToImmutable()) : null;
     }
 
-    private static Finding? Read(V1LabelSelectorRequirement expression, int position, out LabelRequirement requirement)
+    private static Finding? Read(V1LabelSelectorRequirement? expression, int position, out LabelRequirement requirement)
     {
-        ImmutableArray<string> values = [.. expression.Values ?? []];
-        LabelOperator? op = ReadOperator(expression.OperatorProperty);
-        requirement = new LabelRequirement(expression.Key ?? string.Empty, op ?? LabelOperator.DoesNotExist, values);
+        ImmutableArray<string> values = [.. expression?.Values ?? []];
+        LabelOperator? op = ReadOperator(expression?.OperatorProperty);
+        requirement = new LabelRequirement(expression?.Key ?? string.Empty, op ?? LabelOperator.DoesNotExist, values);
         if (op is null)
         {
-            return new Finding($"{Field}[{position}].operator", "must be In, NotIn, Exists or DoesNotExist") { Value = expression.OperatorProperty ?? string.Empty };
+            return new Finding($"{Field}[{position}].operator", "must be In, NotIn, Exists or DoesNotExist") { Value = expression?.OperatorProperty ?? string.Empty };
         }
 
         return op is LabelOperator.In or LabelOperator.NotIn == values.IsEmpty ? PolicyRules.SelectorValuesRule.Broken($"{Field}[{position}]") : null;

@@ -21,7 +21,14 @@ internal sealed class FrozenInformer<T>(IReadOnlyList<T> values) : IInformer<T>
 
     public T? Get(NamespacedName name) => Values.FirstOrDefault(value => value.Metadata.Name == name.Name);
 
-    public IDisposable Subscribe(Action<InformerChange<T>> onChange) => throw new NotSupportedException();
+    public IDisposable Subscribe(Action<InformerChange<T>> onChange) => new NoSubscription();
 
     public Task RunAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private sealed class NoSubscription : IDisposable
+    {
+        public void Dispose()
+        {
+        }
+    }
 }
