@@ -5,6 +5,7 @@ using k8s.Models;
 using MeshGate.Kubernetes.Client;
 using MeshGate.Kubernetes.Informers;
 using MeshGate.Kubernetes.Leadership;
+using MeshGate.Kubernetes.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -29,8 +30,9 @@ internal sealed class FinalizerHost<TEntity> : EntityHost<TEntity>
         Resource<TEntity> resource,
         IServiceScopeFactory scopes,
         IEnumerable<FinalizerRegistration<TEntity>> finalizers,
-        ILogger<FinalizerHost<TEntity>> logger)
-        : base(informer, leadership, settings, time, logger)
+        ILogger<FinalizerHost<TEntity>> logger,
+        RuntimeMetrics metrics)
+        : base(informer, leadership, settings, time, logger, metrics, $"{typeof(TEntity).Name}Finalizers")
     {
         _client = client;
         _resource = resource;
@@ -38,8 +40,6 @@ internal sealed class FinalizerHost<TEntity> : EntityHost<TEntity>
         _finalizers = [.. finalizers];
         _attaches = settings.AutoAttachFinalizers;
     }
-
-    protected override string WorkerName => $"finalizers of {_resource.Kind}";
 
     protected override async Task<Outcome> HandleAsync(NamespacedName key, CancellationToken cancellationToken)
     {

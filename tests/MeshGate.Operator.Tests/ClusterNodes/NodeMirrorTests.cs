@@ -61,7 +61,7 @@ public sealed class NodeMirrorTests
     {
         OperatorRig first = await StartWithWorkerAsync();
         await first.DisposeAsync();
-        await using OperatorRig second = await OperatorRig.StartAsync(first, rig => rig.Link.Forbidden["nodes"] = true);
+        await using OperatorRig second = await OperatorRig.StartAsync(first, new OperatorRigOptions { Prepare = rig => rig.Link.Forbidden["nodes"] = true });
         await second.PassAsync(TimeSpan.FromMinutes(1));
         Assert.Null((await second.NodeAsync("worker")).Metadata.DeletionTimestamp);
         Assert.DoesNotContain(second.Link.Writes, write => write.Verb == "delete");

@@ -21,22 +21,24 @@ internal sealed class OperatorRig : IAsyncDisposable
 {
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly string[] DefaultCidrs = ["100.96.0.0/16", "fd6d:6573:6867::/64"];
     private readonly LogLines _log = new();
     private readonly ServiceProvider _services;
 
-    private OperatorRig(FakeApi api, FakeTimeProvider time, bool isElected, string[] cidrs)
+    private OperatorRig(FakeApi api, FakeTimeProvider time, OperatorRigOptions more)
     {
         Api = api;
         Time = time;
-        Link = new OperatorLink(api);
-        MeshNetwork network = MeshNetwork.TryParse(cidrs, out MeshNetwork? parsed, out string? error) ? parsed : throw new XunitException(error);
+        Link = new OperatorLink(api) { IsDown = more.IsDown };
+        MeshNetwork network = MeshNetwork.TryParse(more.Cidrs, out MeshNetwork? parsed, out string? error) ? parsed : throw new XunitException(error);
         var options = new OperatorOptions
         {
             Connection = new KubernetesConnection { Server = new Uri("https://192.0.2.1") },
             Namespace = MeshGateApi.DefaultNamespace,
             Mesh = new MeshSettings(network, 1380),
             NodeSelector = "meshgate.io/mesh=true",
-            LeaderElect = isElected,
+            LeaderElect = more.IsElected,
+            Metrics = more.Metrics,
         };
         _services = new ServiceCollection()
             .AddSingleton<TimeProvider>(time)
@@ -55,21 +57,12 @@ internal sealed class OperatorRig : IAsyncDisposable
         where T : notnull
         => _services.GetRequiredService<T>();
 
-    /// <summary>Starts an operator, over a new API or as the successor of another one.</summary>
-    public static Task<OperatorRig> StartAsync(OperatorRig? predecessor = null, params string[] cidrs) => StartAsync(predecessor, null, cidrs);
-
-    /// <summary>Starts an operator after something was prepared.</summary>
-    public static Task<OperatorRig> StartAsync(OperatorRig? predecessor, Action<OperatorRig>? prepare, params string[] cidrs)
-        => StartAsync(predecessor, prepare, isElected: false, cidrs);
-
-    /// <summary>Starts an operator of several, of which one leads.</summary>
-    public static Task<OperatorRig> StartElectedAsync(OperatorRig? other = null) => StartAsync(other, null, isElected: true, []);
-
-    private static async Task<OperatorRig> StartAsync(OperatorRig? predecessor, Action<OperatorRig>? prepare, bool isElected, string[] cidrs)
+    /// <summary>Starts an operator over a new API, or over that of another one.</summary>
+    public static async Task<OperatorRig> StartAsync(OperatorRig? other = null, OperatorRigOptions? options = null)
     {
-        FakeTimeProvider time = predecessor?.Time ?? new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
-        var rig = new OperatorRig(predecessor?.Api ?? new FakeApi(time), time, isElected, cidrs.Length > 0 ? cidrs : ["100.96.0.0/16", "fd6d:6573:6867::/64"]);
-        prepare?.Invoke(rig);
+        FakeTimeProvider time = other?.Time ?? new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        var rig = new OperatorRig(other?.Api ?? new FakeApi(time), time, options ?? new OperatorRigOptions());
+        options?.Prepare?.Invoke(rig);
         foreach (IHostedService service in rig._services.GetServices<IHostedService>())
         {
             await service.StartAsync(TestContext.Current.CancellationToken);

@@ -9,9 +9,9 @@ public sealed class LeadershipTests
     [Fact]
     public async Task TwoOperators_WriteOneAtATime_AndTheSecondFinishesWhatTheFirstBegan()
     {
-        await using OperatorRig first = await OperatorRig.StartElectedAsync();
+        await using OperatorRig first = await OperatorRig.StartAsync(options: new OperatorRigOptions { IsElected = true });
         await first.UntilAsync(() => Task.FromResult(first.Get<ILeadership>().IsLeader), "the first to lead");
-        await using OperatorRig second = await OperatorRig.StartElectedAsync(first);
+        await using OperatorRig second = await OperatorRig.StartAsync(first, new OperatorRigOptions { IsElected = true });
         await first.CreateNodesAsync(60);
 
         // Cut off in the midst of its work.

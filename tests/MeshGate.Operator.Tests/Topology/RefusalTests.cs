@@ -58,7 +58,7 @@ public sealed class RefusalTests
     [Fact]
     public async Task Addresses_ThatRunOut_AreSaidOnTheNodeThatGetsNone()
     {
-        await using OperatorRig rig = await OperatorRig.StartAsync(null, "100.96.0.0/30");
+        await using OperatorRig rig = await OperatorRig.StartAsync(options: new OperatorRigOptions { Cidrs = ["100.96.0.0/30"] });
         await rig.CreateNodesAsync(1);
         await rig.UntilAsync(async () => (await rig.NodeAsync("node-0")).Spec.Addresses?.Count == 1, "the only address");
         await rig.CreateNodeAsync("late", Keys.Of("late"));
