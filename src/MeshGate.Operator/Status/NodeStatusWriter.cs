@@ -44,7 +44,7 @@ public sealed class NodeStatusWriter(IKubernetesClient client, EntityCache<MeshN
             return null;
         }
 
-        MeshNodeStatus wanted = NodeStatus.Wanted(planned, node.Status, time.GetUtcNow());
+        MeshNodeStatus wanted = NodeStatus.Wanted(planned, node.Status, time.GetUtcNow()) with { Settled = SettledFields.After(node, planned) };
         switch (NodeStatus.Compare(node.Status, wanted))
         {
             case StatusDifference.None:
