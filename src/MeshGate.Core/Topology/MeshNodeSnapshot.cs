@@ -27,6 +27,9 @@ public sealed record MeshNodeSnapshot
     /// <summary>Its spec as a whole, for <see cref="NodeChecks"/>.</summary>
     public NodeSpecSnapshot Spec { get; init; } = new();
 
+    /// <summary>What of the spec must not change any more, or null while nothing is settled.</summary>
+    public NodeSpecSnapshot? Settled { get; init; }
+
     /// <summary>Whether heartbeats arrive. Silence lowers a node's preference for duties; it never costs it its peers.</summary>
     public bool IsOnline { get; init; } = true;
 

@@ -34,14 +34,20 @@ internal sealed record NodeExamination
             return new NodeExamination { Node = node, Problem = new(VerdictReason.Leaving, "The node is being deleted and is taken out of its peers.") };
         }
 
+        ImmutableArray<Finding> changes = node.Settled is { } settled ? NodeChecks.CheckChange(settled, node.Spec) : [];
         string? addressError = ReadAddresses(node.Addresses, network, out ImmutableArray<string> addresses);
+        if (changes.Any(change => change.Rule == NodeRules.AddressesImmutableRule))
+        {
+            addressError = $"{NodeRules.AddressesImmutableRule.Broken()}. The node joined with {string.Join(" and ", node.Settled!.Addresses)}: write that back, or delete the MeshNode and make it anew.";
+        }
+
         bool isKeyValid = Identity.PublicKey.TryParse(node.PublicKey, out _);
         return new NodeExamination
         {
             Node = node,
-            Addresses = addresses,
+            Addresses = addressError is null ? addresses : [],
             PublicKey = isKeyValid ? node.PublicKey : null,
-            SpecFindings = [.. NodeChecks.Check(node.Spec), .. NodeChecks.CheckAgainst(node.Spec, network)],
+            SpecFindings = [.. NodeChecks.Check(node.Spec), .. NodeChecks.CheckAgainst(node.Spec, network), .. changes],
             Problem = addressError is not null ? new(VerdictReason.InvalidAddress, addressError)
                 : node.PublicKey is not null && !isKeyValid ? new(VerdictReason.InvalidPublicKey, "status.agent.publicKey is not a WireGuard public key: 32 bytes as 44 characters of base64, not all zero.")
                 : null,

@@ -2,7 +2,7 @@ using MeshGate.Kubernetes.Entities.Attributes;
 
 namespace MeshGate.Kubernetes.Entities;
 
-/// <summary>What is. The operator writes <see cref="Assignment"/>, <see cref="Conditions"/> and <see cref="ObservedGeneration"/>; the daemon writes <see cref="Agent"/>.</summary>
+/// <summary>What is. The operator writes <see cref="Assignment"/>, <see cref="Settled"/>, <see cref="Conditions"/> and <see cref="ObservedGeneration"/>; the daemon writes <see cref="Agent"/>.</summary>
 public sealed record MeshNodeStatus
 {
     /// <summary>The <c>metadata.generation</c> that the operator's part of this status answers.</summary>
@@ -10,6 +10,9 @@ public sealed record MeshNodeStatus
 
     /// <summary>The operator's orders to the daemon.</summary>
     public MeshNodeAssignment? Assignment { get; set; }
+
+    /// <summary>What of the spec must not change any more.</summary>
+    public MeshNodeSettled? Settled { get; set; }
 
     /// <summary>The daemon's report.</summary>
     public MeshNodeAgent? Agent { get; set; }

@@ -18,7 +18,7 @@ namespace MeshGate.Kubernetes.Entities;
 [GenericAdditionalPrinterColumn(".status.appliedNodes", "Applied", "integer", Description = "How many machines take a block from it")]
 [GenericAdditionalPrinterColumn(".status.conflictingNodes", "Conflicts", "integer", Description = "For how many machines a policy of the same priority wins")]
 [GenericAdditionalPrinterColumn(".status.conditions[?(@.type==\"Ready\")].status", "Ready", "string", Description = "Whether it is in force")]
-[GenericAdditionalPrinterColumn(".status.conditions[?(@.type==\"Ready\")].reason", "Reason", "string", Priority = PrinterColumnPriority.WideView, Description = "Why it is in force or not")]
+[GenericAdditionalPrinterColumn(".status.conditions[?(@.type==\"Ready\")].reason", "Reason", "string", Description = "Why it is in force or not")]
 [GenericAdditionalPrinterColumn(".metadata.creationTimestamp", "Age", "date")]
 public sealed class MeshPolicy : CustomKubernetesEntity<MeshPolicySpec, MeshPolicyStatus>
 {

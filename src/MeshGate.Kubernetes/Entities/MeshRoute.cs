@@ -17,10 +17,10 @@ namespace MeshGate.Kubernetes.Entities;
 [GenericAdditionalPrinterColumn(".status.state", "State", "string", Description = "How it fares: Active, FailedOver, Recovering or Failed")]
 [GenericAdditionalPrinterColumn(".status.activePath.relays", "Via", "string", Description = "The relays of the path in use; none is direct")]
 [GenericAdditionalPrinterColumn(".status.conditions[?(@.type==\"Ready\")].status", "Ready", "string", Description = "Whether it can be followed")]
+[GenericAdditionalPrinterColumn(".status.conditions[?(@.type==\"Ready\")].reason", "Reason", "string", Description = "Why it can be followed or not")]
 [GenericAdditionalPrinterColumn(".spec.gateways", "Gateways", "string", Priority = PrinterColumnPriority.WideView, Description = "The machines before its networks")]
 [GenericAdditionalPrinterColumn(".spec.priority", "Priority", "integer", Priority = PrinterColumnPriority.WideView, Description = "Which route fails over first: the higher")]
 [GenericAdditionalPrinterColumn(".status.failovers.count", "Failovers", "integer", Priority = PrinterColumnPriority.WideView, Description = "How often it failed over")]
-[GenericAdditionalPrinterColumn(".status.conditions[?(@.type==\"Ready\")].reason", "Reason", "string", Priority = PrinterColumnPriority.WideView, Description = "Why it can be followed or not")]
 [GenericAdditionalPrinterColumn(".metadata.creationTimestamp", "Age", "date")]
 public sealed class MeshRoute : CustomKubernetesEntity<MeshRouteSpec, MeshRouteStatus>
 {

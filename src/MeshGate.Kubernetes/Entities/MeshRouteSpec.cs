@@ -44,8 +44,7 @@ namespace MeshGate.Kubernetes.Entities;
 [ValidationRule(
     "!has(self.backupPaths) || (self.backupPaths.all(p, self.backupPaths.exists_one(q, q.relays == p.relays)) && (!has(self.primaryPath) || !self.backupPaths.exists(p, p.relays == self.primaryPath.relays)))",
     fieldPath: ".backupPaths",
-    message: RouteRules.PathTwice,
-    reason: "FieldValueDuplicate")]
+    message: RouteRules.PathTwice)]
 [ValidationRule(
     "!has(self.probe) || !has(self.destination.cidrs) || self.probe.type == 'Path' || has(self.probe.address)",
     fieldPath: ".probe",

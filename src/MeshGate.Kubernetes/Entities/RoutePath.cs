@@ -12,6 +12,6 @@ public sealed record RoutePath
     [Items(0, 2)]
     [Length(1, 253)]
     [Pattern(SchemaPatterns.ObjectName)]
-    [ValidationRule("self.all(r, self.exists_one(x, x == r))", message: RouteRules.RelayTwice, reason: "FieldValueDuplicate")]
+    [ValidationRule("self.all(r, self.exists_one(x, x == r))", message: RouteRules.RelayTwice)]
     public IReadOnlyList<string>? Relays { get; set; }
 }

@@ -60,6 +60,7 @@ public static class MeshNodeReader
             PublicKey = node.Status?.Agent?.PublicKey,
             Endpoint = node.Spec?.Endpoint,
             Spec = ReadSpec(node),
+            Settled = node.Status?.Settled is { } settled ? new NodeSpecSnapshot { Addresses = [.. settled.Addresses ?? []], NodeName = settled.NodeName } : null,
             IsOnline = isOnline,
             IsLeaving = node.Metadata.DeletionTimestamp is not null,
             Settings = settings,

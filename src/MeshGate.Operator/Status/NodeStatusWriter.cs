@@ -49,7 +49,7 @@ public sealed class NodeStatusWriter(IKubernetesClient client, EntityCache<MeshN
 
         TimeSpan now = time.GetElapsedTime(_start);
         TimeSpan? left = state.Following.Observe(node.Status?.Agent?.AppliedRevision, planned.Assignment.Revision, nodes.IsConnected, nodes.Interruptions, now);
-        MeshNodeStatus wanted = NodeStatus.Wanted(planned, node.Status, isOverdue: left <= TimeSpan.Zero, time.GetUtcNow());
+        MeshNodeStatus wanted = NodeStatus.Wanted(planned, node.Status, isOverdue: left <= TimeSpan.Zero, time.GetUtcNow()) with { Settled = SettledFields.After(node, planned) };
         TimeSpan? again = left > TimeSpan.Zero ? left : null;
         switch (NodeStatus.Compare(node.Status, wanted))
         {

@@ -28,6 +28,10 @@ public sealed class SchemaAgreementTests
     }
 
     [Fact]
+    public void Rules_HaveNoReason_WithWhichTheApiServerWouldLeaveTheMessageOut()
+        => Assert.DoesNotContain(CrdSchemas.All, item => item.Schema.Text("x-kubernetes-validations")?.Contains("FieldValueDuplicate", StringComparison.Ordinal) == true);
+
+    [Fact]
     public void Rules_TouchNothingUnbounded_SoThatTheirCostIsBounded()
     {
         foreach (var (kind, path, schema) in CrdSchemas.All)

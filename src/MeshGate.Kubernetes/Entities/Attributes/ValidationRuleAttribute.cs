@@ -16,6 +16,9 @@ public sealed class ValidationRuleAttribute(string rule, string? fieldPath = nul
     /// <summary>An expression for what errors say, or null.</summary>
     public string? MessageExpression { get; } = messageExpression;
 
-    /// <summary>The machine-readable reason, or null.</summary>
+    /// <summary>
+    /// The machine-readable reason: FieldValueInvalid, FieldValueForbidden or FieldValueRequired; null for the first. With
+    /// FieldValueDuplicate the API server leaves the message out.
+    /// </summary>
     public string? Reason { get; } = reason;
 }
