@@ -41,5 +41,5 @@ public sealed class StatusEvents(EventQueue events)
     }
 
     private static bool IsMember(Condition? ready)
-        => ready?.Reason is nameof(VerdictReason.Accepted) or nameof(VerdictReason.InvalidEndpoint) or nameof(VerdictReason.InvalidSpec) or NodeConditions.Applying;
+        => ready?.Reason is nameof(VerdictReason.Accepted) or nameof(VerdictReason.InvalidEndpoint) or nameof(VerdictReason.InvalidSpec) or nameof(VerdictReason.InvalidSpec) or NodeConditions.Applying;
 }

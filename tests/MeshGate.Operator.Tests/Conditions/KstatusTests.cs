@@ -31,6 +31,7 @@ public sealed class KstatusTests
         { VerdictReason.InvalidAddress, "new", "new", true, false, "Failed" },
         { VerdictReason.InvalidPublicKey, "new", "new", true, false, "Failed" },
         { VerdictReason.InvalidEndpoint, "new", "new", true, false, "Failed" },
+        { VerdictReason.InvalidSpec, "new", "new", true, false, "Failed" },
         { VerdictReason.AddressConflict, "new", "new", true, false, "Failed" },
         { VerdictReason.PublicKeyConflict, "new", "new", true, true, "Failed" },
     };

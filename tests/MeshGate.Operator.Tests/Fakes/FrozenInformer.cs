@@ -15,7 +15,7 @@ internal sealed class FrozenInformer<T>(IReadOnlyList<T> values) : IInformer<T>
 
     public bool IsConnected => true;
 
-    public long Interruptions => 0;
+    public long Interruptions { get; set; }
 
     public IReadOnlyCollection<T> List() => Values;
 

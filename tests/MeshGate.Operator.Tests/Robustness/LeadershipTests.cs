@@ -36,7 +36,7 @@ public sealed class LeadershipTests
     [Fact]
     public async Task Leader_ThatIsKilled_LeavesNothingHalfDone()
     {
-        for (int writes = 1; writes <= 12; writes++)
+        for (int writes = 1; writes <= 8; writes++)
         {
             OperatorRig first = await OperatorRig.StartAsync();
             await first.CreateNodesAsync(4);
