@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MeshGate.Core.Addressing;
 using MeshGate.NodeDaemon.Agent;
 using MeshGate.NodeDaemon.Host;
 
@@ -30,6 +31,13 @@ listenPort.Validators.Add(result =>
     if (result.GetValueOrDefault<int>() is < 1 or > 65535)
     {
         result.AddError("--listen-port must be between 1 and 65535");
+    }
+});
+metrics.Validators.Add(result =>
+{
+    if (result.GetValueOrDefault<string>() is { Length: > 0 } text && !HostEndpoint.TryParse(text, out _))
+    {
+        result.AddError($"--metrics: '{text}' is not address:port");
     }
 });
 

@@ -18,6 +18,15 @@ public sealed record KubernetesClientOptions
     /// <summary>The longest Retry-After that is waited for here; a longer one goes to the caller.</summary>
     public TimeSpan MaxRetryAfter { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// Requests a second, retries and opened watches included, once <see cref="RequestBurst"/> is spent; zero or less for no limit. The
+    /// default suits a daemon; the server's own priority and fairness is what protects it, this only keeps a fault here from becoming a flood.
+    /// </summary>
+    public double RequestsPerSecond { get; init; } = 50;
+
+    /// <summary>Requests that may be sent at once after a quiet time.</summary>
+    public int RequestBurst { get; init; } = 100;
+
     /// <summary>The shortest time after which the server is asked to close a watch.</summary>
     public TimeSpan MinWatchTimeout { get; init; } = TimeSpan.FromMinutes(5);
 

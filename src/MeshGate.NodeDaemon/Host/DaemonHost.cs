@@ -1,5 +1,7 @@
+using MeshGate.Core.Addressing;
 using MeshGate.Kubernetes.Client;
 using MeshGate.Kubernetes.Connection;
+using MeshGate.Kubernetes.Telemetry;
 using MeshGate.NodeDaemon.Agent;
 using MeshGate.NodeDaemon.Discovery;
 using MeshGate.NodeDaemon.Network;
@@ -60,12 +62,19 @@ internal static class DaemonHost
         services.AddSingleton(store);
         services.AddSingleton(key);
         services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<RuntimeMetrics>();
+        services.AddHostedService(provider => new TelemetryService(
+            HostEndpoint.TryParse(metrics, out var endpoint) ? endpoint : null,
+            meter => meter.Name is DaemonMetrics.MeterName or RuntimeMetrics.MeterName,
+            [],
+            provider.GetRequiredService<ILogger<TelemetryService>>()));
         services.AddSingleton<IKubernetesClient>(provider => new KubernetesHttpClient(
             connection,
             TimeProvider.System,
             new Random(),
             new KubernetesClientOptions { UserAgent = "meshgate-noded" },
-            provider.GetRequiredService<ILogger<KubernetesHttpClient>>()));
+            provider.GetRequiredService<ILogger<KubernetesHttpClient>>(),
+            metrics: provider.GetRequiredService<RuntimeMetrics>()));
         services.AddSingleton<IProcessRunner, ProcessRunner>();
         services.AddSingleton<IWireGuardDevice>(provider => new WgTool(options.InterfaceName, provider.GetRequiredService<IProcessRunner>()));
         services.AddSingleton<ITunnelInterface>(provider => new IpTool(options.InterfaceName, provider.GetRequiredService<IProcessRunner>()));
@@ -87,7 +96,6 @@ internal static class DaemonHost
         services.AddSingleton<AgentState>();
         services.AddSingleton<MeshAgent>();
         services.AddHostedService<DaemonService>();
-        services.AddHostedService(provider => new MetricsService(metrics, provider.GetRequiredService<ILogger<MetricsService>>()));
         return builder.Build();
     }
 }

@@ -2,6 +2,7 @@ using MeshGate.Kubernetes.Client;
 using MeshGate.Kubernetes.Entities;
 using MeshGate.Kubernetes.Hosting;
 using MeshGate.Kubernetes.Leadership;
+using MeshGate.Kubernetes.Telemetry;
 using MeshGate.Operator.Caching;
 using MeshGate.Operator.Heartbeats;
 using MeshGate.Operator.Nodes;
@@ -34,6 +35,14 @@ public static class OperatorComposition
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options.Mesh);
         services.AddSingleton<OperatorMetrics>();
+        services.TryAddSingleton<RuntimeMetrics>();
+
+        // First of the hosted services: it counts from the first, and answers probes while the caches fill.
+        services.AddSingleton<IHostedService>(provider => new TelemetryService(
+            options.Metrics,
+            meter => meter.Name is OperatorMetrics.MeterName or RuntimeMetrics.MeterName,
+            provider.GetServices<HealthCheck>(),
+            provider.GetRequiredService<ILogger<TelemetryService>>()));
         services.AddSingleton(provider => CreateClient(options, provider));
         services
             .AddKubernetesOperator(settings =>
@@ -78,6 +87,7 @@ public static class OperatorComposition
         options.Connection,
         provider.GetRequiredService<TimeProvider>(),
         new Random(),
-        new KubernetesClientOptions { UserAgent = $"{Name}/{typeof(OperatorComposition).Assembly.GetName().Version?.ToString(3)}" },
-        provider.GetRequiredService<ILogger<KubernetesHttpClient>>());
+        OperatorSettings.ForOperators with { UserAgent = $"{Name}/{typeof(OperatorComposition).Assembly.GetName().Version?.ToString(3)}" },
+        provider.GetRequiredService<ILogger<KubernetesHttpClient>>(),
+        metrics: provider.GetRequiredService<RuntimeMetrics>());
 }

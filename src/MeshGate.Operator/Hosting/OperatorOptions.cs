@@ -16,7 +16,7 @@ public sealed record OperatorOptions
     /// <summary>What holds for the whole mesh.</summary>
     public required MeshSettings Mesh { get; init; }
 
-    /// <summary>Where to serve metrics; null for nowhere.</summary>
+    /// <summary>Where to serve metrics and health; null for nowhere.</summary>
     public HostEndpoint? Metrics { get; init; }
 
     /// <summary>Whether several operators may run, of which one acts.</summary>
