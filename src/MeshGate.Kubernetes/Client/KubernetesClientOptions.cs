@@ -19,10 +19,10 @@ public sealed record KubernetesClientOptions
     public TimeSpan MaxRetryAfter { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Requests a second, retries and opened watches included, once <see cref="RequestBurst"/> is spent; zero or less for no limit. The
-    /// default suits a daemon; the server's own priority and fairness is what protects it, this only keeps a fault here from becoming a flood.
+    /// Requests a second, retries and opened watches included, once <see cref="RequestBurst"/> is spent; 0 for no limit. What protects the
+    /// server is its own priority and fairness; this only keeps a fault here from becoming a flood.
     /// </summary>
-    public double RequestsPerSecond { get; init; } = 50;
+    public double RequestsPerSecond { get; init; }
 
     /// <summary>Requests that may be sent at once after a quiet time.</summary>
     public int RequestBurst { get; init; } = 100;

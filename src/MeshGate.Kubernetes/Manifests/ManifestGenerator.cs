@@ -12,7 +12,8 @@ namespace MeshGate.Kubernetes.Manifests;
 public static class ManifestGenerator
 {
     /// <summary>
-    /// All manifests: the custom resources, the daemon's account and those given. Keys are paths relative to <c>config</c>, in ordinal
+    /// All manifests: the custom resources, the daemon's account and those given, what confines a daemon to its own objects, namespaces, and
+    /// the kustomizations that put them together. Keys are paths relative to <c>config</c>, in ordinal
     /// order; values are YAML that ends in a newline.
     /// </summary>
     /// <param name="accounts">Further service accounts, such as the operator's.</param>
@@ -31,6 +32,14 @@ public static class ManifestGenerator
         foreach (var account in accounts.Prepend(NodeDaemonPermissions.Account))
         {
             files.Add($"rbac/{account.Name}.yaml", YamlText.Write([.. RbacManifests.Build(account)]));
+        }
+
+        files.Add("namespaces/meshgate.yaml", YamlText.Write([.. NamespaceManifests.Build()]));
+        files.Add("admission/meshgate-noded.yaml", YamlText.Write([.. NodeIdentityManifests.Build()]));
+        files.Add("flowcontrol/meshgate-noded.yaml", YamlText.Write([.. FlowControlManifests.Build()]));
+        foreach (var (path, kustomization) in KustomizeManifests.Build([.. files.Keys]))
+        {
+            files.Add(path, YamlText.Write(kustomization));
         }
 
         return files;

@@ -80,6 +80,9 @@ public sealed class RuntimeMetrics : IDisposable
 
     internal Histogram<double> WorkSeconds { get; }
 
+    /// <summary>Whether a meter is this one's; to export it and no other's of the same name.</summary>
+    public bool Owns(Meter meter) => meter == Meter;
+
     /// <inheritdoc/>
     public void Dispose() => Meter.Dispose();
 

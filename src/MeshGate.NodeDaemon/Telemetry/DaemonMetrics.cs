@@ -5,13 +5,10 @@ namespace MeshGate.NodeDaemon.Telemetry;
 /// <summary>Every instrument of the daemon.</summary>
 public sealed class DaemonMetrics : IDisposable
 {
-    /// <summary>The name of the meter.</summary>
-    public const string MeterName = "meshgate";
-
     // A path is found in tens of milliseconds, or after searches that take up to a minute.
     private static readonly InstrumentAdvice<double> Search = new() { HistogramBucketBoundaries = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60] };
 
-    private readonly Meter _meter = new(MeterName);
+    private readonly Meter _meter = new("meshgate");
     private readonly Histogram<double> _stunDiscovery;
     private readonly Histogram<double> _pathSetup;
     private readonly Counter<long> _checks;
@@ -51,6 +48,9 @@ public sealed class DaemonMetrics : IDisposable
         Volatile.Write(ref _peers, known);
         Volatile.Write(ref _peersUp, up);
     }
+
+    /// <summary>Whether a meter is this one's; to export it and no other's of the same name.</summary>
+    public bool Owns(Meter meter) => meter == _meter;
 
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();

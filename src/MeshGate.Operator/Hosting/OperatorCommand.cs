@@ -17,7 +17,8 @@ public static class OperatorCommand
     public static RootCommand Create(Func<OperatorOptions, CancellationToken, Task<int>> run)
     {
         var kubeconfig = new Option<FileInfo?>("--kubeconfig") { Description = "kubeconfig file; without it the pod's service account is used.", HelpName = "FILE" };
-        var @namespace = new Option<string>("--namespace") { Description = "Namespace of the heartbeat Leases and of the operator's own.", DefaultValueFactory = _ => MeshGateApi.DefaultNamespace };
+        var @namespace = new Option<string>("--namespace") { Description = "Namespace of the daemons' heartbeat Leases.", DefaultValueFactory = _ => MeshGateApi.DefaultNamespace };
+        var operatorNamespace = new Option<string>("--operator-namespace") { Description = "Namespace of the Lease by which the operator leads; no daemon may write there.", DefaultValueFactory = _ => MeshGateApi.OperatorNamespace };
         var cidrs = new Option<string[]>("--mesh-cidr")
         {
             Description = "Address range of the mesh, at most one IPv4 and one IPv6; give the option twice. Never change it in a mesh's life.",
@@ -25,7 +26,7 @@ public static class OperatorCommand
             DefaultValueFactory = _ => ["100.96.0.0/16", "fd6d:6573:6867::/64"],
         };
         var mtu = new Option<int>("--mtu") { Description = $"MTU of the tunnels in bytes, {SmallestMtu} to {LargestMtu}.", DefaultValueFactory = _ => 1380 };
-        var metrics = new Option<string>("--metrics") { Description = "host:port at which Prometheus metrics are served; 'off' for none.", DefaultValueFactory = _ => "127.0.0.1:9585" };
+        var metrics = new Option<string>("--metrics") { Description = "host:port at which /metrics, /healthz and /readyz are served; 'off' for none.", DefaultValueFactory = _ => "127.0.0.1:9585" };
         var leaderElect = new Option<bool>("--leader-elect") { Description = "Contend for a Lease, so that of several operators one acts; --leader-elect=false where only one ever runs.", DefaultValueFactory = _ => true };
 
         cidrs.Validators.Add(result =>
@@ -50,7 +51,7 @@ public static class OperatorCommand
             }
         });
 
-        var command = new RootCommand("MeshGate's operator: turns MeshNodes and MeshPolicies into a mesh.") { kubeconfig, @namespace, cidrs, mtu, metrics, leaderElect };
+        var command = new RootCommand("MeshGate's operator: turns MeshNodes and MeshPolicies into a mesh.") { kubeconfig, @namespace, operatorNamespace, cidrs, mtu, metrics, leaderElect };
         command.SetAction(async (result, cancellationToken) =>
         {
             KubernetesConnection connection;
@@ -74,6 +75,7 @@ public static class OperatorCommand
             {
                 Connection = connection,
                 Namespace = result.GetValue(@namespace)!,
+                OperatorNamespace = result.GetValue(operatorNamespace)!,
                 Mesh = new MeshSettings(network, result.GetValue(mtu)),
                 Metrics = HostEndpoint.TryParse(result.GetValue(metrics), out HostEndpoint? endpoint) ? endpoint : null,
                 LeaderElect = result.GetValue(leaderElect),

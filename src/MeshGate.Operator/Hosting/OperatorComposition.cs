@@ -38,11 +38,7 @@ public static class OperatorComposition
         services.TryAddSingleton<RuntimeMetrics>();
 
         // First of the hosted services: it counts from the first, and answers probes while the caches fill.
-        services.AddSingleton<IHostedService>(provider => new TelemetryService(
-            options.Metrics,
-            meter => meter.Name is OperatorMetrics.MeterName or RuntimeMetrics.MeterName,
-            provider.GetServices<HealthCheck>(),
-            provider.GetRequiredService<ILogger<TelemetryService>>()));
+        services.AddSingleton<IHostedService>(provider => CreateTelemetry(options, provider));
         services.AddSingleton(provider => CreateClient(options, provider));
         services
             .AddKubernetesOperator(settings =>
@@ -50,7 +46,7 @@ public static class OperatorComposition
                 settings.Name = Name;
                 settings.Client = provider => new MeteredKubernetesClient(
                     client?.Invoke(provider) ?? provider.GetRequiredService<KubernetesHttpClient>(), provider.GetRequiredService<OperatorMetrics>());
-                settings.LeaderElection = options.LeaderElect ? ElectionIn(options.Namespace) : null;
+                settings.LeaderElection = options.LeaderElect ? ElectionIn(options.OperatorNamespace) : null;
             })
             .AddInformer(Resources.Leases, new ListQuery { Namespace = options.Namespace })
             .AddController<MeshNodeController, MeshNode>()
@@ -82,6 +78,17 @@ public static class OperatorComposition
         Lease = new NamespacedName(@namespace, Name),
         Identity = $"{Environment.MachineName}_{Guid.NewGuid():n}",
     };
+
+    private static TelemetryService CreateTelemetry(OperatorOptions options, IServiceProvider provider)
+    {
+        OperatorMetrics metrics = provider.GetRequiredService<OperatorMetrics>();
+        RuntimeMetrics runtime = provider.GetRequiredService<RuntimeMetrics>();
+        return new TelemetryService(
+            options.Metrics,
+            meter => metrics.Owns(meter) || runtime.Owns(meter),
+            provider.GetServices<HealthCheck>(),
+            provider.GetRequiredService<ILogger<TelemetryService>>());
+    }
 
     private static KubernetesHttpClient CreateClient(OperatorOptions options, IServiceProvider provider) => new(
         options.Connection,

@@ -1,5 +1,6 @@
 using MeshGate.Core.Addressing;
 using MeshGate.Kubernetes.Connection;
+using MeshGate.Kubernetes.Entities;
 using MeshGate.Operator.Topology;
 
 namespace MeshGate.Operator.Hosting;
@@ -10,8 +11,11 @@ public sealed record OperatorOptions
     /// <summary>Where the API server is.</summary>
     public required KubernetesConnection Connection { get; init; }
 
-    /// <summary>The namespace of the heartbeat Leases and of the operator's own.</summary>
+    /// <summary>The namespace of the daemons' heartbeat Leases.</summary>
     public required string Namespace { get; init; }
+
+    /// <summary>The namespace of the Lease by which the operator leads.</summary>
+    public string OperatorNamespace { get; init; } = MeshGateApi.OperatorNamespace;
 
     /// <summary>What holds for the whole mesh.</summary>
     public required MeshSettings Mesh { get; init; }

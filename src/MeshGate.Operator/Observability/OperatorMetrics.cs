@@ -63,6 +63,9 @@ public sealed class OperatorMetrics : IDisposable
     public void Wrote(string resource, string verb, string outcome)
         => _apiWrites.Add(1, new("resource", resource), new("verb", verb), new KeyValuePair<string, object?>("outcome", outcome));
 
+    /// <summary>Whether a meter is this one's; to export it and no other's of the same name.</summary>
+    public bool Owns(Meter meter) => meter == _meter;
+
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();
 }

@@ -154,6 +154,45 @@ public sealed class InformerTests : IAsyncDisposable
         Assert.Contains("resourceVersion=9", _api.Watches.Last().Path, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(HttpStatusCode.InternalServerError, "etcdserver: leader changed")]
+    [InlineData(HttpStatusCode.ServiceUnavailable, "apiserver is shutting down")]
+    [InlineData(HttpStatusCode.TooManyRequests, "please try again later")]
+    [InlineData(HttpStatusCode.GatewayTimeout, "request did not complete within the allotted timeout")]
+    public async Task Run_KeepsItsPlace_WhenTheServerIsUnwell(HttpStatusCode code, string message)
+    {
+        _api.Answer(Json.List("9", null, Json.Node("a", "1")));
+        for (var i = 0; i < 5; i++)
+        {
+            _api.RefuseWatch(code, Json.Status((int)code, "Unwell", message));
+        }
+
+        _api.Watch();
+        await StartAsync(1);
+        await _time.UntilAsync(() => _api.Watches.Count() == 6, Step);
+        Assert.Single(_api.Lists);
+        Assert.All(_api.Watches, w => Assert.Contains("resourceVersion=9", w.Path, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Run_ListsAnewAfterAPause_WhenTheHistoryExpires()
+    {
+        _api.Answer(Json.List("9", null, Json.Node("a", "1")));
+        for (var i = 0; i < 4; i++)
+        {
+            _api.RefuseWatch(HttpStatusCode.Gone, Json.Status(410, "Expired", "too old"));
+            _api.Answer(Json.List("9", null, Json.Node("a", "1")));
+        }
+
+        _api.Watch();
+        var start = _time.GetUtcNow();
+        await StartAsync(1);
+        await _time.UntilAsync(() => _api.Watches.Count() == 5, Step);
+        Assert.Equal(5, _api.Lists.Count());
+        // Four pauses that double from half a second, each drawn from its upper half: no storm of lists.
+        Assert.InRange(_time.GetUtcNow() - start, TimeSpan.FromSeconds(3.75), TimeSpan.FromSeconds(9));
+    }
+
     [Fact]
     public async Task Run_ListsAnew_WhenTheServerLostItsData()
     {

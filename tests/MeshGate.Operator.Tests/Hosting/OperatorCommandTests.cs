@@ -25,7 +25,8 @@ public sealed class OperatorCommandTests : IDisposable
         Assert.Equal(0, (await InvokeAsync("--kubeconfig", _file)).Code);
         Assert.Equal("100.96.0.0/16, fd6d:6573:6867::/64", _options!.Mesh.Network.ToString());
         Assert.Equal(1380, _options.Mesh.Mtu);
-        Assert.Equal("meshgate-system", _options.Namespace);
+        Assert.Equal("meshgate-nodes", _options.Namespace);
+        Assert.Equal("meshgate-system", _options.OperatorNamespace);
         Assert.Equal("127.0.0.1:9585", _options.Metrics!.ToString());
         Assert.True(_options.LeaderElect);
     }
