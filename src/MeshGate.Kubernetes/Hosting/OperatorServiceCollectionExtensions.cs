@@ -43,7 +43,8 @@ public static class OperatorServiceCollectionExtensions
             settings.Name,
             settings.LeaderElection?.Identity ?? Environment.MachineName,
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<EventRecorder>>()));
+            provider.GetRequiredService<ILogger<EventRecorder>>(),
+            provider.GetRequiredService<RuntimeMetrics>()));
         return new OperatorBuilder(services);
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Nodes;
 using MeshGate.Kubernetes.Entities;
 using MeshGate.Kubernetes.Rbac;
 
@@ -22,11 +23,13 @@ public static class ManifestGenerator
     {
         ArgumentNullException.ThrowIfNull(accounts);
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var definitions = new List<JsonObject>();
         var documentation = XmlDocumentation.Load(typeof(MeshNode).Assembly);
         foreach (var entity in (Type[])[typeof(MeshNode), typeof(MeshPolicy)])
         {
             var definition = new CustomResourceDefinition(entity, documentation);
-            files.Add($"crd/{definition.FileName}", YamlText.Write(definition.Build()));
+            definitions.Add(definition.Build());
+            files.Add($"crd/{definition.FileName}", YamlText.Write(definitions[^1]));
         }
 
         foreach (var account in accounts.Prepend(NodeDaemonPermissions.Account))
@@ -37,7 +40,7 @@ public static class ManifestGenerator
         files.Add("namespaces/meshgate.yaml", YamlText.Write([.. NamespaceManifests.Build()]));
         files.Add("admission/meshgate-noded.yaml", YamlText.Write([.. NodeIdentityManifests.Build()]));
         files.Add("flowcontrol/meshgate-noded.yaml", YamlText.Write([.. FlowControlManifests.Build()]));
-        foreach (var (path, kustomization) in KustomizeManifests.Build([.. files.Keys]))
+        foreach (var (path, kustomization) in KustomizeManifests.Build([.. files.Keys], definitions))
         {
             files.Add(path, YamlText.Write(kustomization));
         }

@@ -48,7 +48,7 @@ public sealed class RuntimeMetrics : IDisposable
         WorkSeconds = Meter.CreateHistogram("workqueue_work_seconds", "s", "How long a key was worked on.", null, Work);
         _reconciles = Meter.CreateCounter<long>("reconciles_total", description: "What came of the work on a key: success, requeue (asked to come again), waiting (not possible yet), conflict, error.");
         _eventsRecorded = Meter.CreateCounter<long>("events_recorded_total", description: "Events written to the API server, counts raised included.");
-        _eventsDropped = Meter.CreateCounter<long>("events_dropped_total", description: "Events lost, by reason: limit (too many about one object), backlog, error.");
+        _eventsDropped = Meter.CreateCounter<long>("events_dropped_total", description: "Events lost, by reason: limit (too many about one object), error.");
         _leaderTransitions = Meter.CreateCounter<long>("leader_transitions_total", description: "How often this process began or ceased to lead.");
 
         Observe("workqueue_depth", _queues, q => q.Depth, "Keys that wait to be worked on, delayed ones not counted.");
