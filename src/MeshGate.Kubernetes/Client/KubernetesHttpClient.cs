@@ -121,7 +121,7 @@ public sealed class KubernetesHttpClient : IKubernetesClient, IDisposable
     {
         ArgumentNullException.ThrowIfNull(query);
         var path = ResourcePath.List(CollectionOf(resource, query.Namespace), query);
-        var body = await SendAsync(_idempotent, new ApiCall("list", resource.Plural), HttpMethod.Get, path, null, null, cancellationToken);
+        var body = await SendAsync(query.IsTriedOnce ? ResiliencePipeline.Empty : _idempotent, new ApiCall("list", resource.Plural), HttpMethod.Get, path, null, null, cancellationToken);
         return Parse(() => ListReader.Read(resource, body.Span), path);
     }
 

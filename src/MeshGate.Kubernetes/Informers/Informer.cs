@@ -159,7 +159,8 @@ public sealed class Informer<T> : IInformer<T>
     private async Task ListAllAsync(CancellationToken cancellationToken)
     {
         // Pages that expire while they are read are asked for as one the next time: pages of different versions make no list.
-        var page = _query with { Limit = _pagesExpired ? null : PageSize };
+        // The first page is tried at this informer's own pace, or its delays would be multiplied by the client's; further ones are worth more.
+        var page = _query with { Limit = _pagesExpired ? null : PageSize, IsTriedOnce = true };
         var items = new List<T>();
         string version;
         do
@@ -167,7 +168,7 @@ public sealed class Informer<T> : IInformer<T>
             var answer = await _client.ListAsync(_resource, page, cancellationToken);
             items.AddRange(answer.Items);
             version = answer.ResourceVersion;
-            page = page with { Continue = answer.Continue };
+            page = page with { Continue = answer.Continue, IsTriedOnce = false };
         }
         while (page.Continue is not null);
 

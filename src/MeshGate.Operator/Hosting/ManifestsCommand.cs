@@ -13,12 +13,12 @@ public static class ManifestsCommand
     {
         var output = new Option<DirectoryInfo>("--output")
         {
-            Description = "Directory to write to; crd and rbac come below it.",
+            Description = "Directory to write to.",
             HelpName = "DIR",
             DefaultValueFactory = _ => new DirectoryInfo("config"),
         };
         var settings = new Option<FileInfo?>("--settings") { Description = "Markdown document whose tables of settings to bring up to date.", HelpName = "FILE" };
-        var command = new Command("manifests", "Writes the custom resource definitions and roles that the code calls for.") { output, settings };
+        var command = new Command("manifests", "Writes the manifests that follow from the code: custom resources, roles, policies, kustomizations.") { output, settings };
         command.SetAction(result =>
         {
             string file = string.Empty;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using MeshGate.Core.Addressing;
 using MeshGate.Kubernetes.Connection;
 using MeshGate.Kubernetes.Entities;
+using MeshGate.Kubernetes.Hosting;
 using MeshGate.Operator.Topology;
 
 namespace MeshGate.Operator.Hosting;
@@ -33,6 +34,8 @@ public static class OperatorCommand
         };
         var mtu = new Option<int>("--mtu") { Description = $"MTU of the tunnels in bytes, {SmallestMtu} to {LargestMtu}.", DefaultValueFactory = _ => 1380 };
         var metrics = new Option<string>("--metrics") { Description = "host:port at which /metrics, /healthz and /readyz are served; 'off' for none.", DefaultValueFactory = _ => "127.0.0.1:9585" };
+        var rate = new Option<double>("--api-qps") { Description = "Requests a second to the API server, once the burst is spent; 0 for no limit.", DefaultValueFactory = _ => OperatorSettings.ForOperators.RequestsPerSecond };
+        var burst = new Option<int>("--api-burst") { Description = "Requests to the API server that may be sent at once.", DefaultValueFactory = _ => OperatorSettings.ForOperators.RequestBurst };
         var leaderElect = new Option<bool>("--leader-elect") { Description = "Contend for a Lease, so that of several operators one acts; --leader-elect=false where only one ever runs.", DefaultValueFactory = _ => true };
 
         cidrs.Validators.Add(result =>
@@ -57,7 +60,22 @@ public static class OperatorCommand
             }
         });
 
-        var command = new RootCommand("MeshGate's operator: turns MeshNodes and MeshPolicies into a mesh.") { kubeconfig, @namespace, operatorNamespace, cidrs, nodeSelector, mtu, metrics, leaderElect };
+        rate.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double>() is not >= 0)
+            {
+                result.AddError("--api-qps must not be negative.");
+            }
+        });
+        burst.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 1)
+            {
+                result.AddError("--api-burst must be at least 1.");
+            }
+        });
+
+        var command = new RootCommand("MeshGate's operator: turns MeshNodes and MeshPolicies into a mesh.") { kubeconfig, @namespace, operatorNamespace, cidrs, nodeSelector, mtu, metrics, rate, burst, leaderElect };
         command.SetAction(async (result, cancellationToken) =>
         {
             KubernetesConnection connection;
@@ -86,6 +104,8 @@ public static class OperatorCommand
                 NodeSelector = result.GetValue(nodeSelector)!.Trim(),
                 Metrics = HostEndpoint.TryParse(result.GetValue(metrics), out HostEndpoint? endpoint) ? endpoint : null,
                 LeaderElect = result.GetValue(leaderElect),
+                RequestsPerSecond = result.GetValue(rate),
+                RequestBurst = result.GetValue(burst),
             };
             return await run(options, cancellationToken);
         });

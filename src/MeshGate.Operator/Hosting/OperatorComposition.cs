@@ -121,7 +121,12 @@ public static class OperatorComposition
         options.Connection,
         provider.GetRequiredService<TimeProvider>(),
         new Random(),
-        OperatorSettings.ForOperators with { UserAgent = $"{Name}/{typeof(OperatorComposition).Assembly.GetName().Version?.ToString(3)}" },
+        new KubernetesClientOptions
+        {
+            UserAgent = $"{Name}/{typeof(OperatorComposition).Assembly.GetName().Version?.ToString(3)}",
+            RequestsPerSecond = options.RequestsPerSecond,
+            RequestBurst = options.RequestBurst,
+        },
         provider.GetRequiredService<ILogger<KubernetesHttpClient>>(),
         metrics: provider.GetRequiredService<RuntimeMetrics>());
 }

@@ -1,6 +1,7 @@
 using MeshGate.Core.Addressing;
 using MeshGate.Kubernetes.Connection;
 using MeshGate.Kubernetes.Entities;
+using MeshGate.Kubernetes.Hosting;
 using MeshGate.Operator.Topology;
 
 namespace MeshGate.Operator.Hosting;
@@ -28,4 +29,10 @@ public sealed record OperatorOptions
 
     /// <summary>Whether several operators may run, of which one acts.</summary>
     public bool LeaderElect { get; init; } = true;
+
+    /// <summary>Requests a second to the API server, once the burst is spent; 0 for no limit.</summary>
+    public double RequestsPerSecond { get; init; } = OperatorSettings.ForOperators.RequestsPerSecond;
+
+    /// <summary>Requests to the API server that may be sent at once; at least 1.</summary>
+    public int RequestBurst { get; init; } = OperatorSettings.ForOperators.RequestBurst;
 }

@@ -217,6 +217,24 @@ public sealed class InformerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Run_TriesAtItsOwnPace_WhenTheClientWouldRetryToo()
+    {
+        using var retrying = ClientUnderTest.Create(_api, _time);
+        var informer = new Informer<MeshNode>(retrying, Resources.MeshNodes, new ListQuery(), _time, NullLogger.Instance, new Random(1));
+        using var stop = new CancellationTokenSource();
+        var run = informer.RunAsync(stop.Token);
+        var start = _time.GetUtcNow();
+        await _time.UntilAsync(() => _time.GetUtcNow() - start > TimeSpan.FromSeconds(60), TimeSpan.FromMilliseconds(250));
+        Assert.InRange(_api.Lists.Count(), 5, 9);
+        _api.Answer(Json.List("9", "next", Json.Node("a", "1"))).Break().Answer(Json.List("9", null, Json.Node("b", "2")));
+        _api.Watch();
+        await _time.UntilAsync(() => informer.Synced.IsCompleted, Step);
+        Assert.Equal(2, informer.List().Count);
+        await stop.CancelAsync();
+        await run;
+    }
+
+    [Fact]
     public async Task Run_SpacesItsAttempts_WhenTheServerIsAwayFromTheStart()
     {
         await StartAsync(0);
