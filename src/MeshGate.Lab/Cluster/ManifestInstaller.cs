@@ -1,6 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using MeshGate.Lab.Api.Json;
+using MeshGate.Lab.Api.Resources;
 
 namespace MeshGate.Lab.Cluster;
 
@@ -15,7 +14,7 @@ internal static class ManifestInstaller
     /// <exception cref="ApiException">The API refused an object.</exception>
     internal static async Task InstallAsync(LabApiClient client, IEnumerable<string> paths, TimeProvider time, CancellationToken cancellationToken)
     {
-        var objects = paths.SelectMany(Files).SelectMany(Read).OrderBy(Rank).ToArray();
+        var objects = Read(paths).OrderBy(Rank).ToArray();
         foreach (var ns in objects.Select(o => (string?)o["metadata"]?["namespace"]).OfType<string>().Distinct())
         {
             await client.EnsureNamespaceAsync(ns, cancellationToken);
@@ -58,19 +57,15 @@ internal static class ManifestInstaller
         _ => 2,
     };
 
-    private static IEnumerable<string> Files(string path) => !Directory.Exists(path)
-        ? [path]
-        : Directory.EnumerateFiles(path, "*.yaml").Where(f => Path.GetFileName(f) != "kustomization.yaml").Order(StringComparer.Ordinal);
-
-    private static IEnumerable<JsonObject> Read(string file)
+    private static IReadOnlyList<JsonObject> Read(IEnumerable<string> paths)
     {
         try
         {
-            return [.. YamlTree.ParseAll(File.ReadAllText(file)).OfType<JsonObject>()];
+            return [.. DefinitionFiles.ReadAll(paths).Where(o => (string?)o["kind"] != "Kustomization")];
         }
-        catch (Exception e) when (e is JsonException or IOException)
+        catch (Exception e) when (e is InvalidDataException or IOException)
         {
-            throw new LabException($"{file}: {e.Message}", e);
+            throw new LabException(e.Message, e);
         }
     }
 }

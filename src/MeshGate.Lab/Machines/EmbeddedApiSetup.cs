@@ -24,6 +24,7 @@ internal sealed class EmbeddedApiSetup(LabOptions options, LabParts parts) : Api
             "--netns-listen", $"{AddressPool.Control}:{Port}",
             .. withoutIPv4 ? ["--netns-listen", $"[{AddressPool.ControlIPv6}]:{Port}"] : Array.Empty<string>(),
             "--crds", Options.Binaries.Crds,
+            .. Directory.Exists(Options.Binaries.Rbac) ? ["--rbac", Options.Binaries.Rbac] : Array.Empty<string>(),
             "--tokens", WriteTokens(),
             "--cert-dir", Folder,
             "--data", Path.Combine(Folder, "data"),
