@@ -7,7 +7,7 @@ namespace MeshGate.Lab.Cluster;
 internal sealed class ClusterProcess(string name, string logFile, Func<IReadOnlyList<string>> command, ClusterGuard guard) : IDisposable
 {
     private const int Tail = 2000;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(75);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private Process? _process;
 
     internal string Name => name;
@@ -48,6 +48,12 @@ internal sealed class ClusterProcess(string name, string logFile, Func<IReadOnly
         limit.CancelAfter(Patience);
         try
         {
+            await Task.WhenAny(process.WaitForExitAsync(limit.Token), Task.Delay(ServerCommands.Grace, TimeProvider.System, limit.Token));
+            if (!process.HasExited)
+            {
+                _ = NativeMethods.Kill(process.Id, signal);
+            }
+
             await process.WaitForExitAsync(limit.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

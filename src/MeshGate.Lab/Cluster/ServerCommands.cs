@@ -6,6 +6,9 @@ namespace MeshGate.Lab.Cluster;
 /// <summary>How etcd and kube-apiserver are called.</summary>
 internal static class ServerCommands
 {
+    /// <summary>How long kube-apiserver is asked to end before it is told: it would wait a minute for its watches to end.</summary>
+    internal static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+
     /// <summary>etcd, for clients on loopback alone.</summary>
     internal static IReadOnlyList<string> Etcd(ClusterAssets assets, ClusterFiles files, int port) =>
     [

@@ -49,8 +49,10 @@ internal abstract class ApiSetup(LabOptions options, LabParts parts)
     protected IEnumerable<string> Daemons => parts.Scenario.Machines.Where(m => m.Daemon).Select(m => m.Name);
 
     /// <summary>Adds a process to the lab.</summary>
-    protected LabProcess Add(string name, string? ns, IReadOnlyList<string> command) => parts.Processes[name] =
-        new LabProcess(new ProcessSpec(name, ns, Path.Combine(parts.Directory.Logs, $"{name}.log"), command), parts.Directory);
+    protected LabProcess Add(string name, string? ns, IReadOnlyList<string> command, TimeSpan? secondSignalAfter = null) =>
+        parts.Processes[name] = new LabProcess(
+            new ProcessSpec(name, ns, Path.Combine(parts.Directory.Logs, $"{name}.log"), command) { SecondSignalAfter = secondSignalAfter },
+            parts.Directory);
 
     /// <summary>Makes the administrator's client.</summary>
     protected void Connect() => parts.Api = new LabApiClient(HostAddress, Token(Admin), AuthorityFile);

@@ -39,8 +39,8 @@ internal sealed class RealApiSetup(LabOptions options, LabParts parts) : ApiSetu
         {
             Add("etcd", control, ServerCommands.Etcd(assets, files, EtcdPort)),
             Add("api", control, ServerCommands.KubeApiServer(
-                assets, files, EtcdPort, new IPEndPoint(IPAddress.IPv6Any, Port), AddressPool.Control, [])),
-            Add("api-forward", null,
+                assets, files, EtcdPort, new IPEndPoint(IPAddress.IPv6Any, Port), AddressPool.Control, []), ServerCommands.Grace),
+            Add("forward", null,
             [
                 Options.Binaries.Lab, "forward", "--listen", HostAddress.Authority, "--netns", control,
                 "--to", string.Create(CultureInfo.InvariantCulture, $"{AddressPool.Control}:{Port}"),
