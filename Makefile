@@ -17,7 +17,7 @@ build: ## build everything and leave runnable programs in bin/
 	done
 	@ln -sfn ../artifacts/native/meshgate-noded bin/meshgate-noded
 
-deps: ## install the Debian packages that the build and the lab need (as root)
+deps: ## install the Debian packages that the build, the lab and the tests need (as root)
 	@scripts/install-deps
 
 test: build ## every test but the long ones, under 20 minutes
@@ -28,7 +28,7 @@ demo: ## six machines behind NATs, joined end to end (as root)
 	@$(MAKE) --no-print-directory build
 	bin/meshgate-lab demo
 
-lab-long: ## every scenario of the lab, repeated (as root)
+lab-long: ## every scenario of the lab, repeated, and once on a real API server (as root)
 	@scripts/install-deps lab-long
 	@$(MAKE) --no-print-directory build
 	scripts/lab-long

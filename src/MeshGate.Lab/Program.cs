@@ -10,6 +10,7 @@ var root = new RootCommand("A whole mesh on one machine: machines, NATs, faults,
     StatusCommand.Create(),
     DownCommand.Create(),
     ApiCommand.Create(),
+    ForwardCommand.Create(),
     GuardCommand.Create(),
 };
 

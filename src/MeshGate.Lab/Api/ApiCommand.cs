@@ -22,11 +22,12 @@ public static class ApiCommand
         var space = new Option<string?>("--netns") { Description = "Network namespace in which to listen as well" };
         var inside = new Option<IPEndPoint[]>("--netns-listen") { Description = "IP:PORT to listen at in that namespace (repeatable)", CustomParser = ParseEndPoints, Arity = ArgumentArity.OneOrMore };
         var definitions = new Option<string[]>("--crds") { Description = "Directory or file with CustomResourceDefinitions (repeatable)" };
+        var roles = new Option<string[]>("--rbac") { Description = "Directory or file with the roles of operator and daemons (repeatable)" };
         var tokens = new Option<FileInfo>("--tokens") { Description = "File of token,user,role lines; role is admin, operator or daemon:NODENAME", Required = true };
         var certificates = new Option<string>("--cert-dir") { Description = "Directory of the server's certificates, made at the first start", Required = true };
         var data = new Option<string?>("--data") { Description = "File that keeps the objects across restarts; without it they are in memory alone" };
         var history = new Option<int>("--history") { Description = "Seconds for which changes are kept for watches that resume", DefaultValueFactory = _ => 1000 };
-        var command = new Command("api", "Serves an embedded Kubernetes API for labs and tests") { listen, space, inside, definitions, tokens, certificates, data, history };
+        var command = new Command("api", "Serves an embedded Kubernetes API for labs and tests") { listen, space, inside, definitions, roles, tokens, certificates, data, history };
         command.Validators.Add(result =>
         {
             if (result.GetValue(space) is null != result.GetValue(inside) is null or [])
@@ -40,6 +41,7 @@ public static class ApiCommand
                 Listen = result.GetValue(listen)!,
                 ListenInNamespaces = [.. (result.GetValue(inside) ?? []).Select(endPoint => new NamespaceEndPoint(result.GetValue(space)!, endPoint))],
                 DefinitionPaths = result.GetValue(definitions) ?? [],
+                RolePaths = result.GetValue(roles) ?? [],
                 Tokens = ApiToken.ReadFile(result.GetValue(tokens)!.FullName),
                 CertificateDirectory = result.GetValue(certificates),
                 DataFile = result.GetValue(data),

@@ -16,6 +16,9 @@ public sealed record EmbeddedApiOptions
     /// <summary>Files, or directories of YAML and JSON files, with the CustomResourceDefinitions to serve.</summary>
     public IReadOnlyList<string> DefinitionPaths { get; init; } = [];
 
+    /// <summary>Files, or directories of files, with the roles and bindings of operator and daemons; none leaves it to rules of its own.</summary>
+    public IReadOnlyList<string> RolePaths { get; init; } = [];
+
     /// <summary>Who may use it.</summary>
     public IReadOnlyList<ApiToken> Tokens { get; init; } = [];
 

@@ -126,7 +126,8 @@ public sealed class EmbeddedApiServer : IAsyncDisposable
         var catalog = new ResourceCatalog(BuiltinResources.All(options.Clock));
         var writer = new ObjectWriter(store, options.Clock);
         var remover = new ObjectRemover(store, catalog, options.Clock);
-        return new ApiServices(store, catalog, writer, remover, options.Clock, options.WatchTimeout);
+        RoleRules? roles = options.RolePaths.Count == 0 ? null : RoleRules.Read(options.RolePaths);
+        return new ApiServices(store, catalog, writer, remover, new Authorizer(roles), options.Clock, options.WatchTimeout);
     }
 
     private static IEnumerable<Socket> OpenSockets(IEnumerable<NamespaceEndPoint> endPoints)

@@ -75,12 +75,32 @@ public sealed class LabProcess(ProcessSpec spec, LabDirectory directory) : IDisp
         patience.CancelAfter(Patience);
         try
         {
+            if (spec.SecondSignalAfter is { } grace && !await EndsWithinAsync(process, grace, patience.Token))
+            {
+                _ = NativeMethods.Kill(process.Id, signal);
+            }
+
             await process.WaitForExitAsync(patience.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             ProcessTable.Kill(process.Id);
             throw new LabException($"{spec.Name} still ran 10 s after signal {signal}.");
+        }
+    }
+
+    private static async Task<bool> EndsWithinAsync(Process process, TimeSpan time, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(time);
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
         }
     }
 

@@ -9,4 +9,7 @@ public sealed record ProcessSpec(string Name, string? Namespace, string LogFile,
 {
     /// <summary>Additional environment variables.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>After how long a signal to end is sent once more, to programs that wait for their clients and end at once the second time.</summary>
+    public TimeSpan? SecondSignalAfter { get; init; }
 }

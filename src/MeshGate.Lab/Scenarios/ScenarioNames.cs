@@ -7,7 +7,7 @@ public sealed class ScenarioNames(string directory)
 {
     /// <summary>Names with a meaning of their own.</summary>
     public static readonly IReadOnlySet<string> Reserved =
-        new HashSet<string>(StringComparer.Ordinal) { "internet", "control", "api", "operator", "operator2", "operator3", "all" };
+        new HashSet<string>(StringComparer.Ordinal) { "internet", "control", "api", "operator", "operator2", "operator3", "etcd", "forward", "all" };
 
     /// <summary>The directory that file references start from.</summary>
     public string Directory => directory;

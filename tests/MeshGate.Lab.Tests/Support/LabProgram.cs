@@ -15,9 +15,17 @@ internal static class LabProgram
         "ip", "nft", "wg", "wireguard-go", "setsid", "turnserver", "/dev/net/tun", Binary,
         Path.Combine(Tree, "bin", "meshgate-noded"), Path.Combine(Tree, "bin", "meshgate-operator"));
 
-    internal static Process Start(params string[] arguments)
+    internal static Process Start(params string[] arguments) => Start(arguments, null);
+
+    /// <summary>Starts it, with one more environment variable where one is given.</summary>
+    internal static Process Start(string[] arguments, (string Name, string Value)? environment)
     {
         var start = new ProcessStartInfo(Binary) { RedirectStandardOutput = true, RedirectStandardError = true };
+        if (environment is { } variable)
+        {
+            start.Environment[variable.Name] = variable.Value;
+        }
+
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);

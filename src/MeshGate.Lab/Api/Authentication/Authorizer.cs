@@ -4,8 +4,11 @@ using MeshGate.Lab.Api.Statuses;
 namespace MeshGate.Lab.Api.Authentication;
 
 /// <summary>Decides what a user may do with a resource.</summary>
-public static class Authorizer
+/// <param name="roles">The roles of operator and daemons; null for rules of its own, which allow at least as much.</param>
+public sealed class Authorizer(RoleRules? roles)
 {
+    private const string OperatorAccount = "meshgate-operator";
+    private const string DaemonAccount = "meshgate-noded";
     private static readonly string[] Reads = ["get", "list", "watch"];
 
     /// <summary>Refuses what a user may not do.</summary>
@@ -13,12 +16,14 @@ public static class Authorizer
     /// <param name="verb">Such as get, list, watch, create, update, patch, delete or deletecollection.</param>
     /// <param name="path">What it is about; when an object is created, with the name from the body.</param>
     /// <exception cref="ApiStatusException">The user may not (403).</exception>
-    public static void Authorize(ApiToken user, string verb, RequestPath path)
+    public void Authorize(ApiToken user, string verb, RequestPath path)
     {
         string? refusal = user.Role switch
         {
             ApiRole.Admin => null,
-            ApiRole.Operator => OperatorMay(verb, path) ? null : string.Empty,
+            ApiRole.Operator => (roles?.Allow(OperatorAccount, verb, path) ?? OperatorMay(verb, path)) ? null : string.Empty,
+            _ when roles?.Allow(DaemonAccount, verb, path) == false => string.Empty,
+            _ when roles is not null && Reads.Contains(verb) => null,
             _ => RefuseDaemon(user.NodeName!, verb, path),
         };
         if (refusal is null)

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using MeshGate.Lab.Api.Json;
 using MeshGate.Lab.Api.Schema;
+using MeshGate.Lab.Api.Statuses;
 
 namespace MeshGate.Lab.Api.Objects;
 
@@ -11,6 +12,12 @@ public sealed class SecretRules : IObjectRules
     /// <inheritdoc/>
     public void Prepare(JsonObject value, JsonObject? previous)
     {
+        // The value itself is never repeated: answers end up in logs.
+        if (value["data"].Map()?.FirstOrDefault(item => item.Value.Text() is not { } text || !TextFormats.Holds("byte", text)) is { Key: { } wrong })
+        {
+            throw Refusal.BadRequest($"Secret in version \"v1\" cannot be handled as a Secret: data[{wrong}]: must be base64");
+        }
+
         if (value["stringData"].Map() is { } plain)
         {
             if (value["data"] is not JsonObject data)
@@ -36,15 +43,6 @@ public sealed class SecretRules : IObjectRules
     /// <inheritdoc/>
     public IEnumerable<FieldError> Validate(JsonObject value, JsonObject? previous)
     {
-        foreach ((string name, JsonNode? item) in value["data"].Map() ?? [])
-        {
-            // The value itself is never repeated: answers end up in logs.
-            if (item.Text() is not { } text || !TextFormats.Holds("byte", text))
-            {
-                yield return new FieldError($"data[{name}]", "FieldValueInvalid", "Invalid value: must be base64");
-            }
-        }
-
         if (previous is not null && previous["type"].Text() != value["type"].Text())
         {
             yield return FieldError.Invalid("type", value["type"], "field is immutable");

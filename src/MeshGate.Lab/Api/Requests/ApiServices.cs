@@ -1,3 +1,4 @@
+using MeshGate.Lab.Api.Authentication;
 using MeshGate.Lab.Api.Objects;
 using MeshGate.Lab.Api.Resources;
 using MeshGate.Lab.Api.Storage;
@@ -9,6 +10,7 @@ namespace MeshGate.Lab.Api.Requests;
 /// <param name="Catalog">What is served.</param>
 /// <param name="Writer">Creates and changes objects.</param>
 /// <param name="Remover">Deletes objects.</param>
+/// <param name="Authorizer">Decides who may do what.</param>
 /// <param name="Clock">The time.</param>
 /// <param name="WatchTimeout">How long a watch lasts for which the client does not say.</param>
-public sealed record ApiServices(ObjectStore Store, ResourceCatalog Catalog, ObjectWriter Writer, ObjectRemover Remover, TimeProvider Clock, TimeSpan WatchTimeout);
+public sealed record ApiServices(ObjectStore Store, ResourceCatalog Catalog, ObjectWriter Writer, ObjectRemover Remover, Authorizer Authorizer, TimeProvider Clock, TimeSpan WatchTimeout);

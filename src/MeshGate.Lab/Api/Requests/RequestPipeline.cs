@@ -99,7 +99,7 @@ public sealed partial class RequestPipeline
         if (verb != "create")
         {
             // Who may create may depend on the name, which stands in the body.
-            Authorizer.Authorize(user, verb, path);
+            _services.Authorizer.Authorize(user, verb, path);
         }
 
         ServedResource resource = Find(path);

@@ -24,7 +24,7 @@ public sealed class WriteHandler(ApiServices services, ReadHandler reader)
 
         var duplicates = new List<string>();
         JsonObject body = await RequestBody.ReadObjectAsync(context.Request, duplicates, context.RequestAborted);
-        Authorizer.Authorize(user, "create", path with { Name = body["metadata"].Map()?["name"].Text() });
+        services.Authorizer.Authorize(user, "create", path with { Name = body["metadata"].Map()?["name"].Text() });
         WriteRequest request = Request(resource, path, query, duplicates);
         StoredObject created = services.Writer.Create(request, body);
         Publish(resource, request, created);

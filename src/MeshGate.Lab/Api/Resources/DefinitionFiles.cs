@@ -9,19 +9,12 @@ public static class DefinitionFiles
 {
     /// <summary>Reads the definitions of files and of the YAML and JSON files of directories; objects of other kinds are left out.</summary>
     /// <exception cref="InvalidDataException">A file cannot be read as YAML or JSON.</exception>
-    public static IEnumerable<JsonObject> Read(IEnumerable<string> paths)
-    {
-        foreach (string file in paths.SelectMany(Files))
-        {
-            foreach (JsonObject document in Parse(file).OfType<JsonObject>())
-            {
-                if (document["kind"].Text() == "CustomResourceDefinition" && document["apiVersion"].Text() == "apiextensions.k8s.io/v1")
-                {
-                    yield return document;
-                }
-            }
-        }
-    }
+    public static IEnumerable<JsonObject> Read(IEnumerable<string> paths) => ReadAll(paths).Where(
+        document => document["kind"].Text() == "CustomResourceDefinition" && document["apiVersion"].Text() == "apiextensions.k8s.io/v1");
+
+    /// <summary>Reads every object of files and of the YAML and JSON files of directories.</summary>
+    /// <exception cref="InvalidDataException">A file cannot be read as YAML or JSON.</exception>
+    public static IEnumerable<JsonObject> ReadAll(IEnumerable<string> paths) => paths.SelectMany(Files).SelectMany(Parse).OfType<JsonObject>();
 
     private static IEnumerable<string> Files(string path) => !Directory.Exists(path)
         ? [path]

@@ -110,6 +110,7 @@ public sealed class ObjectStore : IDisposable
     /// <param name="scope">What it is about.</param>
     /// <param name="from">The version after which changes are told; null tells every object there is first.</param>
     /// <param name="wantsBookmarks">Whether bookmarks are told too.</param>
+    /// <remarks>A version that is not reached yet is accepted, and nothing is told until it is passed.</remarks>
     /// <returns>The watcher; its backlog is a single <see cref="StoreEventType.Expired"/> if the version is no longer kept.</returns>
     public Watcher Watch(string resource, WatchScope scope, long? from, bool wantsBookmarks)
     {
@@ -127,7 +128,7 @@ public sealed class ObjectStore : IDisposable
                 return expired;
             }
 
-            var watcher = new Watcher(scope, [.. backlog.Where(change => scope.Covers(change.Object!.Key))], wantsBookmarks);
+            var watcher = new Watcher(scope, [.. backlog.Where(change => scope.Covers(change.Object!.Key))], wantsBookmarks, from ?? 0);
             table.Watchers.Add(watcher);
             return watcher;
         }

@@ -11,6 +11,7 @@ public sealed class Watcher
 {
     private const int QueueLength = 4096;
 
+    private readonly long _after;
     private readonly Channel<StoreEvent> _queue =
         Channel.CreateBounded<StoreEvent>(new BoundedChannelOptions(QueueLength) { SingleReader = true });
 
@@ -18,9 +19,11 @@ public sealed class Watcher
     /// <param name="scope">What it watches.</param>
     /// <param name="backlog">What it missed, oldest first.</param>
     /// <param name="wantsBookmarks">Whether the client asked for bookmarks.</param>
-    public Watcher(WatchScope scope, IReadOnlyList<StoreEvent> backlog, bool wantsBookmarks)
+    /// <param name="after">The version that the client knows already: only what is later is told, bookmarks too.</param>
+    public Watcher(WatchScope scope, IReadOnlyList<StoreEvent> backlog, bool wantsBookmarks, long after = 0)
     {
         Scope = scope;
+        _after = after;
         Backlog = backlog;
         WantsBookmarks = wantsBookmarks;
     }
@@ -40,7 +43,8 @@ public sealed class Watcher
     /// <summary>Queues an event, or closes the watch if the queue is full.</summary>
     public void Offer(StoreEvent change)
     {
-        if (!_queue.Writer.TryWrite(change))
+        bool isKnown = change.Type != StoreEventType.Expired && change.ResourceVersion <= _after;
+        if (!isKnown && !_queue.Writer.TryWrite(change))
         {
             _queue.Writer.TryComplete();
         }

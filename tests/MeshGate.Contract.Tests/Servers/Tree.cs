@@ -1,0 +1,15 @@
+using MeshGate.Lab.Machines;
+
+namespace MeshGate.Contract.Tests.Servers;
+
+/// <summary>The manifests under test.</summary>
+public static class Tree
+{
+    private static readonly string Root = LabBinaries.SourceTree() ?? throw new InvalidOperationException("not in the source tree");
+
+    /// <summary>The CustomResourceDefinitions.</summary>
+    public static string Definitions => Path.Combine(Root, "config", "crd");
+
+    /// <summary>The roles.</summary>
+    public static string Roles => Path.Combine(Root, "config", "rbac");
+}
