@@ -9,6 +9,7 @@ var root = new RootCommand("A whole mesh on one machine: machines, NATs, faults,
     UpCommand.Create(),
     StatusCommand.Create(),
     DownCommand.Create(),
+    SwarmCommand.Create(),
     ApiCommand.Create(),
     GuardCommand.Create(),
 };
