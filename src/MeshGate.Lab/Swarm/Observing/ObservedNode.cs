@@ -18,7 +18,7 @@ public sealed class ObservedNode : IKubernetesObject<V1ObjectMeta>
         Resources.MeshNodes.Plural,
         Resources.MeshNodes.Kind,
         false,
-        JsonMetadataServices.CreateValueInfo<ObservedNode>(new JsonSerializerOptions(), new Converter()));
+        JsonMetadataServices.CreateValueInfo<ObservedNode>(SwarmJsonContext.Default.Options, new Converter()));
 
     /// <inheritdoc/>
     public string ApiVersion { get; set; } = string.Empty;

@@ -42,6 +42,6 @@ public sealed record SwarmReport
     /// <summary>The operator's own account; null where its metrics are not known.</summary>
     public OperatorFigures? Operator { get; init; }
 
-    /// <summary>How often each kind of write to MeshNodes was seen; <c>~</c> marks a condition of which only words or times changed.</summary>
+    /// <summary>How often each kind of write to MeshNodes was seen until the mesh stood and the operator was silent; <c>~</c> marks a condition of which only words or times changed.</summary>
     public required IReadOnlyDictionary<string, int> Writes { get; init; }
 }

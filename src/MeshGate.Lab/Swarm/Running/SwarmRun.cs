@@ -1,3 +1,4 @@
+using MeshGate.Kubernetes.Client;
 using MeshGate.Lab.Swarm.Agents;
 using MeshGate.Lab.Swarm.Observing;
 using MeshGate.Lab.Swarm.Reporting;
@@ -47,6 +48,9 @@ public sealed class SwarmRun : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         await using var run = new SwarmRun(options, time, say, logger);
+
+        // A watch goes on trying for ever; that the server does not know us is to be said at once.
+        await run._observing.For(0).ListAsync(ObservedNode.Resource, new ListQuery { Limit = 1 }, cancellationToken);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var observing = run._observer.RunAsync(ends.Token);
         try
@@ -83,7 +87,7 @@ public sealed class SwarmRun : IAsyncDisposable
         _say($"{_options.Agents} nodes {(hasFormed ? "stand" : "do not stand")} after {(formed - start).TotalSeconds:0.0} s");
         await UntilAsync("the operator to have nothing more to say", _options.Timeout, () => _observer.Now - _observer.Totals.LastOperatorWrite >= Calm, cancellationToken);
         var join = SwarmFigures.Join(_observer, start, created, hasFormed);
-        var sizes = SwarmFigures.Sizes(_observer);
+        var (sizes, writes) = (SwarmFigures.Sizes(_observer), _observer.Writes);
         var (pass, standing) = _problem is null && _options.Quiet > TimeSpan.Zero ? await PassAsync(cancellationToken) : (null, null);
         await ChangeAsync(cancellationToken);
         await DeleteAsync(cancellationToken);
@@ -105,7 +109,7 @@ public sealed class SwarmRun : IAsyncDisposable
             Traffic = traffic,
             Sizes = sizes,
             Operator = operators,
-            Writes = _observer.Writes,
+            Writes = writes,
         };
     }
 
