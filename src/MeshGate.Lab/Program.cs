@@ -11,6 +11,7 @@ var root = new RootCommand("A whole mesh on one machine: machines, NATs, faults,
     DownCommand.Create(),
     SwarmCommand.Create(),
     ApiCommand.Create(),
+    ForwardCommand.Create(),
     GuardCommand.Create(),
 };
 

@@ -47,16 +47,37 @@ public sealed class LabApiClient : IDisposable
         _ => "v1",
     };
 
-    /// <summary>Whether the API answers.</summary>
-    public async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
+    /// <summary>Whether the API answers and serves MeshGate's kinds.</summary>
+    public Task<bool> IsReadyAsync(CancellationToken cancellationToken) =>
+        IsReadyAsync($"apis/{Kubernetes.Entities.MeshGateApi.GroupVersion}", cancellationToken);
+
+    /// <summary>Whether the API answers a GET of a path, such as <c>readyz</c>.</summary>
+    public async Task<bool> IsReadyAsync(string path, CancellationToken cancellationToken)
     {
         try
         {
-            using var response = await _client.GetAsync(
-                new Uri($"apis/{Kubernetes.Entities.MeshGateApi.GroupVersion}", UriKind.Relative), cancellationToken);
+            using var response = await _client.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
             return response.IsSuccessStatusCode;
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Whether the API answers, names a kind of objects in its discovery, and lists them.</summary>
+    /// <param name="groupVersion">The group and version, such as <c>meshgate.io/v1alpha1</c>.</param>
+    /// <param name="plural">The plural, such as <c>meshnodes</c>.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<bool> ServesAsync(string groupVersion, string plural, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var resources = (await SendAsync(HttpMethod.Get, $"apis/{groupVersion}", null, cancellationToken))["resources"] as JsonArray ?? [];
+            return resources.Any(r => (string?)r!["name"] == plural)
+                && await IsReadyAsync($"apis/{groupVersion}/{plural}?limit=1", cancellationToken);
+        }
+        catch (ApiException)
         {
             return false;
         }
@@ -172,7 +193,7 @@ public sealed class LabApiClient : IDisposable
         }
         catch (HttpRequestException e)
         {
-            throw new ApiException($"The API does not answer: {e.Message}", e);
+            throw new ApiException($"The API does not answer to {method} {path}: {(e.InnerException ?? e).Message}", e);
         }
         catch (TaskCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {

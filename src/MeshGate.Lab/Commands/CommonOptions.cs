@@ -18,5 +18,28 @@ internal sealed class CommonOptions
 
     internal Option<string?> KeepLogs { get; } = new("--keep-logs") { Description = "Directory that the logs are copied to at the end" };
 
-    internal LabBinaries Binaries(ParseResult result) => LabBinaries.Find(result.GetValue(Bin), result.GetValue(Crds));
+    internal Option<ApiKind> Api { get; } = new("--api")
+    {
+        Description = "The Kubernetes API: embedded, or real (kube-apiserver and etcd)",
+        CustomParser = ParseApi,
+        DefaultValueFactory = _ => ApiKind.Embedded,
+    };
+
+    internal LabOptions Options(ParseResult result, string mode) => new(Binaries(result), mode, result.GetValue(Api));
+
+    private static ApiKind ParseApi(System.CommandLine.Parsing.ArgumentResult result)
+    {
+        switch (result.Tokens[0].Value)
+        {
+            case "embedded":
+                return ApiKind.Embedded;
+            case "real":
+                return ApiKind.Real;
+            default:
+                result.AddError("--api takes embedded or real");
+                return default;
+        }
+    }
+
+    private LabBinaries Binaries(ParseResult result) => LabBinaries.Find(result.GetValue(Bin), result.GetValue(Crds));
 }

@@ -19,17 +19,17 @@ public static class DemoCommand
         var common = new CommonOptions();
         var command = new Command("demo", "Joins six machines behind NATs, shows every pair and proves each by traffic")
         {
-            common.Bin, common.Crds, common.KeepLogs,
+            common.Api, common.Bin, common.Crds, common.KeepLogs,
         };
         command.SetAction((result, cancellationToken) => LabCommandHost.RunAsync(
-            token => RunAsync(common.Binaries(result), result.GetValue(common.KeepLogs), token), cancellationToken));
+            token => RunAsync(common.Options(result, "run"), result.GetValue(common.KeepLogs), token), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(LabBinaries binaries, string? keepLogs, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(LabOptions options, string? keepLogs, CancellationToken cancellationToken)
     {
         var scenario = Load();
-        if (LabCommandHost.Refuse(scenario, binaries) is { } refusal)
+        if (LabCommandHost.Refuse(scenario, options) is { } refusal)
         {
             return refusal;
         }
@@ -38,7 +38,7 @@ public static class DemoCommand
         var report = new ConsoleReport(console);
         console.MarkupLineInterpolated($"[bold]MeshGate:[/] {scenario.Description}");
         var start = TimeProvider.System.GetTimestamp();
-        await using var lab = await LabBuilder.BuildAsync(scenario, new LabOptions(binaries, "run"), report.Say, cancellationToken);
+        await using var lab = await LabBuilder.BuildAsync(scenario, options, report.Say, cancellationToken);
         try
         {
             var run = new DemoRun(lab);

@@ -51,9 +51,9 @@ internal static class LabCommandHost
     }
 
     /// <summary>Says what is missing for a scenario; null when the lab can be built.</summary>
-    internal static int? Refuse(Scenario scenario, LabBinaries binaries)
+    internal static int? Refuse(Scenario scenario, LabOptions options)
     {
-        if (LabRequirements.Missing(scenario, binaries) is not { } missing)
+        if (LabRequirements.Missing(scenario, options.Binaries, options.Api) is not { } missing)
         {
             return null;
         }

@@ -26,19 +26,19 @@ public static class RunCommand
         var common = new CommonOptions();
         var command = new Command("run", "Builds a scenario's lab, runs its steps, reports, and removes the lab")
         {
-            file, json, repeat, common.Bin, common.Crds, common.KeepLogs,
+            file, json, repeat, common.Api, common.Bin, common.Crds, common.KeepLogs,
         };
         command.SetAction((result, cancellationToken) => LabCommandHost.RunAsync(token => RunAsync(
             result.GetValue(file)!, result.GetValue(json), result.GetValue(repeat), result.GetValue(common.KeepLogs),
-            common.Binaries(result), token), cancellationToken));
+            common.Options(result, "run"), token), cancellationToken));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        string file, string? json, int repetitions, string? keepLogs, LabBinaries binaries, CancellationToken cancellationToken)
+        string file, string? json, int repetitions, string? keepLogs, LabOptions options, CancellationToken cancellationToken)
     {
         var scenario = ScenarioParser.Load(file);
-        if (LabCommandHost.Refuse(scenario, binaries) is { } refusal)
+        if (LabCommandHost.Refuse(scenario, options) is { } refusal)
         {
             return refusal;
         }
@@ -57,7 +57,7 @@ public static class RunCommand
             for (var i = 0; i < repetitions; i++)
             {
                 var logs = keepLogs is null || repetitions == 1 ? keepLogs : Path.Combine(keepLogs, $"{i + 1}");
-                runs.Add(await OnceAsync(scenario, binaries, report, logs, cancellationToken));
+                runs.Add(await OnceAsync(scenario, options, report, logs, cancellationToken));
             }
         }
         finally
@@ -95,9 +95,9 @@ public static class RunCommand
     }
 
     private static async Task<RunResult> OnceAsync(
-        Scenario scenario, LabBinaries binaries, ConsoleReport report, string? keepLogs, CancellationToken cancellationToken)
+        Scenario scenario, LabOptions options, ConsoleReport report, string? keepLogs, CancellationToken cancellationToken)
     {
-        await using var lab = await LabBuilder.BuildAsync(scenario, new LabOptions(binaries, "run"), report.Say, cancellationToken);
+        await using var lab = await LabBuilder.BuildAsync(scenario, options, report.Say, cancellationToken);
         try
         {
             var result = await ScenarioRunner.RunAsync(lab, report, cancellationToken);

@@ -14,23 +14,22 @@ public static class UpCommand
     {
         var file = new Argument<string>("scenario") { Description = "Scenario file; its steps are not run" };
         var common = new CommonOptions();
-        var command = new Command("up", "Builds a scenario's lab and leaves it until 'down'") { file, common.Bin, common.Crds };
+        var command = new Command("up", "Builds a scenario's lab and leaves it until 'down'") { file, common.Api, common.Bin, common.Crds };
         command.SetAction((result, cancellationToken) => LabCommandHost.RunAsync(
-            token => RunAsync(result.GetValue(file)!, common.Binaries(result), token), cancellationToken));
+            token => RunAsync(result.GetValue(file)!, common.Options(result, "up"), token), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(string file, LabBinaries binaries, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(string file, LabOptions options, CancellationToken cancellationToken)
     {
         var scenario = ScenarioParser.Load(file);
-        if (LabCommandHost.Refuse(scenario, binaries) is { } refusal)
+        if (LabCommandHost.Refuse(scenario, options) is { } refusal)
         {
             return refusal;
         }
 
         var console = LabConsole.Create();
-        await using var lab = await LabBuilder.BuildAsync(
-            scenario, new LabOptions(binaries, "up"), new ConsoleReport(console).Say, cancellationToken);
+        await using var lab = await LabBuilder.BuildAsync(scenario, options, new ConsoleReport(console).Say, cancellationToken);
         await lab.KeepAsync();
         console.MarkupLineInterpolated($"[green]lab {lab.Directory.Id} is up[/]");
         console.WriteLine($"  export KUBECONFIG={lab.AdminKubeconfig}");

@@ -5,6 +5,9 @@ public sealed record LabBinaries(string Lab, string Daemon, string Operator, str
 {
     private const string DirectoryVariable = "MESHGATE_BIN";
 
+    /// <summary>The roles of operator and daemons, beside the definitions.</summary>
+    public string Rbac => Path.Combine(Path.GetDirectoryName(Crds.TrimEnd('/')) ?? ".", "rbac");
+
     /// <summary>
     /// Finds them: programs in <paramref name="bin"/>, else in MESHGATE_BIN, else in <c>bin/</c> of the source tree that this
     /// program lies in; manifests in <paramref name="crds"/>, else in that tree's <c>config/crd</c>.

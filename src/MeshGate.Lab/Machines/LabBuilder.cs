@@ -1,8 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
-using System.Security.Cryptography;
-using MeshGate.Lab.Cluster;
 using MeshGate.Lab.Namespaces;
 using MeshGate.Lab.Processes;
 using MeshGate.Lab.Scenarios;
@@ -12,13 +8,13 @@ namespace MeshGate.Lab.Machines;
 /// <summary>Builds a scenario's lab: network, control plane, servers, machines.</summary>
 public sealed class LabBuilder
 {
-    private const int ApiPort = 6443;
     private readonly LabOptions _options;
     private readonly LabParts _parts;
     private readonly RunningLab _lab;
-    private readonly Dictionary<string, string> _tokens = new(StringComparer.Ordinal);
+    private readonly ApiSetup _api;
 
-    private LabBuilder(LabOptions options, LabParts parts, RunningLab lab) => (_options, _parts, _lab) = (options, parts, lab);
+    private LabBuilder(LabOptions options, LabParts parts, RunningLab lab) =>
+        (_options, _parts, _lab, _api) = (options, parts, lab, ApiSetup.Create(options, parts));
 
     /// <summary>Builds the lab and returns once every process was started. When that fails, nothing is left.</summary>
     /// <param name="scenario">What to build.</param>
@@ -70,7 +66,7 @@ public sealed class LabBuilder
         foreach (var machine in _parts.Machines.Values.Where(m => m.Daemon is not null))
         {
             _parts.Directory.WriteSecret(
-                $"machines/{machine.Spec.Name}/kubeconfig", Config(Server(machine.Spec.Family), $"daemon-{machine.Spec.Name}"));
+                $"machines/{machine.Spec.Name}/kubeconfig", Config(Server(machine.Spec.Family), ApiSetup.Daemon(machine.Spec.Name)));
             await _lab.StartAsync($"{machine.Spec.Name}/daemon", cancellationToken);
         }
 
@@ -119,40 +115,8 @@ public sealed class LabBuilder
 
     private async Task StartApiAsync(CancellationToken cancellationToken)
     {
-        var directory = _parts.Directory;
-        var certificates = Directory.CreateDirectory(directory.File("api")).FullName;
-        var daemons = _parts.Scenario.Machines.Where(m => m.Daemon).Select(m => ($"daemon-{m.Name}", $"daemon:{m.Name}"));
-        foreach (var (user, _) in daemons.Prepend(("operator", "operator")).Prepend(("admin", "admin")))
-        {
-            _tokens[user] = RandomNumberGenerator.GetHexString(48, lowercase: true);
-        }
-
-        var tokens = directory.WriteSecret("api/tokens", string.Concat(
-            daemons.Prepend(("operator", "operator")).Prepend(("admin", "admin")).Select(u => $"{_tokens[u.Item1]},{u.Item1},{u.Item2}\n")));
-        var port = FreePort();
-        var withoutIPv4 = _parts.Scenario.Machines.Any(m => m.Daemon && !m.Family.HasFlag(IPFamily.IPv4) && m.Family != IPFamily.None);
-        var process = Add(new ProcessSpec(
-            "api",
-            null,
-            Log("api"),
-            [
-                _options.Binaries.Lab, "api",
-                "--listen", $"127.0.0.1:{port}",
-                "--netns", _parts.Plan.Control.Node.Namespace,
-                "--netns-listen", $"{AddressPool.Control}:{ApiPort}",
-                .. withoutIPv4 ? ["--netns-listen", $"[{AddressPool.ControlIPv6}]:{ApiPort}"] : Array.Empty<string>(),
-                "--crds", _options.Binaries.Crds,
-                "--tokens", tokens,
-                "--cert-dir", certificates,
-                "--data", directory.File("api/data"),
-            ]));
-        process.Start();
-        var authority = Path.Combine(certificates, "ca.crt");
-        await _lab.UntilAsync(process, () => Task.FromResult(new FileInfo(authority) is { Exists: true, Length: > 0 }), cancellationToken);
-        var address = new Uri($"https://127.0.0.1:{port}/");
-        _parts.Api = new LabApiClient(address, _tokens["admin"], authority);
-        directory.WriteSecret("admin.kubeconfig", Config(address, "admin"));
-        await _lab.StartAsync("api", cancellationToken);
+        await _api.StartAsync(_lab, cancellationToken);
+        _parts.Directory.WriteSecret("admin.kubeconfig", Config(_api.HostAddress, ApiSetup.Admin));
     }
 
     private void AddOperator()
@@ -164,7 +128,7 @@ public sealed class LabBuilder
             Log("operator"),
             [
                 _options.Binaries.Operator,
-                "--kubeconfig", _parts.Directory.WriteSecret("operator/kubeconfig", Config(Server(IPFamily.IPv4), "operator")),
+                "--kubeconfig", _parts.Directory.WriteSecret("operator/kubeconfig", Config(Server(IPFamily.IPv4), ApiSetup.Operator)),
                 .. settings.MeshCidrs.SelectMany(c => (string[])["--mesh-cidr", c]),
                 .. settings.Mtu is { } mtu ? ["--mtu", mtu.ToString(CultureInfo.InvariantCulture)] : Array.Empty<string>(),
             ]));
@@ -185,16 +149,9 @@ public sealed class LabBuilder
     private string Log(string name) => Path.Combine(_parts.Directory.Logs, $"{name}.log");
 
     private string Config(Uri server, string user) =>
-        Kubeconfig.Write(server, _parts.Directory.File("api/ca.crt"), user, _tokens[user]);
+        Kubeconfig.Write(server, _api.AuthorityFile, user, _api.Token(user));
 
     private static Uri Server(IPFamily family) => new(family == IPFamily.IPv6
-        ? $"https://[{AddressPool.ControlIPv6}]:{ApiPort}/"
-        : $"https://{AddressPool.Control}:{ApiPort}/");
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+        ? $"https://[{AddressPool.ControlIPv6}]:{ApiSetup.Port}/"
+        : $"https://{AddressPool.Control}:{ApiSetup.Port}/");
 }

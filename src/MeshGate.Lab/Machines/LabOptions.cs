@@ -3,4 +3,5 @@ namespace MeshGate.Lab.Machines;
 /// <summary>How a lab is built.</summary>
 /// <param name="Binaries">The programs to run.</param>
 /// <param name="Mode"><c>run</c> for a lab that goes away with this process, <c>up</c> for one that stays.</param>
-public sealed record LabOptions(LabBinaries Binaries, string Mode);
+/// <param name="Api">The Kubernetes API to run.</param>
+public sealed record LabOptions(LabBinaries Binaries, string Mode, ApiKind Api = ApiKind.Embedded);

@@ -1,3 +1,4 @@
+using MeshGate.Lab.Cluster;
 using MeshGate.Lab.Namespaces;
 using MeshGate.Lab.Scenarios;
 
@@ -12,7 +13,7 @@ public static class LabRequirements
     ];
 
     /// <summary>One sentence that names everything that is missing; null when nothing is.</summary>
-    public static string? Missing(Scenario scenario, LabBinaries binaries)
+    public static string? Missing(Scenario scenario, LabBinaries binaries, ApiKind api)
     {
         ArgumentNullException.ThrowIfNull(scenario);
         ArgumentNullException.ThrowIfNull(binaries);
@@ -39,6 +40,16 @@ public static class LabRequirements
         if (!Directory.Exists(binaries.Crds))
         {
             missing.Add($"{binaries.Crds} (the custom resource definitions; name their directory with --crds)");
+        }
+
+        if (api == ApiKind.Real && ClusterAssets.Find() is null)
+        {
+            missing.Add(ClusterAssets.Hint);
+        }
+
+        if (api == ApiKind.Real && !Directory.Exists(binaries.Rbac))
+        {
+            missing.Add($"{binaries.Rbac} (the roles, beside the custom resource definitions)");
         }
 
         return missing.Count == 0 ? null : $"The lab needs {string.Join(", ", missing)}.";

@@ -87,7 +87,10 @@ public sealed class RunningLab : IAsyncDisposable
         }
         else if (name == "api")
         {
-            await UntilAsync(process, () => Api.IsReadyAsync(cancellationToken), cancellationToken);
+            await UntilAsync(
+                process,
+                async () => await Api.IsReadyAsync("readyz", cancellationToken) && await Api.IsReadyAsync(cancellationToken),
+                cancellationToken);
         }
     }
 
