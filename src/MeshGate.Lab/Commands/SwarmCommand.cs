@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using MeshGate.Kubernetes.Client;
 using MeshGate.Kubernetes.Connection;
+using MeshGate.Lab.Machines;
 using MeshGate.Lab.Reports;
 using MeshGate.Lab.Swarm;
 using MeshGate.Lab.Swarm.Cluster;
@@ -23,7 +24,7 @@ public static class SwarmCommand
         var common = new CommonOptions();
         var command = new Command("swarm", "Lets many simulated daemons join a mesh, and measures the operator; with an API server and operator of its own if none is named")
         {
-            json, common.Bin, common.Crds,
+            json, common.Api, common.Bin, common.Crds,
         };
         swarm.AddTo(command);
         connection.AddTo(command);
@@ -34,10 +35,11 @@ public static class SwarmCommand
                 {
                     var named = connection.Read(result);
                     var console = LabConsole.Create();
-                    await using var cluster = named is null ? await SwarmCluster.StartAsync(common.Binaries(result), TimeProvider.System, token) : null;
+                    var own = common.Options(result, "run");
+                    await using var cluster = named is null ? await SwarmCluster.StartAsync(own.Binaries, own.Api, TimeProvider.System, token) : null;
                     var options = swarm.Read(result, named ?? cluster!.Connect(), cluster?.OperatorMetrics, isOwn: cluster is not null);
                     var report = await RunAsync(options, console, token);
-                    report = report with { Api = cluster is null ? null : "embedded" };
+                    report = report with { Api = cluster is null ? null : own.Api == ApiKind.Real ? "real" : "embedded" };
                     SwarmConsole.Show(console, report);
                     if (result.GetValue(json) is { } file)
                     {

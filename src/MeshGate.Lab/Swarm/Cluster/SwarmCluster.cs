@@ -21,6 +21,7 @@ public sealed class SwarmCluster : IAsyncDisposable
     private readonly Guard _guard;
     private readonly TimeProvider _time;
     private readonly int _metricsPort = FreePort();
+    private RealApiServer? _real;
 
     private SwarmCluster(LabBinaries binaries, TimeProvider time)
     {
@@ -34,17 +35,25 @@ public sealed class SwarmCluster : IAsyncDisposable
     /// <summary>Where the operator serves its metrics.</summary>
     public Uri OperatorMetrics => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_metricsPort}/metrics"));
 
-    /// <summary>The operator, to be killed and started again.</summary>
+    /// <summary>The operator.</summary>
     public LabProcess Operator { get; private set; } = null!;
 
-    /// <summary>Starts an embedded API and an operator.</summary>
-    /// <exception cref="LabException">One of them did not come up; the message holds the end of its log.</exception>
-    public static async Task<SwarmCluster> StartAsync(LabBinaries binaries, TimeProvider time, CancellationToken cancellationToken)
+    private string OperatorKubeconfig => _directory.File("operator.kubeconfig");
+
+    /// <summary>Starts an API server and an operator.</summary>
+    /// <exception cref="LabException">One of them is missing or did not come up; the message says why.</exception>
+    public static async Task<SwarmCluster> StartAsync(LabBinaries binaries, ApiKind api, TimeProvider time, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(binaries);
+        if (!File.Exists(binaries.Operator))
+        {
+            throw new LabException($"The swarm needs {binaries.Operator} (run make build).");
+        }
+
         var cluster = new SwarmCluster(binaries, time);
         try
         {
-            await cluster.StartApiAsync(cancellationToken);
+            await (api == ApiKind.Real ? cluster.StartRealApiAsync(cancellationToken) : cluster.StartEmbeddedApiAsync(cancellationToken));
             await cluster.StartOperatorAsync(cancellationToken);
             return cluster;
         }
@@ -63,9 +72,25 @@ public sealed class SwarmCluster : IAsyncDisposable
     {
         await LabRemoval.RemoveAsync(_directory);
         await _guard.DisposeAsync();
+        if (_real is not null)
+        {
+            await _real.DisposeAsync();
+        }
     }
 
-    private async Task StartApiAsync(CancellationToken cancellationToken)
+    private async Task StartRealApiAsync(CancellationToken cancellationToken)
+    {
+        var assets = ClusterAssets.Find() ?? throw new LabException($"The swarm needs {ClusterAssets.Hint}.");
+        var acting = ClusterUser.ServiceAccount(MeshGateApi.DefaultNamespace, "meshgate-operator");
+        _real = await RealApiServer.StartAsync(
+            new RealApiOptions { Assets = assets, Users = [acting], Manifests = [_binaries.Crds, _binaries.Rbac] }, _time, cancellationToken);
+        _real.WriteKubeconfig(AdminKubeconfig);
+        _real.WriteKubeconfig(OperatorKubeconfig, acting.Name);
+        using var client = _real.CreateClient();
+        await client.EnsureNamespaceAsync(MeshGateApi.DefaultNamespace, cancellationToken);
+    }
+
+    private async Task StartEmbeddedApiAsync(CancellationToken cancellationToken)
     {
         var (admin, acting) = (RandomNumberGenerator.GetHexString(32, lowercase: true), RandomNumberGenerator.GetHexString(32, lowercase: true));
         var tokens = _directory.WriteSecret("tokens", $"{admin},admin,admin\n{acting},operator,operator\n");
@@ -76,7 +101,7 @@ public sealed class SwarmCluster : IAsyncDisposable
         await UntilAsync(api, () => Task.FromResult(new FileInfo(authority) is { Exists: true, Length: > 0 }), cancellationToken);
         var pem = await File.ReadAllTextAsync(authority, cancellationToken);
         Lab.Api.Kubeconfig.Write(AdminKubeconfig, address, pem, "admin", admin);
-        Lab.Api.Kubeconfig.Write(_directory.File("operator.kubeconfig"), address, pem, "operator", acting);
+        Lab.Api.Kubeconfig.Write(OperatorKubeconfig, address, pem, "operator", acting);
         using var client = new LabApiClient(address, admin, authority);
         await UntilAsync(api, () => client.IsReadyAsync(cancellationToken), cancellationToken);
         await client.EnsureNamespaceAsync(MeshGateApi.DefaultNamespace, cancellationToken);
@@ -84,7 +109,7 @@ public sealed class SwarmCluster : IAsyncDisposable
 
     private async Task StartOperatorAsync(CancellationToken cancellationToken)
     {
-        Operator = Start("operator", [_binaries.Operator, "--kubeconfig", _directory.File("operator.kubeconfig"), "--metrics", OperatorMetrics.Authority]);
+        Operator = Start("operator", [_binaries.Operator, "--kubeconfig", OperatorKubeconfig, "--metrics", OperatorMetrics.Authority]);
         using var http = new HttpClient();
         await UntilAsync(Operator, () => IsServedAsync(http, cancellationToken), cancellationToken);
     }
