@@ -14,6 +14,9 @@ public sealed class SwarmRun : IAsyncDisposable
     /// <summary>An operator that wrote nothing for so long has nothing more to say; it may put off words by ten seconds.</summary>
     private static readonly TimeSpan Calm = TimeSpan.FromSeconds(12);
 
+    /// <summary>How often a person is told how far it is.</summary>
+    private static readonly TimeSpan Progress = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
 
     private readonly SwarmOptions _options;
@@ -185,8 +188,15 @@ public sealed class SwarmRun : IAsyncDisposable
     private async Task<bool> UntilAsync(string what, TimeSpan patience, Func<bool> condition, CancellationToken cancellationToken)
     {
         var start = _time.GetTimestamp();
+        var told = start;
         while (!condition())
         {
+            if (_time.GetElapsedTime(told) >= Progress)
+            {
+                told = _time.GetTimestamp();
+                _say($"waiting for {what}: {Describe()}");
+            }
+
             _problem ??= _fleet.Failure is { } failure ? $"a simulated daemon failed: {failure.Message}"
                 : _time.GetElapsedTime(start) > patience ? $"waited {patience.TotalSeconds:0} s for {what} in vain"
                 : null;
@@ -199,5 +209,13 @@ public sealed class SwarmRun : IAsyncDisposable
         }
 
         return true;
+    }
+
+    private string Describe()
+    {
+        var totals = _observer.Totals;
+        var (known, assigned, settled) = _observer.Read(nodes => (
+            nodes.Count, nodes.Values.Count(node => node.AssignedAt is not null), nodes.Values.Count(node => node.IsSettled)));
+        return $"{known} nodes, {assigned} assigned, {settled} Ready; {totals.OperatorWrites} writes of the operator, {totals.DaemonWrites} of daemons, {_counts.Failures} failed";
     }
 }
