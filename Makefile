@@ -34,8 +34,8 @@ lab-long: ## every scenario of the lab, repeated (as root)
 bench: build ## benchmarks; also writes artifacts/benchmarks.json
 	dotnet run -c Release --no-build --project tests/MeshGate.Benchmarks -- --json artifacts/benchmarks.json
 
-manifests: build ## generate config/crd and config/rbac anew
-	bin/meshgate-operator manifests --output config
+manifests: build ## generate config/crd, config/rbac and the tables of settings anew
+	bin/meshgate-operator manifests --output config --settings docs/settings.md
 
 clean: ## remove what was built
 	rm -rf artifacts bin

@@ -5,20 +5,17 @@ using MeshGate.Core.Topology;
 namespace MeshGate.Core.Policy;
 
 /// <summary>
-/// The settings in force for nodes. Setting by setting the policy with the highest priority that selects the node and sets it
-/// wins; among equals the older one; what no policy sets has its default.
+/// The settings in force for nodes. Block by block the policy with the highest priority that selects the node and gives the block
+/// wins, and its block counts whole: what it leaves open has its default. Among equals the older wins, then the first by name.
+/// A block that no policy gives has its defaults.
 /// </summary>
 public sealed class PolicyResolver
 {
-    private static readonly TimeSpan DefaultHeartbeatTimeout = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan DefaultKeepAliveInterval = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan DefaultDiscoveryInterval = TimeSpan.FromSeconds(30);
-
     private readonly ImmutableArray<string> _meshCidrs;
     private readonly int _mtu;
     private readonly TimeSpan _heartbeatInterval;
 
-    /// <summary>Judges the policies once, for any number of nodes.</summary>
+    /// <summary>Orders the policies once, for any number of nodes.</summary>
     /// <param name="network">The mesh's address ranges.</param>
     /// <param name="mtu">MTU of the tunnels in bytes.</param>
     /// <param name="meshSize">How many nodes the mesh has; see <see cref="HeartbeatInterval"/>.</param>
@@ -29,34 +26,32 @@ public sealed class PolicyResolver
         _meshCidrs = [.. network.Ranges.Select(range => range.ToString())];
         _mtu = mtu;
         _heartbeatInterval = HeartbeatInterval.ForMeshOf(meshSize);
-        Policies = [.. policies
-            .OrderByDescending(policy => policy.Priority)
-            .ThenBy(policy => policy.Created)
-            .ThenBy(policy => policy.Name, StringComparer.Ordinal)
-            .Select(PolicyParser.Parse)];
+        Policies = PolicyOrder.Sort(policies);
     }
 
-    /// <summary>The judged policies, strongest first.</summary>
-    public ImmutableArray<ParsedPolicy> Policies { get; }
+    /// <summary>The policies, strongest first.</summary>
+    public ImmutableArray<PolicySnapshot> Policies { get; }
 
     /// <summary>The settings for a node with these labels.</summary>
     public NodeSettings Resolve(IReadOnlyDictionary<string, string> labels)
     {
-        ParsedPolicy[] selecting = [.. Policies.Where(policy => policy.Selects(labels))];
-        TimeSpan timeout = Strongest(policy => policy.HeartbeatTimeout) ?? DefaultHeartbeatTimeout;
+        PolicySnapshot[] selecting = [.. Policies.Where(policy => policy.Selects(labels))];
+        HeartbeatBlock heartbeat = Strongest(policy => policy.Heartbeat) ?? new HeartbeatBlock();
         return new NodeSettings
         {
             MeshCidrs = _meshCidrs,
             Mtu = _mtu,
-            StunServers = Strongest(policy => policy.StunServers) ?? [],
-            KeepAliveInterval = Strongest(policy => policy.KeepAliveInterval) ?? DefaultKeepAliveInterval,
-            DiscoveryInterval = Strongest(policy => policy.DiscoveryInterval) ?? DefaultDiscoveryInterval,
             HeartbeatInterval = _heartbeatInterval,
-            HeartbeatTimeout = HeartbeatInterval.TimeoutFor(_heartbeatInterval, timeout),
+            HeartbeatTimeout = HeartbeatInterval.TimeoutFor(_heartbeatInterval, heartbeat.Timeout),
+            Topology = Strongest(policy => policy.Topology) ?? new TopologyBlock(),
+            Connections = Strongest(policy => policy.Connections) ?? new ConnectionsBlock(),
+            NatTraversal = Strongest(policy => policy.NatTraversal) ?? new NatTraversalBlock(),
+            Failover = Strongest(policy => policy.Failover) ?? new FailoverBlock(),
+            LoadBalancer = Strongest(policy => policy.LoadBalancer) ?? new LoadBalancerBlock(),
         };
 
-        T? Strongest<T>(Func<ParsedPolicy, T?> setting)
-            where T : struct
-            => selecting.Select(setting).FirstOrDefault(value => value is not null);
+        T? Strongest<T>(Func<PolicySnapshot, T?> block)
+            where T : class
+            => selecting.Select(block).FirstOrDefault(value => value is not null);
     }
 }

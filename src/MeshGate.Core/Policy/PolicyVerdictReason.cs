@@ -6,7 +6,7 @@ public enum PolicyVerdictReason
     /// <summary>Every setting applies.</summary>
     Accepted,
 
-    /// <summary>At least one setting cannot be read or is out of bounds; the others apply.</summary>
+    /// <summary>At least one setting cannot be read, is out of bounds or contradicts another; it has its default, and the others apply.</summary>
     InvalidSetting,
 
     /// <summary>The selector cannot be read: the policy applies to no node.</summary>

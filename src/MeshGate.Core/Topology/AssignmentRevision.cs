@@ -11,10 +11,12 @@ public static class AssignmentRevision
     private const int Bytes = 8;
 
     /// <summary>16 hexadecimal digits of the SHA-256 of everything a daemon is told.</summary>
-    public static string Of(ImmutableArray<PlanMember> members, NodeSettings settings)
+    public static string Of(string segment, ImmutableArray<PlanMember> members, NodeSettings settings)
     {
+        ArgumentNullException.ThrowIfNull(segment);
         ArgumentNullException.ThrowIfNull(settings);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        AddText(segment);
         AddAll(settings.MeshCidrs);
         AddNumber(settings.Mtu);
         AddAll(settings.StunServers);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MeshGate.Core.Validation;
 
 namespace MeshGate.Core.Topology;
 
@@ -22,6 +23,9 @@ public sealed record MeshNodeSnapshot
 
     /// <summary>Public endpoint that a person declared, or null.</summary>
     public string? Endpoint { get; init; }
+
+    /// <summary>What is wrong with the rest of its spec; see <see cref="Nodes.NodeChecks"/>.</summary>
+    public ImmutableArray<Finding> SpecFindings { get; init; } = [];
 
     /// <summary>Whether heartbeats arrive. Silence lowers a node's preference for duties; it never costs it its peers.</summary>
     public bool IsOnline { get; init; } = true;

@@ -4,6 +4,7 @@ namespace MeshGate.Core.Topology;
 
 /// <summary>The orders to one node.</summary>
 /// <param name="Revision">Digest of the rest; see <see cref="AssignmentRevision"/>.</param>
+/// <param name="Segment">The segment it belongs to; empty before it became a peer.</param>
 /// <param name="Members">The peers it is to know, ordered by name.</param>
 /// <param name="Settings">Its settings.</param>
-public sealed record NodeAssignment(string Revision, ImmutableArray<PlanMember> Members, NodeSettings Settings);
+public sealed record NodeAssignment(string Revision, string Segment, ImmutableArray<PlanMember> Members, NodeSettings Settings);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
 using MeshGate.Core.Addressing;
+using MeshGate.Core.Nodes;
 
 namespace MeshGate.Core.Topology;
 
@@ -61,7 +62,7 @@ internal sealed record NodeExamination
 
             if (found.Exists(other => other.AddressFamily == address.AddressFamily))
             {
-                return "spec.addresses: a node has at most one IPv4 and one IPv6 address.";
+                return $"{NodeRules.OneAddressAFamilyRule.Broken()}.";
             }
 
             found.Add(address);

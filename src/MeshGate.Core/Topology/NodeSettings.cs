@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MeshGate.Core.Policy;
 
 namespace MeshGate.Core.Topology;
 
@@ -11,32 +12,49 @@ public sealed record NodeSettings
     /// <summary>MTU of the tunnel in bytes.</summary>
     public int Mtu { get; init; } = 1380;
 
-    /// <summary>STUN servers as <c>host:port</c>, in the order in which they are asked.</summary>
-    public ImmutableArray<string> StunServers { get; init; } = [];
-
-    /// <summary>WireGuard's persistent keepalive.</summary>
-    public TimeSpan KeepAliveInterval { get; init; } = TimeSpan.FromSeconds(10);
-
-    /// <summary>How often public addresses are discovered anew.</summary>
-    public TimeSpan DiscoveryInterval { get; init; } = TimeSpan.FromSeconds(30);
-
     /// <summary>How often the daemon renews its Lease.</summary>
     public TimeSpan HeartbeatInterval { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>The silence after which the operator holds the node for offline. The daemon is not told.</summary>
-    public TimeSpan HeartbeatTimeout { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan HeartbeatTimeout { get; init; } = PolicySettings.HeartbeatTimeout.Default;
+
+    /// <summary>Who peers with whom.</summary>
+    public TopologyBlock Topology { get; init; } = new();
+
+    /// <summary>How many sessions stay awake.</summary>
+    public ConnectionsBlock Connections { get; init; } = new();
+
+    /// <summary>How public addresses are found and NATs passed.</summary>
+    public NatTraversalBlock NatTraversal { get; init; } = new();
+
+    /// <summary>What happens when a path dies.</summary>
+    public FailoverBlock Failover { get; init; } = new();
+
+    /// <summary>How gateways are chosen.</summary>
+    public LoadBalancerBlock LoadBalancer { get; init; } = new();
+
+    /// <summary>STUN servers as <c>host:port</c>, in the order in which they are asked; none where NAT traversal is off.</summary>
+    public ImmutableArray<string> StunServers => NatTraversal.Enabled ? NatTraversal.StunServers : [];
+
+    /// <summary>The ceiling of WireGuard's persistent keepalive.</summary>
+    public TimeSpan KeepAliveInterval => NatTraversal.KeepAliveInterval;
+
+    /// <summary>How often public addresses are discovered anew.</summary>
+    public TimeSpan DiscoveryInterval => NatTraversal.DiscoveryInterval;
 
     /// <inheritdoc/>
     public bool Equals(NodeSettings? other)
         => other is not null
             && MeshCidrs.SequenceEqual(other.MeshCidrs)
             && Mtu == other.Mtu
-            && StunServers.SequenceEqual(other.StunServers)
-            && KeepAliveInterval == other.KeepAliveInterval
-            && DiscoveryInterval == other.DiscoveryInterval
             && HeartbeatInterval == other.HeartbeatInterval
-            && HeartbeatTimeout == other.HeartbeatTimeout;
+            && HeartbeatTimeout == other.HeartbeatTimeout
+            && Topology == other.Topology
+            && Connections == other.Connections
+            && NatTraversal == other.NatTraversal
+            && Failover == other.Failover
+            && LoadBalancer == other.LoadBalancer;
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Mtu, KeepAliveInterval, DiscoveryInterval, HeartbeatInterval, HeartbeatTimeout);
+    public override int GetHashCode() => HashCode.Combine(Mtu, HeartbeatInterval, HeartbeatTimeout, Topology, Connections, NatTraversal, Failover, LoadBalancer);
 }

@@ -6,7 +6,7 @@ namespace MeshGate.Core.Topology;
 public sealed record NodeVerdict(VerdictReason Reason, string Message)
 {
     /// <summary>Whether the node is a peer of the others.</summary>
-    public bool IsPeer => Reason is VerdictReason.Accepted or VerdictReason.InvalidEndpoint;
+    public bool IsPeer => Reason is VerdictReason.Accepted or VerdictReason.InvalidEndpoint or VerdictReason.InvalidSpec;
 
     /// <summary>Whether somebody must act: waiting does not help.</summary>
     public bool IsRefusal => Reason is not (VerdictReason.Accepted or VerdictReason.Pending or VerdictReason.Leaving);

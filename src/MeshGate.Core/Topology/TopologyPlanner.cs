@@ -1,25 +1,30 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using MeshGate.Core.Addressing;
+using MeshGate.Core.Validation;
 
 namespace MeshGate.Core.Topology;
 
 /// <summary>
-/// Decides who peers with whom: every accepted node with every other. A function of its arguments alone; the order of nodes in
-/// the snapshot does not matter, and equal arguments give an equal plan to the byte.
+/// Decides who peers with whom: nodes fill segments in the order in which they join, and within a segment every node is a peer of
+/// every other. A function of its arguments alone; the order of nodes in the snapshot does not matter, and equal arguments give
+/// an equal plan to the byte.
 /// </summary>
 public static class TopologyPlanner
 {
-    /// <summary>How many peers a node is told of at most, which keeps an assignment under 25 KB.</summary>
-    public const int MaxMembers = 200;
+    /// <summary>
+    /// How many nodes a segment has at most, whatever a policy says: as long as a segment is a full mesh, each of its nodes is
+    /// told of all others, and 200 of them keep an assignment under 25 KB.
+    /// </summary>
+    public const int MaxSegmentNodes = 200;
 
-    private const int Seats = MaxMembers + 1;
+    // Told a heartbeat interval, a daemon keeps it until its orders change anyway, unless it is this many times off.
+    private const int IntervalTolerance = 4;
 
     /// <summary>Plans the mesh.</summary>
     /// <param name="snapshot">The nodes as they are.</param>
     /// <param name="previous">
-    /// The plan in force, read back from the assignments, or null. It settles only who keeps what two nodes claim, and who keeps
-    /// a seat in a mesh that is full.
+    /// The plan in force, read back from the assignments, or null. It settles who keeps what two nodes claim, who keeps which
+    /// segment, and which heartbeat intervals are left as they are.
     /// </param>
     public static MeshPlan Plan(MeshSnapshot snapshot, MeshPlan? previous)
     {
@@ -34,17 +39,15 @@ public static class TopologyPlanner
 
         var claims = new ClaimRegister(nodes, previous);
         var verdicts = nodes.ToDictionary(node => node.Node.Name, node => Judge(node, claims), StringComparer.Ordinal);
-        RefuseBeyondSeats(nodes, verdicts, previous);
+        var standing = (previous?.Nodes ?? []).ToDictionary(node => node.Name, StringComparer.Ordinal);
+        var segments = new SegmentRegister(nodes, node => verdicts[node.Node.Name].IsPeer, standing);
 
         ImmutableArray<NodeExamination> byName = [.. nodes.OrderBy(node => node.Node.Name, StringComparer.Ordinal)];
-        ImmutableArray<PlanMember> peers =
-        [
-            .. byName
-                .Where(node => verdicts[node.Node.Name].IsPeer)
-                .Select(node => new PlanMember(node.Node.Name, node.PublicKey!, node.Addresses)),
-        ];
+        ILookup<string, PlanMember> peers = byName
+            .Where(node => verdicts[node.Node.Name].IsPeer)
+            .ToLookup(node => segments.Of(node.Node.Name), node => new PlanMember(node.Node.Name, node.PublicKey!, node.Addresses), StringComparer.Ordinal);
 
-        return new MeshPlan([.. byName.Select(node => PlanFor(node, verdicts[node.Node.Name], peers))]);
+        return new MeshPlan([.. byName.Select(node => PlanFor(node, verdicts[node.Node.Name], segments, peers, standing.GetValueOrDefault(node.Node.Name)))]);
     }
 
     private static NodeVerdict Judge(NodeExamination node, ClaimRegister claims)
@@ -71,34 +74,39 @@ public static class TopologyPlanner
             return new(VerdictReason.InvalidEndpoint, "spec.endpoint is not host:port (IPv6 in brackets, port 1 to 65535) and is left out of use; the node is reached by its other addresses.");
         }
 
-        return new(VerdictReason.Accepted, "The node is a peer of every other accepted node.");
-    }
-
-    private static void RefuseBeyondSeats(ImmutableArray<NodeExamination> nodes, Dictionary<string, NodeVerdict> verdicts, MeshPlan? previous)
-    {
-        string[] peers = [.. nodes.Select(node => node.Node.Name).Where(name => verdicts[name].IsPeer)];
-        if (peers.Length <= Seats)
+        if (!node.Node.SpecFindings.IsEmpty)
         {
-            return;
+            return new(VerdictReason.InvalidSpec, $"{Finding.Join(node.Node.SpecFindings)} That is left out of use; the node is a peer all the same.");
         }
 
-        HashSet<string> seated = previous is null
-            ? []
-            : previous.Nodes.SelectMany(node => node.Assignment.Members.Select(member => member.Name)).ToHashSet(StringComparer.Ordinal);
-        string message = string.Create(CultureInfo.InvariantCulture, $"The mesh has {Seats} members, the most it can have. Remove nodes that are no longer used.");
-        foreach (string name in peers.OrderByDescending(seated.Contains).Skip(Seats))
-        {
-            verdicts[name] = new(VerdictReason.MeshFull, message);
-        }
+        return new(VerdictReason.Accepted, "The node is a peer of every other accepted node of its segment.");
     }
 
-    private static NodePlan PlanFor(NodeExamination node, NodeVerdict verdict, ImmutableArray<PlanMember> peers)
+    private static NodePlan PlanFor(NodeExamination node, NodeVerdict verdict, SegmentRegister segments, ILookup<string, PlanMember> peers, NodePlan? standing)
     {
-        // A node that only lacks its key learns its peers beforehand; one that was refused must not reach them.
-        bool knowsPeers = verdict.IsPeer
-            || (verdict.Reason == VerdictReason.Pending && !node.Addresses.IsEmpty && peers.Length <= MaxMembers);
-        ImmutableArray<PlanMember> members = knowsPeers ? [.. peers.Where(peer => peer.Name != node.Node.Name)] : [];
-        NodeSettings settings = node.Node.Settings;
-        return new NodePlan(node.Node.Name, verdict, new NodeAssignment(AssignmentRevision.Of(members, settings), members, settings));
+        // A node whose daemon has not reported its key, or reports none for a while, keeps the peers of the segment it is in. One
+        // without a segment is told of nobody yet, so that the growth of a mesh is not written to nodes that wait for their
+        // daemon; and one that was refused must not reach anybody.
+        string segment = segments.Of(node.Node.Name);
+        bool knowsPeers = segment.Length > 0 && (verdict.IsPeer || verdict.Reason == VerdictReason.Pending);
+        ImmutableArray<PlanMember> members = knowsPeers ? [.. peers[segment].Where(peer => peer.Name != node.Node.Name)] : [];
+        return new NodePlan(node.Node.Name, verdict, Assign(segment, members, node.Node.Settings, standing));
+    }
+
+    private static NodeAssignment Assign(string segment, ImmutableArray<PlanMember> members, NodeSettings settings, NodePlan? standing)
+    {
+        // The interval depends on the size of the mesh. Were it followed at once, every 200th join would be written to all.
+        if (standing?.Assignment is { } before
+            && before.Settings.HeartbeatInterval is var interval && interval != settings.HeartbeatInterval
+            && interval <= settings.HeartbeatInterval * IntervalTolerance && interval * IntervalTolerance >= settings.HeartbeatInterval)
+        {
+            NodeSettings kept = settings with { HeartbeatInterval = interval };
+            if (AssignmentRevision.Of(segment, members, kept) == before.Revision)
+            {
+                return new NodeAssignment(before.Revision, segment, members, kept);
+            }
+        }
+
+        return new NodeAssignment(AssignmentRevision.Of(segment, members, settings), segment, members, settings);
     }
 }

@@ -3,7 +3,7 @@ namespace MeshGate.Core.Topology;
 /// <summary>What is to be said about a node; the names are the reasons of its conditions.</summary>
 public enum VerdictReason
 {
-    /// <summary>It is a peer of every other accepted node.</summary>
+    /// <summary>It is a peer of every other accepted node of its segment.</summary>
     Accepted,
 
     /// <summary>It lacks an address or a key, and both may still come.</summary>
@@ -24,12 +24,12 @@ public enum VerdictReason
     /// <summary>The declared endpoint cannot be read. It is left out of use; the node is a peer all the same.</summary>
     InvalidEndpoint,
 
+    /// <summary>The spec contradicts itself. What is wrong is left out of use; the node is a peer all the same.</summary>
+    InvalidSpec,
+
     /// <summary>Another node holds one of its addresses.</summary>
     AddressConflict,
 
     /// <summary>Another node holds its key.</summary>
     PublicKeyConflict,
-
-    /// <summary>The mesh has as many members as it can have.</summary>
-    MeshFull,
 }

@@ -15,6 +15,14 @@ public static class Resources
     public static Resource<MeshPolicy> MeshPolicies { get; } =
         new(MeshGateApi.Group, MeshGateApi.Version, "meshpolicies", "MeshPolicy", false, MeshGateJson.TypeInfo<MeshPolicy>());
 
+    /// <summary>MeshRoutes.</summary>
+    public static Resource<MeshRoute> MeshRoutes { get; } =
+        new(MeshGateApi.Group, MeshGateApi.Version, "meshroutes", "MeshRoute", false, MeshGateJson.TypeInfo<MeshRoute>());
+
+    /// <summary>The cluster's Nodes.</summary>
+    public static Resource<ClusterNode> Nodes { get; } =
+        new(string.Empty, "v1", "nodes", "Node", false, MeshGateJson.TypeInfo<ClusterNode>());
+
     /// <summary>Heartbeat and leader-election Leases.</summary>
     public static Resource<V1Lease> Leases { get; } =
         new("coordination.k8s.io", "v1", "leases", "Lease", true, MeshGateJson.TypeInfo<V1Lease>());

@@ -21,10 +21,10 @@ public sealed record EffectiveSettings
     [Pattern(SchemaPatterns.HostAndPort)]
     public IReadOnlyList<string> StunServers { get; set; } = [];
 
-    /// <summary>WireGuard's persistent keepalive on paths that cross a NAT.</summary>
+    /// <summary>The ceiling of WireGuard's persistent keepalive; 10s at most until a node has measured how long its NAT holds a mapping.</summary>
     [Length(1, 32)]
     [Pattern(SchemaPatterns.Duration)]
-    public string KeepAliveInterval { get; set; } = "10s";
+    public string KeepAliveInterval { get; set; } = "25s";
 
     /// <summary>How often the public addresses are discovered anew.</summary>
     [Length(1, 32)]

@@ -7,11 +7,10 @@ public sealed record HeartbeatSettings
 {
     /// <summary>
     /// A node whose Lease was not renewed for this long is not Online; the larger of this and three heartbeat intervals
-    /// counts. A Kubernetes duration string, 10s to 1h; default 30s.
+    /// counts.
     /// </summary>
+    [ReadBy(ReadByAttribute.Operator)]
     [DefaultValue("\"30s\"")]
-    [Pattern(SchemaPatterns.Duration)]
-    [Length(1, 32)]
-    [ValidationRule("duration(self) >= duration('10s') && duration(self) <= duration('1h')", message: "must lie between 10s and 1h")]
+    [DurationRange("10s", "1h")]
     public string? Timeout { get; set; }
 }

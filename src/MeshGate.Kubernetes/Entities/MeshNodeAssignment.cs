@@ -1,3 +1,4 @@
+using MeshGate.Core.Topology;
 using MeshGate.Kubernetes.Entities.Attributes;
 
 namespace MeshGate.Kubernetes.Entities;
@@ -9,9 +10,32 @@ public sealed record MeshNodeAssignment
     [Length(0, 128)]
     public string Revision { get; set; } = string.Empty;
 
-    /// <summary>The peers this node is to know, ordered by name. At most 200.</summary>
+    /// <summary>The segment the node belongs to, such as <c>segment-1</c>; absent before it became a peer.</summary>
+    [Length(1, 63)]
+    public string? Segment { get; set; }
+
+    /// <summary>The node's duty in its segment.</summary>
+    [NotReadYet(IsStatus = true)]
+    public TopologyRole? Role { get; set; }
+
+    /// <summary>The peers this node is to know, ordered by name: the others of its segment. At most 200.</summary>
     [Items(0, 200)]
     public IReadOnlyList<MeshMember> Members { get; set; } = [];
+
+    /// <summary>The relays this node registers with, best first. At most 8.</summary>
+    [NotReadYet(IsStatus = true)]
+    [Items(0, 8)]
+    public IReadOnlyList<MeshMember>? Relays { get; set; }
+
+    /// <summary>Names of the members whose sessions stay awake, ordered. At most 200.</summary>
+    [NotReadYet(IsStatus = true)]
+    [Items(0, 200)]
+    [Length(1, 253)]
+    public IReadOnlyList<string>? Pinned { get; set; }
+
+    /// <summary>Whom this node may relay for; absent where it is no relay.</summary>
+    [NotReadYet(IsStatus = true)]
+    public RelayService? Serves { get; set; }
 
     /// <summary>The settings in force for this node: the mesh's own and those of the MeshPolicies that select it.</summary>
     public EffectiveSettings Settings { get; set; } = new();

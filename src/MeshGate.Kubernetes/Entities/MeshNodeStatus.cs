@@ -14,7 +14,7 @@ public sealed record MeshNodeStatus
     /// <summary>The daemon's report.</summary>
     public MeshNodeAgent? Agent { get; set; }
 
-    /// <summary>The operator's judgement: Ready, Reconciling, Stalled, Online, DataPlaneReady.</summary>
+    /// <summary>The operator's judgement: Ready, Reconciling, Stalled, Online, RelayCapable, DataPlaneReady.</summary>
     [Items(0, 16)]
     [XListType(ListType.Map)]
     [XListMapKeys("type")]

@@ -12,7 +12,18 @@ public sealed record MeshPolicyStatus
     [RangeMinimum(0)]
     public int? MatchedNodes { get; set; }
 
-    /// <summary>Ready, with the reason when the policy cannot be applied.</summary>
+    /// <summary>How many MeshNodes take at least one block from the policy.</summary>
+    [RangeMinimum(0)]
+    public int? AppliedNodes { get; set; }
+
+    /// <summary>For how many MeshNodes another policy of the same priority gives a block that this one gives too, and wins.</summary>
+    [RangeMinimum(0)]
+    public int? ConflictingNodes { get; set; }
+
+    /// <summary>
+    /// Ready, with the reason when the policy cannot be applied in full; Conflict, which names the policy of the same priority
+    /// that wins, and the blocks.
+    /// </summary>
     [Items(0, 16)]
     [XListType(ListType.Map)]
     [XListMapKeys("type")]

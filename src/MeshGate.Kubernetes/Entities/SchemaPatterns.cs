@@ -12,6 +12,24 @@ internal static class SchemaPatterns
     /// <summary>A host name or IP address, and a port; IPv6 stands in brackets.</summary>
     public const string HostAndPort = @"^(" + Label + @"(\." + Label + @")*|\[" + Bracketed + @"\]):" + Port + "$";
 
+    /// <summary>An IPv4 or IPv6 network in CIDR notation. Whether the address is the network's lowest is for the reader.</summary>
+    public const string Cidr = @"^(" + IPv4 + "/(3[0-2]|[12]?[0-9])|" + IPv6 + "/(12[0-8]|1[01][0-9]|[1-9]?[0-9]))$";
+
+    /// <summary>The name of a Kubernetes object: a DNS name in lower case (RFC 1123).</summary>
+    public const string ObjectName = @"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$";
+
+    /// <summary>The value of a label.</summary>
+    public const string LabelValue = "^[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?$";
+
+    /// <summary>The value of a label, or nothing.</summary>
+    public const string LabelValueOrNone = "^([A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?)?$";
+
+    /// <summary>The key of a label, with or without a prefix.</summary>
+    public const string LabelKey = "^([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?$";
+
+    /// <summary>A key in a Secret.</summary>
+    public const string SecretKey = "^[A-Za-z0-9._-]+$";
+
     /// <summary>32 bytes in base64.</summary>
     public const string PublicKey = "^[A-Za-z0-9+/]{43}=$";
 

@@ -30,7 +30,7 @@ internal sealed class ControllerHost<TController, TEntity> : EntityHost<TEntity>
         : base(informer, leadership, settings, time, logger)
     {
         _scopes = scopes;
-        _finalizers = [.. finalizers.Select(f => f.Identifier)];
+        _finalizers = settings.AutoAttachFinalizers ? [.. finalizers.Select(f => f.Identifier)] : [];
     }
 
     protected override string WorkerName => typeof(TController).Name;

@@ -18,6 +18,7 @@ internal sealed class FinalizerHost<TEntity> : EntityHost<TEntity>
     private readonly Resource<TEntity> _resource;
     private readonly IServiceScopeFactory _scopes;
     private readonly FinalizerRegistration<TEntity>[] _finalizers;
+    private readonly bool _attaches;
 
     public FinalizerHost(
         IInformer<TEntity> informer,
@@ -35,6 +36,7 @@ internal sealed class FinalizerHost<TEntity> : EntityHost<TEntity>
         _resource = resource;
         _scopes = scopes;
         _finalizers = [.. finalizers];
+        _attaches = settings.AutoAttachFinalizers;
     }
 
     protected override string WorkerName => $"finalizers of {_resource.Kind}";
@@ -53,7 +55,7 @@ internal sealed class FinalizerHost<TEntity> : EntityHost<TEntity>
 
     private async Task<Outcome> AddAsync(NamespacedName key, TEntity entity, CancellationToken cancellationToken)
     {
-        if (_finalizers.Any(f => !Has(entity, f.Identifier)))
+        if (_attaches && _finalizers.Any(f => !Has(entity, f.Identifier)))
         {
             await ChangeAsync(key, present => present.Union(_finalizers.Select(f => f.Identifier)), whileDeleted: false, cancellationToken);
         }

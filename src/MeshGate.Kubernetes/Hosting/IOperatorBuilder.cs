@@ -25,7 +25,7 @@ public interface IOperatorBuilder
         where TImplementation : class, IEntityController<TEntity>
         where TEntity : class, IKubernetesObject<V1ObjectMeta>;
 
-    /// <summary>Runs a finalizer. The identifier is put on every entity of the kind before a controller sees it.</summary>
+    /// <summary>Runs a finalizer. Unless the settings say otherwise, the identifier is put on every entity of the kind before a controller sees it.</summary>
     /// <param name="identifier">Such as <c>meshgate.io/peers</c>.</param>
     /// <exception cref="InvalidOperationException">The kind is none of MeshGate's and has no informer yet.</exception>
     IOperatorBuilder AddFinalizer<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TImplementation, TEntity>(string identifier)

@@ -22,6 +22,12 @@ public sealed class OperatorSettings
     /// <summary>The Lease that decides which process acts; null where only one ever runs.</summary>
     public LeaderElectionOptions? LeaderElection { get; set; }
 
+    /// <summary>
+    /// Whether finalizers are put on entities before a controller sees them, in a write of their own. Where false, controllers put
+    /// them on together with what else they write first.
+    /// </summary>
+    public bool AutoAttachFinalizers { get; set; } = true;
+
     /// <summary>How many entities of one kind a controller reconciles at once. At least 1.</summary>
     public int MaxConcurrentReconciles { get; set; } = 4;
 }

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using MeshGate.Core.Policy;
+using MeshGate.Kubernetes.Entities;
 
 namespace MeshGate.Kubernetes.Manifests;
 
@@ -18,7 +20,7 @@ internal static class LabelSelectorSchema
                 {
                     ["properties"] = new JsonObject
                     {
-                        ["key"] = Text("The label.", 316),
+                        ["key"] = Text("The label.", 316, SchemaPatterns.LabelKey, 1),
                         ["operator"] = new JsonObject
                         {
                             ["description"] = "How label and values relate.",
@@ -28,7 +30,7 @@ internal static class LabelSelectorSchema
                         ["values"] = new JsonObject
                         {
                             ["description"] = "The values, for In and NotIn.",
-                            ["items"] = Text(null, 63),
+                            ["items"] = Text(null, 63, SchemaPatterns.LabelValueOrNone),
                             ["maxItems"] = MaxTerms,
                             ["type"] = "array",
                             ["x-kubernetes-list-type"] = "atomic",
@@ -36,6 +38,11 @@ internal static class LabelSelectorSchema
                     },
                     ["required"] = new JsonArray("key", "operator"),
                     ["type"] = "object",
+                    ["x-kubernetes-validations"] = new JsonArray(new JsonObject
+                    {
+                        ["message"] = PolicyRules.SelectorValues,
+                        ["rule"] = "(self.operator in ['In', 'NotIn']) == (has(self.values) && size(self.values) > 0)",
+                    }),
                 },
                 ["maxItems"] = MaxTerms,
                 ["type"] = "array",
@@ -43,7 +50,7 @@ internal static class LabelSelectorSchema
             },
             ["matchLabels"] = new JsonObject
             {
-                ["additionalProperties"] = Text(null, 63),
+                ["additionalProperties"] = Text(null, 63, SchemaPatterns.LabelValueOrNone),
                 ["description"] = "Labels and the values they must have.",
                 ["maxProperties"] = MaxTerms,
                 ["type"] = "object",
@@ -53,9 +60,22 @@ internal static class LabelSelectorSchema
         ["x-kubernetes-map-type"] = "atomic",
     };
 
-    private static JsonObject Text(string? description, int maxLength)
+    private static JsonObject Text(string? description, int maxLength, string pattern, int minLength = 0)
     {
-        var schema = new JsonObject { ["maxLength"] = maxLength, ["type"] = "string" };
-        return description is null ? schema : new JsonObject { ["description"] = description, ["maxLength"] = maxLength, ["type"] = "string" };
+        var schema = new JsonObject();
+        if (description is not null)
+        {
+            schema["description"] = description;
+        }
+
+        schema["maxLength"] = maxLength;
+        if (minLength > 0)
+        {
+            schema["minLength"] = minLength;
+        }
+
+        schema["pattern"] = pattern;
+        schema["type"] = "string";
+        return schema;
     }
 }

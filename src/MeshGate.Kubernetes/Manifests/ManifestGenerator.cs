@@ -22,7 +22,7 @@ public static class ManifestGenerator
         ArgumentNullException.ThrowIfNull(accounts);
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var documentation = XmlDocumentation.Load(typeof(MeshNode).Assembly);
-        foreach (var entity in (Type[])[typeof(MeshNode), typeof(MeshPolicy)])
+        foreach (var entity in (Type[])[typeof(MeshNode), typeof(MeshPolicy), typeof(MeshRoute)])
         {
             var definition = new CustomResourceDefinition(entity, documentation);
             files.Add($"crd/{definition.FileName}", YamlText.Write(definition.Build()));

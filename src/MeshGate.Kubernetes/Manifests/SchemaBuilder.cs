@@ -21,6 +21,7 @@ internal sealed class SchemaBuilder(XmlDocumentation documentation)
             ["kind"] = new JsonObject { ["type"] = "string" },
             ["metadata"] = new JsonObject { ["type"] = "object" },
         };
+        var required = new JsonArray();
         foreach (var name in (string[])["Spec", "Status"])
         {
             var property = entity.GetProperty(name) ?? throw new InvalidOperationException($"{entity.Name} has no {name}");
@@ -30,12 +31,22 @@ internal sealed class SchemaBuilder(XmlDocumentation documentation)
                 // Rules that compare with the old object, and defaults below, hold only where the object itself is there.
                 schema["default"] = name == "Spec" ? new JsonObject() : Defaults(schema);
             }
+            else
+            {
+                // What is required inside is required only where the object is there.
+                required.Add((JsonNode)SchemaRules.JsonName(name));
+            }
 
             SchemaRules.Describe(schema, documentation.Of(property.PropertyType));
             properties[SchemaRules.JsonName(name)] = SchemaRules.Sorted(schema);
         }
 
         var root = new JsonObject { ["properties"] = new JsonObject(properties), ["type"] = "object" };
+        if (required.Count > 0)
+        {
+            root["required"] = required;
+        }
+
         SchemaRules.Describe(root, documentation.Of(entity));
         return SchemaRules.Sorted(root);
     }
@@ -73,8 +84,16 @@ internal sealed class SchemaBuilder(XmlDocumentation documentation)
     {
         var schema = Of(property.PropertyType, depth + 1);
         SchemaRules.Apply(schema, property);
-        SchemaRules.Describe(schema, property.GetCustomAttribute<DescriptionAttribute>()?.Description ?? documentation.Of(property));
+        SchemaRules.Describe(schema, Description(property));
         return SchemaRules.Sorted(schema);
+    }
+
+    private string? Description(PropertyInfo property)
+    {
+        var text = property.GetCustomAttribute<DescriptionAttribute>()?.Description ?? documentation.Of(property);
+        return property.GetCustomAttribute<NotReadYetAttribute>() is { } notYet
+            ? $"{text} {(notYet.IsStatus ? NotReadYetAttribute.Status : NotReadYetAttribute.Setting)}"
+            : text;
     }
 
     private JsonObject Of(Type type, int depth)

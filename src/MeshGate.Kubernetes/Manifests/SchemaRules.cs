@@ -1,6 +1,8 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using MeshGate.Core.Policy;
+using MeshGate.Kubernetes.Entities;
 using MeshGate.Kubernetes.Entities.Attributes;
 
 namespace MeshGate.Kubernetes.Manifests;
@@ -8,6 +10,8 @@ namespace MeshGate.Kubernetes.Manifests;
 /// <summary>Puts into a schema what the attributes of a member say.</summary>
 internal static class SchemaRules
 {
+    private const int LongestDuration = 32;
+
     public static string JsonName(string member) => JsonNamingPolicy.CamelCase.ConvertName(member);
 
     public static void Describe(JsonObject schema, string? description)
@@ -44,6 +48,15 @@ internal static class SchemaRules
     public static void AddValidations(JsonObject schema, MemberInfo member)
     {
         var rules = new JsonArray();
+        if (member.GetCustomAttribute<DurationRangeAttribute>() is { } range)
+        {
+            rules.Add((JsonNode)new JsonObject
+            {
+                ["message"] = DurationSetting.MessageFor(range.Minimum, range.Maximum),
+                ["rule"] = $"duration(self) >= duration('{range.Minimum}') && duration(self) <= duration('{range.Maximum}')",
+            });
+        }
+
         foreach (var attribute in member.GetCustomAttributes<ValidationRuleAttribute>())
         {
             var rule = new JsonObject();
@@ -92,6 +105,18 @@ internal static class SchemaRules
         if (property.GetCustomAttribute<PatternAttribute>() is { } pattern)
         {
             schema["pattern"] = pattern.RegexPattern;
+        }
+
+        if (property.GetCustomAttribute<DurationRangeAttribute>() is not null)
+        {
+            Bound(schema, "minLength", 1);
+            Bound(schema, "maxLength", LongestDuration);
+            schema["pattern"] = SchemaPatterns.Duration;
+        }
+
+        if (property.GetCustomAttribute<ExceptAttribute>() is { } except)
+        {
+            schema["enum"] = new JsonArray([.. schema["enum"]!.AsArray().Where(n => !except.Names.Contains(n!.GetValue<string>())).Select(n => n!.DeepClone())]);
         }
 
         if (property.GetCustomAttribute<RangeMinimumAttribute>() is { } minimum)

@@ -1,5 +1,8 @@
 using System.Text.Json.Serialization;
 using k8s.Models;
+using MeshGate.Core.LoadBalancing;
+using MeshGate.Core.Routes;
+using MeshGate.Core.Topology;
 using MeshGate.Kubernetes.Entities;
 
 namespace MeshGate.Kubernetes.Serialization;
@@ -16,11 +19,20 @@ namespace MeshGate.Kubernetes.Serialization;
     Converters = [
         typeof(TimeConverter),
         typeof(EnumNameConverter<CandidateType>),
+        typeof(EnumNameConverter<LoadBalancingStrategy>),
         typeof(EnumNameConverter<NatMapping>),
+        typeof(EnumNameConverter<NodeRole>),
+        typeof(EnumNameConverter<PathHealth>),
         typeof(EnumNameConverter<PeerPath>),
+        typeof(EnumNameConverter<ProbeType>),
+        typeof(EnumNameConverter<RouteState>),
+        typeof(EnumNameConverter<TopologyRole>),
+        typeof(EnumNameConverter<TopologyType>),
     ])]
 [JsonSerializable(typeof(MeshNode))]
 [JsonSerializable(typeof(MeshPolicy))]
+[JsonSerializable(typeof(MeshRoute))]
+[JsonSerializable(typeof(ClusterNode))]
 [JsonSerializable(typeof(V1Lease))]
 [JsonSerializable(typeof(Corev1Event))]
 [JsonSerializable(typeof(V1Status))]

@@ -42,7 +42,7 @@ public static class AssignmentReader
             MeshCidrs = [.. ReadCidrs(settings.MeshCIDRs, found)],
             Mtu = settings.Mtu is >= 1280 and <= 9000 ? settings.Mtu : DefaultMtu,
             StunServers = [.. settings.StunServers ?? []],
-            KeepAlive = ReadDuration(settings.KeepAliveInterval, "keepAliveInterval", TimeSpan.FromSeconds(10), found),
+            KeepAlive = ReadKeepAlive(settings.KeepAliveInterval, found),
             DiscoveryInterval = ReadDuration(settings.DiscoveryInterval, "discoveryInterval", TimeSpan.FromSeconds(30), found),
             HeartbeatInterval = ReadDuration(settings.HeartbeatInterval, "heartbeatInterval", TimeSpan.FromSeconds(10), found),
             Peers = [.. ReadPeers(assignment.Members ?? [], own, found)],
@@ -107,6 +107,13 @@ public static class AssignmentReader
 
         problems.Add($"spec.endpoint: '{endpoint}' is not host:port");
         return null;
+    }
+
+    /// <summary>The setting is a ceiling, and nobody has measured yet how long this node's NAT holds a mapping.</summary>
+    private static TimeSpan ReadKeepAlive(string text, ImmutableArray<string>.Builder problems)
+    {
+        var ceiling = ReadDuration(text, "keepAliveInterval", NatTraversalBlock.UnmeasuredKeepAlive, problems);
+        return ceiling < NatTraversalBlock.UnmeasuredKeepAlive ? ceiling : NatTraversalBlock.UnmeasuredKeepAlive;
     }
 
     private static IEnumerable<IPAddress> ReadAddresses(IReadOnlyList<string>? texts, string where, ImmutableArray<string>.Builder problems)

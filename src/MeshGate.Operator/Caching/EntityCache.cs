@@ -15,16 +15,28 @@ public sealed class EntityCache<T>(IInformer<T> informer)
     where T : class, IKubernetesObject<V1ObjectMeta>
 {
     private readonly ConcurrentDictionary<string, T> _written = new(StringComparer.Ordinal);
+    private long _interruptions;
 
     /// <summary>Completes when the cache holds the first list.</summary>
     public Task Synced => informer.Synced;
 
+    /// <summary>Whether the watch works now.</summary>
+    public bool IsConnected => informer.IsConnected;
+
+    /// <summary>How often the watch was interrupted so far.</summary>
+    public long Interruptions => informer.Interruptions;
+
     /// <summary>Every object, in no particular order.</summary>
-    public IReadOnlyList<T> List() => [.. informer.List().Select(Newest)];
+    public IReadOnlyList<T> List()
+    {
+        ForgetAfterInterruption();
+        return [.. informer.List().Select(Newest)];
+    }
 
     /// <summary>One object, or null.</summary>
     public T? Get(string name)
     {
+        ForgetAfterInterruption();
         if (informer.Get(NamespacedName.Cluster(name)) is { } cached)
         {
             return Newest(cached);
@@ -43,6 +55,16 @@ public sealed class EntityCache<T>(IInformer<T> informer)
 
     /// <summary>Calls back for every change that the watch tells.</summary>
     public IDisposable Subscribe(Action<InformerChange<T>> onChange) => informer.Subscribe(onChange);
+
+    // A server that comes back with older data counts its versions anew: our writes may be lost, however new they look.
+    private void ForgetAfterInterruption()
+    {
+        long now = informer.Interruptions;
+        if (Interlocked.Exchange(ref _interruptions, now) != now)
+        {
+            _written.Clear();
+        }
+    }
 
     private T Newest(T cached)
     {

@@ -5,6 +5,8 @@ namespace MeshGate.Operator.Conditions;
 /// <summary>Lists of conditions as the API keeps them.</summary>
 public static class ConditionList
 {
+    private const int LongestMessage = 4096;
+
     /// <summary>The condition of a type, or null.</summary>
     public static Condition? Find(IReadOnlyList<Condition>? conditions, string type)
         => conditions?.FirstOrDefault(condition => condition?.Type == type);
@@ -30,12 +32,12 @@ public static class ConditionList
         ];
     }
 
-    /// <summary>A condition without time and generation.</summary>
+    /// <summary>A condition without time and generation. A message longer than the API's schema takes is cut.</summary>
     public static Condition Of(string type, bool? status, string reason, string message) => new()
     {
         Type = type,
         Status = status switch { true => "True", false => "False", null => "Unknown" },
         Reason = reason,
-        Message = message,
+        Message = message.Length <= LongestMessage ? message : message[..(LongestMessage - 1)] + "…",
     };
 }

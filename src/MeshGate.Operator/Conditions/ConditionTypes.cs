@@ -17,4 +17,7 @@ public static class ConditionTypes
 
     /// <summary>The node has a path to each of its peers.</summary>
     public const string DataPlaneReady = "DataPlaneReady";
+
+    /// <summary>Abnormal-true: a policy of the same priority gives the same block to the same node and wins.</summary>
+    public const string Conflict = "Conflict";
 }

@@ -13,30 +13,32 @@ public static class NodeConditions
 
     /// <summary>The conditions of a node, without times, always of the same types in the same order.</summary>
     /// <param name="planned">The newest plan for it.</param>
-    /// <param name="agent">The daemon's report, or null.</param>
-    /// <param name="existing">The conditions that stand on the API.</param>
-    public static IReadOnlyList<Condition> For(PlannedNode planned, MeshNodeAgent? agent, IReadOnlyList<Condition>? existing)
+    /// <param name="current">The status as it stands on the API, with the daemon's report; or null.</param>
+    /// <param name="isOverdue">Whether the daemon has left newer orders unapplied for too long.</param>
+    public static IReadOnlyList<Condition> For(PlannedNode planned, MeshNodeStatus? current, bool isOverdue)
     {
         ArgumentNullException.ThrowIfNull(planned);
         NodeVerdict verdict = planned.Plan.Verdict;
-        bool isApplied = agent?.AppliedRevision == planned.Assignment.Revision;
-        bool isReady = verdict.Reason == VerdictReason.Accepted && isApplied;
-        (string reason, string message) = verdict.Reason == VerdictReason.Accepted && !isApplied
-            ? (Applying, $"Waits for the node's daemon to apply revision {planned.Assignment.Revision} of its assignment.")
+        bool isReady = verdict.Reason == VerdictReason.Accepted && Follows(planned, current, isOverdue);
+        (string reason, string message) = verdict.Reason == VerdictReason.Accepted && !isReady
+            ? (Applying, "Waits for the node's daemon to apply its newest assignment; see whether it runs and reaches the API server.")
             : (verdict.Reason.ToString(), verdict.Message);
         return
         [
-            ConditionList.Of(ConditionTypes.Ready, isReady, reason, message),
-            isReady || verdict.IsRefusal
-                ? ConditionList.Of(ConditionTypes.Reconciling, false, "Settled", "Nothing is under way.")
-                : ConditionList.Of(ConditionTypes.Reconciling, true, reason, message),
-            verdict.IsRefusal
-                ? ConditionList.Of(ConditionTypes.Stalled, true, reason, message)
-                : ConditionList.Of(ConditionTypes.Stalled, false, "NotStalled", "Nothing waits for a person."),
-            OnlineFor(planned.Liveness, ConditionList.Find(existing, ConditionTypes.Online)),
-            DataPlaneCondition.For(planned.Plan.Assignment.Members, agent),
+            .. ProgressConditions.For(isReady ? Progress.Ready : verdict.IsRefusal ? Progress.Refused : Progress.UnderWay, reason, message),
+            OnlineFor(planned.Liveness, ConditionList.Find(current?.Conditions, ConditionTypes.Online)),
+            DataPlaneCondition.For(planned, current),
         ];
     }
+
+    // A daemon follows its orders when it has applied the newest, or those that stand on the API while newer are being written.
+    // One that did is given time for newer ones: were it held for unready at each change, every join would be written twice to
+    // every neighbour.
+    private static bool Follows(PlannedNode planned, MeshNodeStatus? current, bool isOverdue)
+        => current?.Agent?.AppliedRevision is { } applied
+            && (applied == planned.Assignment.Revision
+                || applied == current.Assignment?.Revision
+                || (!isOverdue && ConditionList.Find(current.Conditions, ConditionTypes.Ready)?.Status == "True"));
 
     private static Condition OnlineFor(Liveness liveness, Condition? existing) => liveness switch
     {

@@ -17,28 +17,35 @@ public static class ManifestsCommand
             HelpName = "DIR",
             DefaultValueFactory = _ => new DirectoryInfo("config"),
         };
-        var command = new Command("manifests", "Writes the custom resource definitions and roles that the code calls for.") { output };
+        var settings = new Option<FileInfo?>("--settings") { Description = "Markdown document whose tables of settings to bring up to date.", HelpName = "FILE" };
+        var command = new Command("manifests", "Writes the custom resource definitions and roles that the code calls for.") { output, settings };
         command.SetAction(result =>
         {
-            DirectoryInfo directory = result.GetValue(output)!;
-            foreach ((string path, string text) in ManifestGenerator.Generate([OperatorAccount.Value]))
+            string file = string.Empty;
+            try
             {
-                string file = Path.Combine(directory.FullName, path);
-                try
+                foreach ((string path, string text) in ManifestGenerator.Generate([OperatorAccount.Value]))
                 {
+                    file = Path.Combine(result.GetValue(output)!.FullName, path);
                     Directory.CreateDirectory(Path.GetDirectoryName(file)!);
                     File.WriteAllText(file, text);
+                    result.InvocationConfiguration.Output.WriteLine(file);
                 }
-                catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+
+                if (result.GetValue(settings) is { } document)
                 {
-                    result.InvocationConfiguration.Error.WriteLine($"meshgate-operator: {file} cannot be written: {e.Message}");
-                    return 1;
+                    file = document.FullName;
+                    File.WriteAllText(file, SettingsDocument.Update(File.ReadAllText(file)));
+                    result.InvocationConfiguration.Output.WriteLine(file);
                 }
 
-                result.InvocationConfiguration.Output.WriteLine(file);
+                return 0;
             }
-
-            return 0;
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidOperationException)
+            {
+                result.InvocationConfiguration.Error.WriteLine($"meshgate-operator: {file} cannot be written: {e.Message}");
+                return 1;
+            }
         });
         return command;
     }

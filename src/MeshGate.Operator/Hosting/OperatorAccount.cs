@@ -1,8 +1,10 @@
 using MeshGate.Kubernetes.Entities;
 using MeshGate.Kubernetes.Rbac;
+using MeshGate.Operator.ClusterNodes;
 using MeshGate.Operator.Heartbeats;
 using MeshGate.Operator.Nodes;
 using MeshGate.Operator.Policies;
+using MeshGate.Operator.Routes;
 
 namespace MeshGate.Operator.Hosting;
 
@@ -13,6 +15,6 @@ public static class OperatorAccount
     public static RbacAccount Value { get; } = new(
         "meshgate-operator",
         MeshGateApi.DefaultNamespace,
-        [typeof(MeshNodeController), typeof(MeshNodeFinalizer), typeof(MeshPolicyController), typeof(OperatorPermissions)],
+        [typeof(ClusterNodeController), typeof(MeshNodeController), typeof(MeshNodeFinalizer), typeof(MeshPolicyController), typeof(MeshRouteController), typeof(OperatorPermissions)],
         [typeof(HeartbeatMonitor), typeof(LeaderElectionPermissions)]);
 }

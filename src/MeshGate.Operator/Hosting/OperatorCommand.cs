@@ -24,6 +24,12 @@ public static class OperatorCommand
             HelpName = "CIDR",
             DefaultValueFactory = _ => ["100.96.0.0/16", "fd6d:6573:6867::/64"],
         };
+        var nodeSelector = new Option<string>("--node-selector")
+        {
+            Description = "Label selector of the Kubernetes Nodes that are given MeshNodes; empty for none.",
+            HelpName = "SELECTOR",
+            DefaultValueFactory = _ => "meshgate.io/mesh=true",
+        };
         var mtu = new Option<int>("--mtu") { Description = $"MTU of the tunnels in bytes, {SmallestMtu} to {LargestMtu}.", DefaultValueFactory = _ => 1380 };
         var metrics = new Option<string>("--metrics") { Description = "host:port at which Prometheus metrics are served; 'off' for none.", DefaultValueFactory = _ => "127.0.0.1:9585" };
         var leaderElect = new Option<bool>("--leader-elect") { Description = "Contend for a Lease, so that of several operators one acts; --leader-elect=false where only one ever runs.", DefaultValueFactory = _ => true };
@@ -50,7 +56,7 @@ public static class OperatorCommand
             }
         });
 
-        var command = new RootCommand("MeshGate's operator: turns MeshNodes and MeshPolicies into a mesh.") { kubeconfig, @namespace, cidrs, mtu, metrics, leaderElect };
+        var command = new RootCommand("MeshGate's operator: turns MeshNodes and MeshPolicies into a mesh.") { kubeconfig, @namespace, cidrs, nodeSelector, mtu, metrics, leaderElect };
         command.SetAction(async (result, cancellationToken) =>
         {
             KubernetesConnection connection;
@@ -75,6 +81,7 @@ public static class OperatorCommand
                 Connection = connection,
                 Namespace = result.GetValue(@namespace)!,
                 Mesh = new MeshSettings(network, result.GetValue(mtu)),
+                NodeSelector = result.GetValue(nodeSelector)!.Trim(),
                 Metrics = HostEndpoint.TryParse(result.GetValue(metrics), out HostEndpoint? endpoint) ? endpoint : null,
                 LeaderElect = result.GetValue(leaderElect),
             };

@@ -1,12 +1,16 @@
 using MeshGate.Kubernetes.Client;
 using MeshGate.Kubernetes.Entities;
 using MeshGate.Kubernetes.Hosting;
+using MeshGate.Kubernetes.Informers;
 using MeshGate.Kubernetes.Leadership;
 using MeshGate.Operator.Caching;
+using MeshGate.Operator.ClusterNodes;
+using MeshGate.Operator.Events;
 using MeshGate.Operator.Heartbeats;
 using MeshGate.Operator.Nodes;
 using MeshGate.Operator.Observability;
 using MeshGate.Operator.Policies;
+using MeshGate.Operator.Routes;
 using MeshGate.Operator.Status;
 using MeshGate.Operator.Topology;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +24,7 @@ namespace MeshGate.Operator.Hosting;
 public static class OperatorComposition
 {
     private const string Name = "meshgate-operator";
+    private const int Reconcilers = 8;
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestHold = TimeSpan.FromMilliseconds(500);
 
@@ -35,18 +40,28 @@ public static class OperatorComposition
         services.AddSingleton(options.Mesh);
         services.AddSingleton<OperatorMetrics>();
         services.AddSingleton(provider => CreateClient(options, provider));
-        services
+        IOperatorBuilder builder = services
             .AddKubernetesOperator(settings =>
             {
                 settings.Name = Name;
+                settings.AutoAttachFinalizers = false;
+                settings.MaxConcurrentReconciles = Reconcilers;
                 settings.Client = provider => new MeteredKubernetesClient(
                     client?.Invoke(provider) ?? provider.GetRequiredService<KubernetesHttpClient>(), provider.GetRequiredService<OperatorMetrics>());
                 settings.LeaderElection = options.LeaderElect ? ElectionIn(options.Namespace) : null;
             })
             .AddInformer(Resources.Leases, new ListQuery { Namespace = options.Namespace })
+            .AddInformer(Resources.MeshRoutes)
             .AddController<MeshNodeController, MeshNode>()
             .AddFinalizer<MeshNodeFinalizer, MeshNode>(MeshGateApi.Finalizer)
             .AddController<MeshPolicyController, MeshPolicy>();
+        if (options.NodeSelector.Length > 0)
+        {
+            builder
+                .AddInformer(Resources.Nodes, new ListQuery { LabelSelector = options.NodeSelector })
+                .AddController<ClusterNodeController, ClusterNode>();
+        }
+
         return services.AddTopology();
     }
 
@@ -54,17 +69,29 @@ public static class OperatorComposition
     {
         services.AddSingleton<EntityCache<MeshNode>>();
         services.AddSingleton<EntityCache<MeshPolicy>>();
+        services.AddSingleton<EntityCache<MeshRoute>>();
         services.AddSingleton<PlanStore>();
         services.AddSingleton(provider => new CoalescingTrigger(provider.GetRequiredService<TimeProvider>(), Quiet, LongestHold));
         services.AddSingleton<HeartbeatMonitor>();
         services.AddSingleton<MeshObserver>();
+        services.AddSingleton<EventQueue>();
         services.AddSingleton<StatusEvents>();
         services.AddSingleton<NodeStatusWriter>();
         services.AddSingleton<PolicyStatusWriter>();
-        services.AddSingleton<AddressAssigner>();
+        services.AddSingleton<AddressBook>();
+        services.AddSingleton<NodeAdmission>();
+        services.AddSingleton(provider => new NodeMirror(
+            provider.GetRequiredService<IKubernetesClient>(),
+            provider.GetService<IInformer<ClusterNode>>(),
+            provider.GetRequiredService<EntityCache<MeshNode>>(),
+            provider.GetRequiredService<AddressBook>(),
+            provider.GetRequiredService<EventQueue>()));
         services.AddSingleton<TopologyController>();
+        services.AddSingleton<MeshRouteController>();
+        services.AddSingleton<IHostedService>(provider => new LoopService(provider.GetRequiredService<EventQueue>().RunAsync));
         services.AddSingleton<IHostedService>(provider => new LoopService(provider.GetRequiredService<HeartbeatMonitor>().RunAsync));
         services.AddSingleton<IHostedService>(provider => new LoopService(provider.GetRequiredService<TopologyController>().RunAsync));
+        services.AddSingleton<IHostedService>(provider => new LoopService(provider.GetRequiredService<MeshRouteController>().RunAsync));
         return services;
     }
 

@@ -16,6 +16,9 @@ public sealed record OperatorOptions
     /// <summary>What holds for the whole mesh.</summary>
     public required MeshSettings Mesh { get; init; }
 
+    /// <summary>Which Kubernetes Nodes are given MeshNodes, as a label selector; empty for none.</summary>
+    public string NodeSelector { get; init; } = string.Empty;
+
     /// <summary>Where to serve metrics; null for nowhere.</summary>
     public HostEndpoint? Metrics { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using k8s.Models;
+using MeshGate.Core.Nodes;
 using MeshGate.Core.Topology;
 using MeshGate.Kubernetes.Entities;
 
@@ -31,6 +32,21 @@ public static class MeshNodeReader
         return [.. (node.Spec?.Addresses ?? []).Select(address => address ?? string.Empty)];
     }
 
+    /// <summary>What a person wrote of a node, as its checks take it.</summary>
+    public static NodeSpecSnapshot ReadSpec(MeshNode node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        return new NodeSpecSnapshot
+        {
+            NodeName = node.Spec?.NodeName,
+            Addresses = AddressesOf(node),
+            Roles = [.. node.Spec?.Roles ?? []],
+            ListenPort = node.Spec?.ListenPort,
+            RelayPorts = node.Spec?.RelayPorts is { } ports ? (ports.First, ports.Last) : null,
+            AdvertisedCidrs = [.. (node.Spec?.AdvertisedCIDRs ?? []).Select(cidr => cidr ?? string.Empty)],
+        };
+    }
+
     /// <summary>A node as the planner takes it.</summary>
     public static MeshNodeSnapshot Read(MeshNode node, NodeSettings settings, bool isOnline, string? addressProblem)
     {
@@ -43,6 +59,7 @@ public static class MeshNodeReader
             AddressProblem = addressProblem,
             PublicKey = node.Status?.Agent?.PublicKey,
             Endpoint = node.Spec?.Endpoint,
+            SpecFindings = NodeChecks.Check(ReadSpec(node)),
             IsOnline = isOnline,
             IsLeaving = node.Metadata.DeletionTimestamp is not null,
             Settings = settings,

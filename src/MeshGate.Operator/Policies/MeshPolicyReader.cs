@@ -1,68 +1,32 @@
-using System.Collections.Immutable;
-using k8s.Models;
 using MeshGate.Core.Policy;
 using MeshGate.Kubernetes.Entities;
 using MeshGate.Operator.Nodes;
 
 namespace MeshGate.Operator.Policies;
 
-/// <summary>Turns MeshPolicies into what the resolver takes.</summary>
+/// <summary>Turns MeshPolicies into what the resolver takes. A bad setting has its default and is named; the rest stands.</summary>
 public static class MeshPolicyReader
 {
     /// <summary>A policy as the resolver takes it.</summary>
     public static PolicySnapshot Read(MeshPolicy policy)
     {
         ArgumentNullException.ThrowIfNull(policy);
-        string? error = ReadSelector(policy.Spec?.NodeSelector, out LabelSelector? selector);
+        MeshPolicySpec spec = policy.Spec ?? new MeshPolicySpec();
+        var reader = new SettingReader();
+        LabelSelector? selector = SelectorReader.Read(spec.NodeSelector, reader);
         return new PolicySnapshot
         {
             Name = policy.Metadata.Name,
             Created = MeshNodeReader.CreatedOf(policy.Metadata),
-            Priority = policy.Spec?.Priority ?? 0,
+            Priority = reader.Read(PolicySettings.Priority, (int?)spec.Priority),
             Selector = selector,
-            SelectorError = error,
-            HeartbeatTimeout = policy.Spec?.Heartbeat?.Timeout,
-            StunServers = policy.Spec?.NatTraversal?.StunServers is { } servers ? [.. servers.Select(server => server ?? string.Empty)] : null,
-            KeepAliveInterval = policy.Spec?.NatTraversal?.KeepAliveInterval,
-            DiscoveryInterval = policy.Spec?.NatTraversal?.DiscoveryInterval,
+            Heartbeat = spec.Heartbeat is { } heartbeat ? new HeartbeatBlock { Timeout = reader.Read(PolicySettings.HeartbeatTimeout, heartbeat.Timeout) } : null,
+            Topology = spec.Topology is { } topology ? PolicyBlockReader.Read(topology, reader) : null,
+            Connections = spec.Connections is { } connections ? PolicyBlockReader.Read(connections, reader) : null,
+            NatTraversal = spec.NatTraversal is { } traversal ? PolicyBlockReader.Read(traversal, reader) : null,
+            Failover = spec.Failover is { } failover ? PolicyBlockReader.Read(failover, reader) : null,
+            LoadBalancer = spec.LoadBalancer is { } balancer ? PolicyBlockReader.Read(balancer, reader) : null,
+            Findings = [.. reader.Findings],
         };
     }
-
-    private static string? ReadSelector(V1LabelSelector? source, out LabelSelector? selector)
-    {
-        selector = null;
-        var requirements = ImmutableArray.CreateBuilder<LabelRequirement>();
-        foreach ((string key, string value) in source?.MatchLabels ?? ImmutableDictionary<string, string>.Empty)
-        {
-            requirements.Add(new LabelRequirement(key, LabelOperator.In, [value]));
-        }
-
-        foreach (V1LabelSelectorRequirement expression in source?.MatchExpressions ?? [])
-        {
-            ImmutableArray<string> values = [.. expression.Values ?? []];
-            if (ReadOperator(expression.OperatorProperty) is not { } op)
-            {
-                return $"operator '{expression.OperatorProperty}' is none of In, NotIn, Exists, DoesNotExist.";
-            }
-
-            if (op is LabelOperator.In or LabelOperator.NotIn == values.IsEmpty)
-            {
-                return $"operator {op} on '{expression.Key}' takes {(values.IsEmpty ? "at least one value" : "no values")}.";
-            }
-
-            requirements.Add(new LabelRequirement(expression.Key ?? string.Empty, op, values));
-        }
-
-        selector = new LabelSelector(requirements.ToImmutable());
-        return null;
-    }
-
-    private static LabelOperator? ReadOperator(string? text) => text switch
-    {
-        "In" => LabelOperator.In,
-        "NotIn" => LabelOperator.NotIn,
-        "Exists" => LabelOperator.Exists,
-        "DoesNotExist" => LabelOperator.DoesNotExist,
-        _ => null,
-    };
 }

@@ -10,7 +10,10 @@ using MeshGate.Operator.Nodes;
 
 namespace MeshGate.Operator.Policies;
 
-/// <summary>Writes what became of MeshPolicies: how many nodes each selects and whether all of it applies. Nothing when nothing changed.</summary>
+/// <summary>
+/// Writes what became of MeshPolicies: how many nodes each selects, whether all of it applies, and which
+/// policies of the same priority win over it. Nothing when nothing changed.
+/// </summary>
 public sealed class PolicyStatusWriter(IKubernetesClient client, EntityCache<MeshPolicy> policies, EntityCache<MeshNode> nodes, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1);
@@ -37,13 +40,19 @@ public sealed class PolicyStatusWriter(IKubernetesClient client, EntityCache<Mes
 
     private JsonObject? Patch(MeshPolicy policy)
     {
-        ParsedPolicy parsed = PolicyParser.Parse(MeshPolicyReader.Read(policy));
-        Condition ready = ConditionList.Of(ConditionTypes.Ready, parsed.Reason == PolicyVerdictReason.Accepted, parsed.Reason.ToString(), parsed.Message);
+        PolicySnapshot[] snapshots = [.. policies.List().Select(MeshPolicyReader.Read)];
+        PolicySnapshot snapshot = MeshPolicyReader.Read(policy);
+        PolicyUse use = PolicyOrder.Examine(snapshot.Name, snapshots, nodes.List().Select(node => (node.Metadata.Name, MeshNodeReader.LabelsOf(node))));
+        Condition ready = ConditionList.Of(ConditionTypes.Ready, snapshot.Reason == PolicyVerdictReason.Accepted, snapshot.Reason.ToString(), snapshot.Message);
+        bool hasConflict = !use.Conflicts.IsEmpty;
+        Condition conflict = ConditionList.Of(ConditionTypes.Conflict, hasConflict, hasConflict ? "SamePriority" : "NoConflict", use.Message);
         var wanted = new MeshPolicyStatus
         {
             ObservedGeneration = policy.Metadata.Generation,
-            MatchedNodes = nodes.List().Count(node => parsed.Selects(MeshNodeReader.LabelsOf(node))),
-            Conditions = ConditionList.Merge(policy.Status?.Conditions, [ready], policy.Metadata.Generation, time.GetUtcNow()),
+            MatchedNodes = use.Matched,
+            AppliedNodes = use.Applied,
+            ConflictingNodes = use.Conflicting,
+            Conditions = ConditionList.Merge(policy.Status?.Conditions, [ready, conflict], policy.Metadata.Generation, time.GetUtcNow()),
         };
         return MergePatch.Create(MeshGateJson.ToNode(policy.Status ?? new MeshPolicyStatus()), MeshGateJson.ToNode(wanted)) is { } difference
             ? new JsonObject { ["status"] = difference }

@@ -11,10 +11,14 @@ namespace MeshGate.Operator.Status;
 public static class NodeStatus
 {
     /// <summary>The wanted status; the daemon's part is left out.</summary>
-    public static MeshNodeStatus Wanted(PlannedNode planned, MeshNodeStatus? current, DateTimeOffset now)
+    /// <param name="planned">The newest plan for the node.</param>
+    /// <param name="current">The status as it stands on the API.</param>
+    /// <param name="isOverdue">Whether the daemon has left newer orders unapplied for too long.</param>
+    /// <param name="now">The time for conditions whose status changes.</param>
+    public static MeshNodeStatus Wanted(PlannedNode planned, MeshNodeStatus? current, bool isOverdue, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(planned);
-        IReadOnlyList<Condition> conditions = NodeConditions.For(planned, current?.Agent, current?.Conditions);
+        IReadOnlyList<Condition> conditions = NodeConditions.For(planned, current, isOverdue);
         return new MeshNodeStatus
         {
             ObservedGeneration = planned.Generation,
@@ -39,7 +43,9 @@ public static class NodeStatus
             return StatusDifference.None;
         }
 
-        return old.Select(WithoutCount).SequenceEqual(now.Select(WithoutCount)) ? StatusDifference.CountOnly : StatusDifference.Matters;
+        return old.Count == now.Count && old.Zip(now).All(pair => pair.First == pair.Second || MayWait(pair.First, pair.Second))
+            ? StatusDifference.MayWait
+            : StatusDifference.Matters;
     }
 
     /// <summary>The merge patch for the status subresource, or null if nothing changed.</summary>
@@ -51,6 +57,12 @@ public static class NodeStatus
             : null;
     }
 
-    private static Condition? WithoutCount(Condition? condition)
-        => condition?.Type == ConditionTypes.DataPlaneReady ? condition with { Message = string.Empty } : condition;
+    // Paths come and go while a mesh forms, so that only the last one found is told at once. A first heartbeat is followed by
+    // more of the daemon's reports.
+    private static bool MayWait(Condition? old, Condition now) => old?.Type == now.Type && now.Type switch
+    {
+        ConditionTypes.DataPlaneReady => now.Status != "True" || old.Status == "True",
+        ConditionTypes.Online => now.Status == "True" && old.Status == "Unknown",
+        _ => false,
+    };
 }

@@ -6,8 +6,11 @@ public enum StatusDifference
     /// <summary>Not at all.</summary>
     None,
 
-    /// <summary>Only in how many peers have a path; this may wait, since it moves often while a mesh forms.</summary>
-    CountOnly,
+    /// <summary>
+    /// Only in what moves often while a mesh forms and nobody waits for: how many peers have a path, the first heartbeat. It goes
+    /// along with the next write, or after a while.
+    /// </summary>
+    MayWait,
 
     /// <summary>In something that somebody may wait for.</summary>
     Matters,

@@ -2,14 +2,15 @@ using MeshGate.Core.Topology;
 using MeshGate.Kubernetes.Entities;
 using MeshGate.Kubernetes.Events;
 using MeshGate.Operator.Conditions;
+using MeshGate.Operator.Events;
 
 namespace MeshGate.Operator.Status;
 
-/// <summary>Tells people by Events what became of a node when its status changed.</summary>
-public sealed class StatusEvents(IEventRecorder recorder)
+/// <summary>Tells people by Events what became of a node when its status changed. An undisturbed join is one Event.</summary>
+public sealed class StatusEvents(EventQueue events)
 {
     /// <summary>Compares a node's conditions with those just written, and tells what is news.</summary>
-    public async Task TellAsync(MeshNode before, MeshNodeStatus written, CancellationToken cancellationToken)
+    public void Tell(MeshNode before, MeshNodeStatus written)
     {
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(written);
@@ -17,27 +18,28 @@ public sealed class StatusEvents(IEventRecorder recorder)
         Condition? newReady = ConditionList.Find(written.Conditions, ConditionTypes.Ready);
         if (IsMember(newReady) && !IsMember(oldReady))
         {
-            await recorder.RecordAsync(before, EventType.Normal, "Joined", "The node has address and key and became a peer of the others.", cancellationToken);
+            string addresses = string.Join(" and ", before.Spec?.Addresses ?? []);
+            events.Tell(before, EventType.Normal, "Joined", $"The node joined {written.Assignment?.Segment} with {addresses}.");
         }
 
         Condition? stalled = ConditionList.Find(written.Conditions, ConditionTypes.Stalled);
         if (stalled is { Status: "True" } && stalled.Reason != ConditionList.Find(before.Status?.Conditions, ConditionTypes.Stalled)?.Reason)
         {
-            await recorder.RecordAsync(before, EventType.Warning, stalled.Reason, stalled.Message, cancellationToken);
+            events.Tell(before, EventType.Warning, stalled.Reason, stalled.Message);
         }
 
         string? wasOnline = ConditionList.Find(before.Status?.Conditions, ConditionTypes.Online)?.Status;
         Condition? online = ConditionList.Find(written.Conditions, ConditionTypes.Online);
-        if (online?.Status == "True" && wasOnline != "True")
+        if (online?.Status == "True" && wasOnline == "False")
         {
-            await recorder.RecordAsync(before, EventType.Normal, "Online", online.Message, cancellationToken);
+            events.Tell(before, EventType.Normal, "Online", online.Message);
         }
         else if (online?.Status == "False" && wasOnline == "True")
         {
-            await recorder.RecordAsync(before, EventType.Warning, "Offline", online.Message, cancellationToken);
+            events.Tell(before, EventType.Warning, "Offline", online.Message);
         }
     }
 
     private static bool IsMember(Condition? ready)
-        => ready?.Reason is nameof(VerdictReason.Accepted) or nameof(VerdictReason.InvalidEndpoint) or NodeConditions.Applying;
+        => ready?.Reason is nameof(VerdictReason.Accepted) or nameof(VerdictReason.InvalidEndpoint) or nameof(VerdictReason.InvalidSpec) or nameof(VerdictReason.InvalidSpec) or NodeConditions.Applying;
 }

@@ -16,6 +16,7 @@ public static class AssignmentTranslator
         return new MeshNodeAssignment
         {
             Revision = assignment.Revision,
+            Segment = assignment.Segment.Length > 0 ? assignment.Segment : null,
             Members = [.. assignment.Members.Select(member => new MeshMember { Name = member.Name, PublicKey = member.PublicKey, Addresses = member.Addresses })],
             Settings = new EffectiveSettings
             {
@@ -38,6 +39,7 @@ public static class AssignmentTranslator
         }
 
         return left.Revision == right.Revision
+            && left.Segment == right.Segment
             && (left.Members ?? []).Count == (right.Members ?? []).Count
             && (left.Members ?? []).Zip(right.Members ?? []).All(pair => AreEqual(pair.First, pair.Second))
             && AreEqual(left.Settings, right.Settings);
@@ -61,14 +63,21 @@ public static class AssignmentTranslator
         return plans.IsEmpty ? null : new MeshPlan(plans);
     }
 
+    /// <summary>The heartbeat interval that a node was told; null if there is none, or none that can be read.</summary>
+    public static TimeSpan? HeartbeatIntervalOf(MeshNodeAssignment? assignment)
+        => MeshDuration.TryParse(assignment?.Settings?.HeartbeatInterval, out TimeSpan interval) ? interval : null;
+
     private static NodeAssignment Read(MeshNodeAssignment assignment)
         => new(
-            assignment.Revision,
-            [.. (assignment.Members ?? []).Select(member => new PlanMember(member.Name, member.PublicKey, [.. member.Addresses ?? []]))],
-            new NodeSettings());
+            assignment.Revision ?? string.Empty,
+            assignment.Segment ?? string.Empty,
+            [.. (assignment.Members ?? []).Where(member => member is { Name: not null, PublicKey: not null }).Select(member => new PlanMember(member.Name, member.PublicKey, Texts(member.Addresses)))],
+            new NodeSettings { HeartbeatInterval = HeartbeatIntervalOf(assignment) ?? TimeSpan.Zero });
 
-    private static bool AreEqual(MeshMember left, MeshMember right)
-        => left.Name == right.Name && left.PublicKey == right.PublicKey && (left.Addresses ?? []).SequenceEqual(right.Addresses ?? []);
+    private static ImmutableArray<string> Texts(IReadOnlyList<string>? texts) => [.. (texts ?? []).Select(text => text ?? string.Empty)];
+
+    private static bool AreEqual(MeshMember? left, MeshMember? right)
+        => left is not null && right is not null && left.Name == right.Name && left.PublicKey == right.PublicKey && (left.Addresses ?? []).SequenceEqual(right.Addresses ?? []);
 
     private static bool AreEqual(EffectiveSettings? left, EffectiveSettings? right)
         => left is not null && right is not null

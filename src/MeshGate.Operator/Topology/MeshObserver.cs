@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Net;
-using MeshGate.Core.Addressing;
 using MeshGate.Core.Policy;
 using MeshGate.Core.Topology;
 using MeshGate.Kubernetes.Entities;
@@ -13,28 +11,32 @@ using MeshGate.Operator.Policies;
 namespace MeshGate.Operator.Topology;
 
 /// <summary>Reads the caches into a snapshot.</summary>
-public sealed class MeshObserver(EntityCache<MeshNode> nodes, EntityCache<MeshPolicy> policies, HeartbeatMonitor heartbeats, MeshSettings mesh)
+public sealed class MeshObserver(EntityCache<MeshNode> nodes, EntityCache<MeshPolicy> policies, HeartbeatMonitor heartbeats, AddressBook addresses, MeshSettings mesh)
 {
     /// <summary>Reads everything a plan depends on.</summary>
     public MeshObservation Observe()
     {
         IReadOnlyList<MeshNode> all = nodes.List();
         var resolver = new PolicyResolver(mesh.Network, mesh.Mtu, all.Count, policies.List().Select(MeshPolicyReader.Read));
-        var allocator = new AddressAllocator(mesh.Network);
-        var taken = new Lazy<IReadOnlySet<IPAddress>>(() => TakenAddresses.Of(all));
         var snapshots = ImmutableArray.CreateBuilder<MeshNodeSnapshot>(all.Count);
         var observed = ImmutableArray.CreateBuilder<(MeshNode, Liveness)>(all.Count);
         foreach (MeshNode node in all)
         {
-            NodeSettings settings = resolver.Resolve(MeshNodeReader.LabelsOf(node));
+            NodeSettings settings = PatientWith(node, resolver.Resolve(MeshNodeReader.LabelsOf(node)));
             Liveness liveness = heartbeats.Judge(node.Metadata.Name, node.Metadata.Uid, settings.HeartbeatTimeout);
-            string? problem = MeshNodeReader.AddressesOf(node).IsEmpty ? allocator.Allocate(node.Metadata.Name, taken.Value).Error : null;
+            string? problem = MeshNodeReader.AddressesOf(node).IsEmpty ? addresses.ProblemFor(node.Metadata.Name) : null;
             snapshots.Add(MeshNodeReader.Read(node, settings, IsOnline(node, liveness), problem));
             observed.Add((node, liveness));
         }
 
         return new MeshObservation(new MeshSnapshot(mesh.Network, snapshots.ToImmutable()), observed.ToImmutable());
     }
+
+    // A daemon is judged by the interval that it was told, which may be an older and longer one.
+    private static NodeSettings PatientWith(MeshNode node, NodeSettings settings)
+        => AssignmentTranslator.HeartbeatIntervalOf(node.Status?.Assignment) is { } told
+            ? settings with { HeartbeatTimeout = HeartbeatInterval.TimeoutFor(told, settings.HeartbeatTimeout) }
+            : settings;
 
     private static bool IsOnline(MeshNode node, Liveness liveness) => liveness == Liveness.Online
         || (liveness == Liveness.Unjudged && ConditionList.Find(node.Status?.Conditions, ConditionTypes.Online)?.Status == "True");

@@ -28,7 +28,9 @@ public sealed class TopologyController(
     TimeProvider time,
     ILogger<TopologyController> logger)
 {
-    private const int Writers = 8;
+    private const int Writers = 16;
+    private static readonly TimeSpan DefaultUpdate = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(30);
 
@@ -52,15 +54,19 @@ public sealed class TopologyController(
             {
                 await trigger.WaitAsync(cancellationToken);
                 await leadership.WaitAsync(cancellationToken);
-                if (await TryRunOnceAsync(delay, cancellationToken))
+                long started = time.GetTimestamp();
+                if (await TryRunOnceAsync(delay, cancellationToken) is { } pass)
                 {
                     delay = FirstRetry;
+                    retry.Change(pass.Again, Timeout.InfiniteTimeSpan);
                 }
                 else
                 {
                     retry.Change(delay, Timeout.InfiniteTimeSpan);
                     delay = delay * 2 < LongestRetry ? delay * 2 : LongestRetry;
                 }
+
+                await RestAsync(time.GetElapsedTime(started), cancellationToken);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -70,37 +76,52 @@ public sealed class TopologyController(
     }
 
     /// <summary>Plans once from the caches and writes what differs. Objects that are gone meanwhile are no failure.</summary>
-    /// <returns>What went wrong, one error an object.</returns>
-    public async Task<IReadOnlyCollection<Exception>> RunOnceAsync(CancellationToken cancellationToken)
+    public async Task<TopologyPass> RunOnceAsync(CancellationToken cancellationToken)
     {
         PlannedNode[] planned = Plan();
         var errors = new ConcurrentQueue<Exception>();
+        var delays = new ConcurrentQueue<TimeSpan>();
         var options = new ParallelOptions { MaxDegreeOfParallelism = Writers, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(planned, options, (node, token) => TryAsync(() => nodeWriter.WriteAsync(node, token), errors));
+        await Parallel.ForEachAsync(planned, options, (node, token) => TryAsync(() => WriteAsync(node.Plan.Name, delays, token), errors));
         foreach (MeshPolicy policy in policies.List())
         {
             await TryAsync(() => policyWriter.WriteAsync(policy.Metadata.Name, cancellationToken), errors);
         }
 
-        return errors;
+                // Between changes, too, what was missed or written by others is put right now and then.
+        return new TopologyPass(errors, planned.Select(node => node.Plan.Assignment.Settings.Topology.UpdateInterval).Concat(delays).DefaultIfEmpty(DefaultUpdate).Min());
     }
 
-    private async Task<bool> TryRunOnceAsync(TimeSpan delay, CancellationToken cancellationToken)
+    private async Task WriteAsync(string name, ConcurrentQueue<TimeSpan> delays, CancellationToken cancellationToken)
+    {
+        if (await nodeWriter.WriteAsync(name, cancellationToken) is { } again)
+        {
+            delays.Enqueue(again);
+        }
+    }
+
+    // A pass that had much to write is followed by a pause as long, so that a mesh that forms is planned in few rounds and each
+    // node is written in few of them; a single join never waits for long.
+    private Task RestAsync(TimeSpan worked, CancellationToken cancellationToken)
+        => worked > TimeSpan.Zero ? Task.Delay(worked < LongestRest ? worked : LongestRest, time, cancellationToken) : Task.CompletedTask;
+
+    private async Task<TopologyPass?> TryRunOnceAsync(TimeSpan delay, CancellationToken cancellationToken)
     {
         try
         {
-            IReadOnlyCollection<Exception> errors = await metrics.MeasureAsync("topology", () => RunOnceAsync(cancellationToken));
-            if (errors.Count > 0)
+            TopologyPass pass = await metrics.MeasureAsync("topology", () => RunOnceAsync(cancellationToken));
+            if (pass.Errors.Count == 0)
             {
-                TopologyLog.NotWritten(logger, errors.Count, delay, errors.First().Message);
+                return pass;
             }
 
-            return errors.Count == 0;
+            TopologyLog.NotWritten(logger, pass.Errors.Count, delay, pass.Errors.First().Message);
+            return null;
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             TopologyLog.Failed(logger, delay, e);
-            return false;
+            return null;
         }
     }
 

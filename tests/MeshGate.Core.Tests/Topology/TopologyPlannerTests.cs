@@ -21,13 +21,14 @@ public sealed class TopologyPlannerTests
     }
 
     [Fact]
-    public void Plan_GivesANodeWithoutKeySettingsAndMembers_ButMakesItNobodysPeer()
+    public void Plan_GivesANodeWithoutKeyItsSettings_AndTellsItOfNobody()
     {
         MeshNodeSnapshot[] nodes = Mesh.Nodes(3);
         MeshPlan plan = Mesh.Plan(nodes[0], nodes[1] with { PublicKey = null }, nodes[2]);
         Assert.Equal(VerdictReason.Pending, plan.Of("node-001").Verdict.Reason);
         Assert.Contains("public key", plan.Of("node-001").Verdict.Message, StringComparison.Ordinal);
-        Assert.Equal(["node-000", "node-002"], plan.MembersOf("node-001"));
+        Assert.Empty(plan.MembersOf("node-001"));
+        Assert.Empty(plan.Of("node-001").Assignment.Segment);
         Assert.False(plan.IsAnybodysPeer("node-001"));
     }
 
@@ -137,25 +138,6 @@ public sealed class TopologyPlannerTests
         MeshPlan before = Mesh.Plan(nodes);
         nodes[1] = nodes[1] with { IsLeaving = true };
         Assert.Equal(VerdictReason.Accepted, Mesh.Replan(before, nodes).Of("node-002").Verdict.Reason);
-    }
-
-    [Fact]
-    public void Plan_SeatsTheOldest_WhenTheMeshIsFull()
-    {
-        MeshPlan plan = Mesh.Plan(Mesh.Nodes(203));
-        Assert.Equal(TopologyPlanner.MaxMembers, plan.MembersOf("node-000").Length);
-        Assert.All(plan.Nodes.Take(201), node => Assert.Equal(VerdictReason.Accepted, node.Verdict.Reason));
-        Assert.All(plan.Nodes.Skip(201), node => Assert.Equal(VerdictReason.MeshFull, node.Verdict.Reason));
-    }
-
-    [Fact]
-    public void Plan_KeepsSeatedMembers_WhenAnOlderNodeComesIntoAFullMesh()
-    {
-        MeshNodeSnapshot[] nodes = Mesh.Nodes(202);
-        MeshPlan before = Mesh.Plan(nodes.Skip(1));
-        MeshPlan after = Mesh.Replan(before, nodes);
-        Assert.Equal(VerdictReason.MeshFull, after.Of("node-000").Verdict.Reason);
-        Assert.Equal(before.Of("node-201").Assignment.Revision, after.Of("node-201").Assignment.Revision);
     }
 
     [Fact]

@@ -43,6 +43,18 @@ public sealed class AssignmentReaderTests
         Assert.Contains(problems, problem => problem.Contains("keepAliveInterval", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("25s", 10)]
+    [InlineData("10s", 10)]
+    [InlineData("4s", 4)]
+    public void Read_KeepsMappingsEveryTenSeconds_WhenTheCeilingIsHigherAndNothingWasMeasured(string ceiling, int seconds)
+    {
+        var node = Node();
+        node.Status = node.Status with { Assignment = node.Status.Assignment! with { Settings = new EffectiveSettings { KeepAliveInterval = ceiling } } };
+
+        Assert.Equal(TimeSpan.FromSeconds(seconds), AssignmentReader.Read(node, out _)!.KeepAlive);
+    }
+
     [Fact]
     public void Read_LeavesOutTheSecond_WhenTwoMembersShareANameOrAKey()
     {

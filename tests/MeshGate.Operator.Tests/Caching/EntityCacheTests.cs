@@ -32,5 +32,16 @@ public sealed class EntityCacheTests
         Assert.Null(cache.Get("a"));
     }
 
+    [Fact]
+    public void Get_ForgetsOwnWrites_WhenTheWatchWasInterrupted()
+    {
+        // A server restored from a backup has the object as it was, at a version that may never reach ours again.
+        var cache = new EntityCache<MeshNode>(_informer);
+        cache.Remember(Node("u1", "5000"));
+        _informer.Interruptions = 1;
+        _informer.Values = [Node("u1", "12")];
+        Assert.Equal("12", cache.Get("a")!.Metadata.ResourceVersion);
+    }
+
     private static MeshNode Node(string uid, string version) => new() { Metadata = new V1ObjectMeta { Name = "a", Uid = uid, ResourceVersion = version } };
 }

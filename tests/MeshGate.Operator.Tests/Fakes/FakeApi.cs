@@ -31,6 +31,17 @@ internal sealed class FakeApi(TimeProvider time) : IKubernetesClient
         }
     }
 
+    /// <summary>Comes back without its data, and counts versions from the start.</summary>
+    public void LoseData()
+    {
+        lock (_gate)
+        {
+            CutWatches();
+            _collections.Clear();
+            _version = 1;
+        }
+    }
+
     public Task<T?> GetAsync<T>(Resource<T> resource, NamespacedName name, CancellationToken cancellationToken)
         where T : class, IKubernetesObject<V1ObjectMeta>
     {
@@ -43,11 +54,17 @@ internal sealed class FakeApi(TimeProvider time) : IKubernetesClient
     public Task<T> CreateAsync<T>(Resource<T> resource, T value, CancellationToken cancellationToken)
         where T : class, IKubernetesObject<V1ObjectMeta>
     {
+        return CreateAsync(resource, JsonSerializer.SerializeToNode(value, resource.JsonType)!.AsObject());
+    }
+
+    /// <summary>Makes an object of any JSON, as a server without schemas would.</summary>
+    public Task<T> CreateAsync<T>(Resource<T> resource, JsonObject created)
+        where T : class, IKubernetesObject<V1ObjectMeta>
+    {
         lock (_gate)
         {
-            var name = new NamespacedName(value.Metadata.NamespaceProperty, value.Metadata.Name);
-            JsonObject created = JsonSerializer.SerializeToNode(value, resource.JsonType)!.AsObject();
             JsonObject metadata = created["metadata"]!.AsObject();
+            var name = new NamespacedName(metadata["namespace"]?.GetValue<string>(), metadata["name"]!.GetValue<string>());
             metadata["uid"] = $"uid-{_version}";
             metadata["generation"] = 1L;
             metadata["creationTimestamp"] ??= time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
@@ -109,7 +126,7 @@ internal sealed class FakeApi(TimeProvider time) : IKubernetesClient
     {
         lock (_gate)
         {
-            T[] items = [.. Collection(resource).Objects.Values.Select(item => Read(resource, item))];
+            T[] items = [.. Collection(resource).Objects.Values.Where(item => FakeWatch.Selects(query.LabelSelector, item)).Select(item => Read(resource, item))];
             return Task.FromResult(new ResourcePage<T>(items, Text(_version), null));
         }
     }
@@ -120,7 +137,12 @@ internal sealed class FakeApi(TimeProvider time) : IKubernetesClient
         FakeWatch watch;
         lock (_gate)
         {
-            watch = Collection(resource).Watch(long.Parse(query.ResourceVersion!, CultureInfo.InvariantCulture));
+            if (long.Parse(query.ResourceVersion!, CultureInfo.InvariantCulture) > _version)
+            {
+                throw new KubernetesApiException(HttpStatusCode.Gone, "Expired", "too large resource version");
+            }
+
+            watch = Collection(resource).Watch(long.Parse(query.ResourceVersion!, CultureInfo.InvariantCulture), query.LabelSelector);
         }
 
         var bookmark = new JsonObject { ["metadata"] = new JsonObject { ["resourceVersion"] = query.ResourceVersion } };

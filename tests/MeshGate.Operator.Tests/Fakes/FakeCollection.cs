@@ -11,12 +11,12 @@ internal sealed class FakeCollection
 
     public Dictionary<NamespacedName, JsonObject> Objects { get; } = [];
 
-    public FakeWatch Watch(long from)
+    public FakeWatch Watch(long from, string? selector)
     {
-        var watch = new FakeWatch();
+        var watch = new FakeWatch(selector);
         foreach ((_, string type, JsonObject value) in _history.Where(item => item.Version > from))
         {
-            watch.Events.Writer.TryWrite((type, value));
+            watch.Tell(type, value);
         }
 
         _watches.Add(watch);
@@ -32,7 +32,7 @@ internal sealed class FakeCollection
 
         JsonObject told = value.DeepClone().AsObject();
         _history.Add((version, type, told));
-        _watches.ForEach(watch => watch.Events.Writer.TryWrite((type, told)));
+        _watches.ForEach(watch => watch.Tell(type, told));
     }
 
     public void Cut()

@@ -15,13 +15,20 @@ internal sealed class FrozenInformer<T>(IReadOnlyList<T> values) : IInformer<T>
 
     public bool IsConnected => true;
 
-    public long Interruptions => 0;
+    public long Interruptions { get; set; }
 
     public IReadOnlyCollection<T> List() => Values;
 
     public T? Get(NamespacedName name) => Values.FirstOrDefault(value => value.Metadata.Name == name.Name);
 
-    public IDisposable Subscribe(Action<InformerChange<T>> onChange) => throw new NotSupportedException();
+    public IDisposable Subscribe(Action<InformerChange<T>> onChange) => new NoSubscription();
 
     public Task RunAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private sealed class NoSubscription : IDisposable
+    {
+        public void Dispose()
+        {
+        }
+    }
 }

@@ -11,9 +11,16 @@ namespace MeshGate.Operator.Tests.Fakes;
 internal sealed class OperatorLink(FakeApi api) : IKubernetesClient
 {
     private volatile bool _isDown;
+    private int _calls;
 
     /// <summary>The operator's writes so far.</summary>
     public ConcurrentQueue<FakeWrite> Writes { get; } = new();
+
+    /// <summary>How many calls the operator made, reads and watches included.</summary>
+    public int Calls => _calls;
+
+    /// <summary>The kinds that the operator may not list.</summary>
+    public ConcurrentDictionary<string, bool> Forbidden { get; } = new();
 
     /// <summary>While true every call fails and watches end with an error.</summary>
     public bool IsDown
@@ -61,6 +68,11 @@ internal sealed class OperatorLink(FakeApi api) : IKubernetesClient
         where T : class, IKubernetesObject<V1ObjectMeta>
     {
         ThrowIfDown();
+        if (Forbidden.ContainsKey(resource.Plural))
+        {
+            throw new KubernetesApiException(System.Net.HttpStatusCode.Forbidden, "Forbidden", $"{resource.Plural} is forbidden");
+        }
+
         return api.ListAsync(resource, query, cancellationToken);
     }
 
@@ -82,6 +94,7 @@ internal sealed class OperatorLink(FakeApi api) : IKubernetesClient
 
     private void ThrowIfDown()
     {
+        Interlocked.Increment(ref _calls);
         if (_isDown)
         {
             throw new HttpRequestException("connection refused");

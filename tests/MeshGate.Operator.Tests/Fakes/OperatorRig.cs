@@ -24,7 +24,7 @@ internal sealed class OperatorRig : IAsyncDisposable
     private readonly LogLines _log = new();
     private readonly ServiceProvider _services;
 
-    private OperatorRig(FakeApi api, FakeTimeProvider time, string[] cidrs)
+    private OperatorRig(FakeApi api, FakeTimeProvider time, bool isElected, string[] cidrs)
     {
         Api = api;
         Time = time;
@@ -35,7 +35,8 @@ internal sealed class OperatorRig : IAsyncDisposable
             Connection = new KubernetesConnection { Server = new Uri("https://192.0.2.1") },
             Namespace = MeshGateApi.DefaultNamespace,
             Mesh = new MeshSettings(network, 1380),
-            LeaderElect = false,
+            NodeSelector = "meshgate.io/mesh=true",
+            LeaderElect = isElected,
         };
         _services = new ServiceCollection()
             .AddSingleton<TimeProvider>(time)
@@ -55,10 +56,20 @@ internal sealed class OperatorRig : IAsyncDisposable
         => _services.GetRequiredService<T>();
 
     /// <summary>Starts an operator, over a new API or as the successor of another one.</summary>
-    public static async Task<OperatorRig> StartAsync(OperatorRig? predecessor = null, params string[] cidrs)
+    public static Task<OperatorRig> StartAsync(OperatorRig? predecessor = null, params string[] cidrs) => StartAsync(predecessor, null, cidrs);
+
+    /// <summary>Starts an operator after something was prepared.</summary>
+    public static Task<OperatorRig> StartAsync(OperatorRig? predecessor, Action<OperatorRig>? prepare, params string[] cidrs)
+        => StartAsync(predecessor, prepare, isElected: false, cidrs);
+
+    /// <summary>Starts an operator of several, of which one leads.</summary>
+    public static Task<OperatorRig> StartElectedAsync(OperatorRig? other = null) => StartAsync(other, null, isElected: true, []);
+
+    private static async Task<OperatorRig> StartAsync(OperatorRig? predecessor, Action<OperatorRig>? prepare, bool isElected, string[] cidrs)
     {
         FakeTimeProvider time = predecessor?.Time ?? new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
-        var rig = new OperatorRig(predecessor?.Api ?? new FakeApi(time), time, cidrs.Length > 0 ? cidrs : ["100.96.0.0/16", "fd6d:6573:6867::/64"]);
+        var rig = new OperatorRig(predecessor?.Api ?? new FakeApi(time), time, isElected, cidrs.Length > 0 ? cidrs : ["100.96.0.0/16", "fd6d:6573:6867::/64"]);
+        prepare?.Invoke(rig);
         foreach (IHostedService service in rig._services.GetServices<IHostedService>())
         {
             await service.StartAsync(TestContext.Current.CancellationToken);
@@ -103,6 +114,34 @@ internal sealed class OperatorRig : IAsyncDisposable
             },
             default);
 
+    /// <summary>The log so far, for the assertions of tests.</summary>
+    public string Log => _log.ToString();
+
+    /// <summary>A machine joins the cluster, selected for the mesh.</summary>
+    public Task CreateClusterNodeAsync(string name, params (string Key, string Value)[] labels)
+        => Api.CreateAsync(
+            Resources.Nodes,
+            new ClusterNode { Metadata = new V1ObjectMeta { Name = name, Labels = labels.Append(("meshgate.io/mesh", "true")).ToDictionary(label => label.Item1, label => label.Item2) } },
+            default);
+
+    /// <summary>Somebody makes a route.</summary>
+    public Task CreateRouteAsync(string name, MeshRouteSpec spec)
+        => Api.CreateAsync(Resources.MeshRoutes, new MeshRoute { Metadata = new V1ObjectMeta { Name = name }, Spec = spec }, default);
+
+    /// <summary>A route's condition.</summary>
+    public async Task<Condition?> RouteConditionAsync(string name, string type)
+        => ConditionList.Find((await Api.GetAsync(Resources.MeshRoutes, NamespacedName.Cluster(name), default))?.Status?.Conditions, type);
+
+    /// <summary>A machine leaves the cluster.</summary>
+    public Task DeleteClusterNodeAsync(string name) => Api.DeleteAsync(Resources.Nodes, NamespacedName.Cluster(name), default);
+
+    /// <summary>Somebody labels a machine of the cluster; null takes the label off.</summary>
+    public async Task LabelClusterNodeAsync(string name, string key, string? value)
+    {
+        var patch = new JsonObject { ["metadata"] = new JsonObject { ["labels"] = new JsonObject { [key] = value } } };
+        await Api.PatchAsync(Resources.Nodes, NamespacedName.Cluster(name), patch, null, default);
+    }
+
     public async Task<MeshNode> NodeAsync(string name)
         => await Api.GetAsync(Resources.MeshNodes, NamespacedName.Cluster(name), default) ?? throw new XunitException($"{name} is gone");
 
@@ -131,7 +170,7 @@ internal sealed class OperatorRig : IAsyncDisposable
         => Api.PatchAsync(Resources.MeshNodes, NamespacedName.Cluster(name), patch, subresource, default);
 
     /// <summary>One pass of the topology controller, in which nothing may go wrong.</summary>
-    public async Task PlanOnceAsync() => Assert.Empty(await Get<TopologyController>().RunOnceAsync(default));
+    public async Task PlanOnceAsync() => Assert.Empty((await Get<TopologyController>().RunOnceAsync(default)).Errors);
 
     /// <summary>The reasons of the Events about an object.</summary>
     public async Task<IReadOnlyList<string>> EventReasonsAsync(string name)

@@ -19,10 +19,9 @@ public sealed class NodeStatusTests
     [InlineData(VerdictReason.Pending, null, "False", "Pending", "True", "False")]
     [InlineData(VerdictReason.Leaving, "r1", "False", "Leaving", "True", "False")]
     [InlineData(VerdictReason.AddressConflict, "r1", "False", "AddressConflict", "False", "True")]
-    [InlineData(VerdictReason.MeshFull, "r1", "False", "MeshFull", "False", "True")]
     public void Wanted_SaysHowTheNodeStands(VerdictReason verdict, string? applied, string ready, string reason, string reconciling, string stalled)
     {
-        MeshNodeStatus wanted = NodeStatus.Wanted(Planned(verdict), new MeshNodeStatus { Agent = new MeshNodeAgent { AppliedRevision = applied } }, Early);
+        MeshNodeStatus wanted = NodeStatus.Wanted(Planned(verdict), new MeshNodeStatus { Agent = new MeshNodeAgent { AppliedRevision = applied } }, false, Early);
         Assert.Equal((ready, reason), (Of(wanted, ConditionTypes.Ready).Status, Of(wanted, ConditionTypes.Ready).Reason));
         Assert.Equal(reconciling, Of(wanted, ConditionTypes.Reconciling).Status);
         Assert.Equal(stalled, Of(wanted, ConditionTypes.Stalled).Status);
@@ -34,8 +33,8 @@ public sealed class NodeStatusTests
     [Fact]
     public void Wanted_KeepsATransitionTime_WhileTheStatusStays()
     {
-        MeshNodeStatus first = NodeStatus.Wanted(Planned(VerdictReason.Pending), null, Early);
-        MeshNodeStatus second = NodeStatus.Wanted(Planned(VerdictReason.AddressConflict), first, Late);
+        MeshNodeStatus first = NodeStatus.Wanted(Planned(VerdictReason.Pending), null, false, Early);
+        MeshNodeStatus second = NodeStatus.Wanted(Planned(VerdictReason.AddressConflict), first, false, Late);
         Assert.Equal(new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc), Of(second, ConditionTypes.Ready).LastTransitionTime);
         Assert.Equal(Late.UtcDateTime, Of(second, ConditionTypes.Stalled).LastTransitionTime);
     }
@@ -43,8 +42,8 @@ public sealed class NodeStatusTests
     [Fact]
     public void Patch_IsNull_WhenNothingChanged()
     {
-        MeshNodeStatus first = NodeStatus.Wanted(Planned(VerdictReason.Pending), null, Early);
-        MeshNodeStatus again = NodeStatus.Wanted(Planned(VerdictReason.Pending), first, Late);
+        MeshNodeStatus first = NodeStatus.Wanted(Planned(VerdictReason.Pending), null, false, Early);
+        MeshNodeStatus again = NodeStatus.Wanted(Planned(VerdictReason.Pending), first, false, Late);
         Assert.Equal(StatusDifference.None, NodeStatus.Compare(first, again));
         Assert.Null(NodeStatus.Patch(first, again));
     }
@@ -52,8 +51,8 @@ public sealed class NodeStatusTests
     [Fact]
     public void Patch_LeavesOutTheAssignmentAndTheDaemonsPart_WhenOnlyConditionsChanged()
     {
-        MeshNodeStatus first = NodeStatus.Wanted(Planned(VerdictReason.Accepted), null, Early) with { Agent = new MeshNodeAgent { AppliedRevision = "r1" } };
-        MeshNodeStatus second = NodeStatus.Wanted(Planned(VerdictReason.Accepted), first, Late);
+        MeshNodeStatus first = NodeStatus.Wanted(Planned(VerdictReason.Accepted), null, false, Early) with { Agent = new MeshNodeAgent { AppliedRevision = "r1" } };
+        MeshNodeStatus second = NodeStatus.Wanted(Planned(VerdictReason.Accepted), first, false, Late);
         JsonObject status = NodeStatus.Patch(first, second)!["status"]!.AsObject();
         Assert.Equal(["conditions"], status.Select(member => member.Key));
     }
@@ -61,11 +60,11 @@ public sealed class NodeStatusTests
     [Fact]
     public void Compare_FindsOnlyTheCount_WhenOnePathMoreIsFound()
     {
-        MeshNodeStatus first = NodeStatus.Wanted(Planned(VerdictReason.Accepted), Reported(0), Early);
-        MeshNodeStatus second = NodeStatus.Wanted(Planned(VerdictReason.Accepted), first with { Agent = Reported(1).Agent }, Late);
-        MeshNodeStatus third = NodeStatus.Wanted(Planned(VerdictReason.Accepted), second with { Agent = Reported(2).Agent }, Late);
+        MeshNodeStatus first = NodeStatus.Wanted(Planned(VerdictReason.Accepted), Reported(0), false, Early);
+        MeshNodeStatus second = NodeStatus.Wanted(Planned(VerdictReason.Accepted), first with { Agent = Reported(1).Agent }, false, Late);
+        MeshNodeStatus third = NodeStatus.Wanted(Planned(VerdictReason.Accepted), second with { Agent = Reported(2).Agent }, false, Late);
         Assert.Equal("1 of 2 peers have a path.", Of(second, ConditionTypes.DataPlaneReady).Message);
-        Assert.Equal(StatusDifference.CountOnly, NodeStatus.Compare(first, second));
+        Assert.Equal(StatusDifference.MayWait, NodeStatus.Compare(first, second));
         Assert.Equal(StatusDifference.Matters, NodeStatus.Compare(second, third));
     }
 
@@ -82,7 +81,7 @@ public sealed class NodeStatusTests
 
     private static PlannedNode Planned(VerdictReason verdict)
     {
-        var assignment = new NodeAssignment("r1", [new("peer-0", "k0", ["100.96.0.2"]), new("peer-1", "k1", ["100.96.0.3"])], new NodeSettings());
+        var assignment = new NodeAssignment("r1", "segment-1", [new("peer-0", "k0", ["100.96.0.2"]), new("peer-1", "k1", ["100.96.0.3"])], new NodeSettings());
         var plan = new NodePlan("a", new NodeVerdict(verdict, "Because."), assignment);
         return new PlannedNode(plan, AssignmentTranslator.ToEntity(assignment), "u", 7, Liveness.Online);
     }

@@ -7,7 +7,7 @@ namespace MeshGate.Operator.Tests.Topology;
 
 public sealed class AssignmentTranslatorTests
 {
-    private static readonly NodeAssignment Assignment = new("r1", [new("b", "key", ["100.96.0.2", "fd6d::2"])], new NodeSettings { StunServers = ["192.0.2.1:3478"] });
+    private static readonly NodeAssignment Assignment = new("r1", "segment-1", [new("b", "key", ["100.96.0.2", "fd6d::2"])], new NodeSettings { NatTraversal = new() { StunServers = ["192.0.2.1:3478"] } });
 
     [Fact]
     public void ReadPlan_GivesBackTheMembers_ThatWereWritten()
@@ -25,6 +25,7 @@ public sealed class AssignmentTranslatorTests
         Assert.True(AssignmentTranslator.AreEqual(entity, AssignmentTranslator.ToEntity(Assignment)));
         Assert.False(AssignmentTranslator.AreEqual(entity, null));
         Assert.False(AssignmentTranslator.AreEqual(entity, entity with { Revision = "r2" }));
+        Assert.False(AssignmentTranslator.AreEqual(entity, entity with { Segment = "segment-2" }));
         Assert.False(AssignmentTranslator.AreEqual(entity, entity with { Members = [] }));
         Assert.False(AssignmentTranslator.AreEqual(entity, entity with { Members = [entity.Members[0] with { PublicKey = "other" }] }));
         Assert.False(AssignmentTranslator.AreEqual(entity, entity with { Settings = entity.Settings with { KeepAliveInterval = "1s" } }));

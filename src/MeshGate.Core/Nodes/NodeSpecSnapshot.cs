@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using MeshGate.Core.Topology;
+
+namespace MeshGate.Core.Nodes;
+
+/// <summary>What a person wrote of a node, not yet judged.</summary>
+public sealed record NodeSpecSnapshot
+{
+    /// <summary><c>spec.nodeName</c>, or null.</summary>
+    public string? NodeName { get; init; }
+
+    /// <summary><c>spec.addresses</c>.</summary>
+    public ImmutableArray<string> Addresses { get; init; } = [];
+
+    /// <summary><c>spec.roles</c>.</summary>
+    public ImmutableArray<NodeRole> Roles { get; init; } = [];
+
+    /// <summary><c>spec.listenPort</c>, or null.</summary>
+    public int? ListenPort { get; init; }
+
+    /// <summary><c>spec.relayPorts</c>, or null.</summary>
+    public (int First, int Last)? RelayPorts { get; init; }
+
+    /// <summary><c>spec.advertisedCIDRs</c>.</summary>
+    public ImmutableArray<string> AdvertisedCidrs { get; init; } = [];
+}

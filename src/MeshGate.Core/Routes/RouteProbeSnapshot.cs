@@ -1,0 +1,9 @@
+namespace MeshGate.Core.Routes;
+
+/// <summary>A probe as a person wrote it.</summary>
+/// <param name="Type">How it probes.</param>
+/// <param name="Address">The machine, or null.</param>
+/// <param name="Port">The TCP port, or null.</param>
+/// <param name="Interval">The time between two probes; null for the default.</param>
+/// <param name="Timeout">The time a probe has; null for the default.</param>
+public sealed record RouteProbeSnapshot(ProbeType Type, string? Address, int? Port, string? Interval, string? Timeout);

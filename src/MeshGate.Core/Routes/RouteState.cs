@@ -1,0 +1,17 @@
+namespace MeshGate.Core.Routes;
+
+/// <summary>How a route fares.</summary>
+public enum RouteState
+{
+    /// <summary>The primary path, or the wanted gateway, carries the traffic.</summary>
+    Active,
+
+    /// <summary>A backup carries it.</summary>
+    FailedOver,
+
+    /// <summary>The primary path answers again and is being watched before the traffic returns to it.</summary>
+    Recovering,
+
+    /// <summary>No path carries it.</summary>
+    Failed,
+}

@@ -1,0 +1,35 @@
+using MeshGate.Core.Routes;
+using MeshGate.Kubernetes.Entities.Attributes;
+
+namespace MeshGate.Kubernetes.Entities;
+
+/// <summary>What became of the route. The operator writes it.</summary>
+public sealed record MeshRouteStatus
+{
+    /// <summary>The <c>metadata.generation</c> that this status answers.</summary>
+    public long? ObservedGeneration { get; set; }
+
+    /// <summary>How the route fares: Active, FailedOver, Recovering or Failed; absent while that is not known.</summary>
+    [NotReadYet(IsStatus = true)]
+    public RouteState? State { get; set; }
+
+    /// <summary>The path in use, on a route to cidrs the one of most clients; absent while none is.</summary>
+    [NotReadYet(IsStatus = true)]
+    public RoutePathStatus? ActivePath { get; set; }
+
+    /// <summary>Every path of the route, the primary one first. At most 16.</summary>
+    [NotReadYet(IsStatus = true)]
+    [Items(0, 16)]
+    public IReadOnlyList<RoutePathStatus>? Paths { get; set; }
+
+    /// <summary>What happened when paths failed.</summary>
+    [NotReadYet(IsStatus = true)]
+    public RouteFailovers? Failovers { get; set; }
+
+    /// <summary>Ready, with the reason when the route cannot be followed; Reconciling; Stalled.</summary>
+    [Items(0, 16)]
+    [XListType(ListType.Map)]
+    [XListMapKeys("type")]
+    [DefaultValue("""[{"type":"Ready","status":"Unknown","reason":"Pending","message":"Waiting for the operator","lastTransitionTime":"1970-01-01T00:00:00Z"}]""")]
+    public IReadOnlyList<Condition>? Conditions { get; set; }
+}

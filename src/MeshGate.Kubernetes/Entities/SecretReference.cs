@@ -1,0 +1,21 @@
+using MeshGate.Kubernetes.Entities.Attributes;
+
+namespace MeshGate.Kubernetes.Entities;
+
+/// <summary>A value in a Secret of the operator's own namespace.</summary>
+public sealed record SecretReference
+{
+    /// <summary>The name of the Secret.</summary>
+    [Required]
+    [NotReadYet]
+    [Length(1, 253)]
+    [Pattern(SchemaPatterns.ObjectName)]
+    public string Name { get; set; } = string.Empty;
+
+    /// <summary>The key in the Secret.</summary>
+    [NotReadYet]
+    [DefaultValue("\"secret\"")]
+    [Length(1, 253)]
+    [Pattern(SchemaPatterns.SecretKey)]
+    public string? Key { get; set; }
+}
