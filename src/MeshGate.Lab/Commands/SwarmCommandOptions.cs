@@ -16,7 +16,7 @@ internal sealed class SwarmCommandOptions
     private readonly Option<bool> _create = new("--create") { Description = "Make the MeshNodes; always so on an API server of its own" };
     private readonly Option<bool> _delete = new("--delete") { Description = "Delete the MeshNodes and Leases at the end" };
     private readonly Option<int> _join = new("--join") { Description = "How many more join one by one once the mesh stands" };
-    private readonly Option<int> _leave = new("--leave") { Description = "How many MeshNodes are deleted one by one after that" };
+    private readonly Option<int> _leave = new("--leave") { Description = "How many MeshNodes are deleted one by one, each before a join" };
     private readonly Option<TimeSpan?> _after = Duration("--after", "How long the mesh stands before the first of them; default: 0s");
     private readonly Option<TimeSpan?> _ramp = Duration("--ramp", "Over how long the first joins are spread; default: 0s, all at once");
     private readonly Option<TimeSpan?> _timeout = Duration("--timeout", "The most time for the mesh to form; default: 5m");

@@ -13,14 +13,15 @@ namespace MeshGate.Lab.Swarm.Cluster;
 /// <summary>An API server and an operator on loopback, for a swarm that was given none. Gone when it is disposed of, or its owner dies.</summary>
 public sealed class SwarmCluster : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private const int Attempts = 3;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
 
     private readonly LabDirectory _directory = LabDirectory.Create();
     private readonly LabBinaries _binaries;
     private readonly Guard _guard;
     private readonly TimeProvider _time;
-    private readonly int _metricsPort = FreePort();
+    private int _metricsPort;
     private RealApiServer? _real;
 
     private SwarmCluster(LabBinaries binaries, TimeProvider time)
@@ -109,9 +110,21 @@ public sealed class SwarmCluster : IAsyncDisposable
 
     private async Task StartOperatorAsync(CancellationToken cancellationToken)
     {
-        Operator = Start("operator", [_binaries.Operator, "--kubeconfig", OperatorKubeconfig, "--metrics", OperatorMetrics.Authority]);
         using var http = new HttpClient();
-        await UntilAsync(Operator, () => IsServedAsync(http, cancellationToken), cancellationToken);
+        for (var attempt = 1; ; attempt++)
+        {
+            _metricsPort = FreePort();
+            Operator = Start("operator", [_binaries.Operator, "--kubeconfig", OperatorKubeconfig, "--metrics", OperatorMetrics.Authority]);
+            try
+            {
+                await UntilAsync(Operator, () => IsServedAsync(http, cancellationToken), cancellationToken);
+                return;
+            }
+            catch (LabException) when (attempt < Attempts && !Operator.IsRunning)
+            {
+                // Between the choice of a free port and its use, somebody else may have taken it.
+            }
+        }
     }
 
     private async Task<bool> IsServedAsync(HttpClient http, CancellationToken cancellationToken)

@@ -42,9 +42,11 @@ public sealed class SwarmChange(
         return Figures("leave", name, touched.Length, before, start, end, null);
     }
 
-    private static bool IsIn(IReadOnlyDictionary<string, NodeTrack> nodes, string name) =>
+    // The first of a segment has no peers: it is in force once it is Ready and stays alone.
+    private bool IsIn(IReadOnlyDictionary<string, NodeTrack> nodes, string name) =>
         nodes.TryGetValue(name, out var own)
-        && own is { IsSettled: true, Members.Count: > 0 }
+        && own is { IsSettled: true, KeyToldAt: not null }
+        && (own.Members.Count > 0 || observer.Now - own.SettledAt >= Rest)
         && own.Members.All(peer => nodes.TryGetValue(peer, out var track) && track.AppliedAt is not null && track.Members.Contains(name));
 
     private static bool IsOut(IReadOnlyDictionary<string, NodeTrack> nodes, string name, string[] touched) =>

@@ -23,10 +23,10 @@ public sealed record SwarmOptions
     /// <summary>Whether it makes the MeshNodes; otherwise somebody else does.</summary>
     public bool Create { get; init; }
 
-    /// <summary>How many daemons join one by one once the mesh stands.</summary>
+    /// <summary>How many daemons join one by one once the mesh stands, each after a leave as long as there are any.</summary>
     public int Joins { get; init; }
 
-    /// <summary>How many MeshNodes are deleted one by one after that.</summary>
+    /// <summary>How many MeshNodes are deleted one by one.</summary>
     public int Leaves { get; init; }
 
     /// <summary>How long the mesh stands before the first of them.</summary>

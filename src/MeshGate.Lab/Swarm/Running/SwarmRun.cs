@@ -158,18 +158,22 @@ public sealed class SwarmRun : IAsyncDisposable
         }
 
         var change = new SwarmChange(_fleet, _observer, UntilAsync);
-        for (var i = 1; i <= _options.Joins && _problem is null; i++)
+        for (var i = 1; i <= Math.Max(_options.Joins, _options.Leaves) && _problem is null; i++)
         {
-            _say($"one more joins: {_fleet.NameOf(_options.Agents + i)}");
-            _changes.Add(await change.JoinAsync(_options.Agents + i, cancellationToken));
-        }
+            // A leave comes first: it frees a seat among many, so that the join after it touches many too.
+            if (i <= _options.Leaves)
+            {
+                // Nodes from all over the mesh leave, not those that came last.
+                var index = 1 + (int)((i - 0.5) * _options.Agents / _options.Leaves);
+                _say($"one leaves: {_fleet.NameOf(index)}");
+                _changes.Add(await change.LeaveAsync(index, cancellationToken));
+            }
 
-        for (var i = 1; i <= _options.Leaves && _problem is null; i++)
-        {
-            // Nodes from all over the mesh leave, not those that came last.
-            var index = 1 + (int)((i - 0.5) * _options.Agents / _options.Leaves);
-            _say($"one leaves: {_fleet.NameOf(index)}");
-            _changes.Add(await change.LeaveAsync(index, cancellationToken));
+            if (i <= _options.Joins && _problem is null)
+            {
+                _say($"one more joins: {_fleet.NameOf(_options.Agents + i)}");
+                _changes.Add(await change.JoinAsync(_options.Agents + i, cancellationToken));
+            }
         }
     }
 
