@@ -1,3 +1,4 @@
+using System.Globalization;
 using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Diagnosers;
@@ -8,8 +9,10 @@ using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using MeshGate.Benchmarks.Reporting;
+using MeshGate.Benchmarks.Swarm;
 
-const string Usage = "Usage: MeshGate.Benchmarks [--json FILE] [--filter GLOB]";
+const string Usage = "Usage: MeshGate.Benchmarks [--json FILE] [--filter GLOB] [--agents N]";
+int agents = 1000;
 string? json = null;
 string? filter = null;
 for (int i = 0; i < args.Length; i += 2)
@@ -22,6 +25,9 @@ for (int i = 0; i < args.Length; i += 2)
             break;
         case "--filter" when value is not null:
             filter = value;
+            break;
+        case "--agents" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 0:
+            agents = number;
             break;
         default:
             await Console.Error.WriteLineAsync(Usage);
@@ -43,6 +49,14 @@ if (filter is not null)
 
 Summary[] summaries = BenchmarkRunner.Run(typeof(Program).Assembly, config);
 List<BenchmarkResult> results = BenchmarkReporter.Results(summaries);
+int measured = results.Count;
+bool isSwarmWhole = true;
+if (SwarmBenchmark.IsWanted(filter))
+{
+    (IReadOnlyList<BenchmarkResult> figures, isSwarmWhole) = await SwarmBenchmark.RunAsync(agents);
+    results.AddRange(figures);
+}
+
 if (json is not null)
 {
     BenchmarkReporter.Write(json, results);
@@ -55,12 +69,16 @@ foreach (BenchmarkResult result in results)
 }
 
 // A benchmark that failed to run has not kept its promise either.
-int measured = results.Count;
 int wanted = summaries.Sum(s => s.BenchmarksCases.Length);
-bool failed = measured == 0 || measured != wanted || summaries.Any(s => s.HasCriticalValidationErrors);
+bool failed = results.Count == 0 || measured != wanted || summaries.Any(s => s.HasCriticalValidationErrors);
 if (failed)
 {
     await Console.Error.WriteLineAsync($"{measured} of {wanted} benchmarks were measured.");
 }
 
-return failed || results.Any(r => !r.IsKept) ? 1 : 0;
+if (!isSwarmWhole)
+{
+    await Console.Error.WriteLineAsync("The swarm did not come to its end.");
+}
+
+return failed || !isSwarmWhole || results.Any(r => !r.IsKept) ? 1 : 0;

@@ -1,0 +1,140 @@
+using MeshGate.Lab.Swarm.Machines;
+
+namespace MeshGate.Lab.Swarm.Agents;
+
+/// <summary>
+/// The state of a simulated daemon: orders come in, take their time to be applied, the first discovery ends, paths to peers form. A
+/// function of its calls; one caller at a time.
+/// </summary>
+public sealed class AgentBrain(SimulatedMachine machine, int seed, AgentDirectory directory)
+{
+    /// <summary>How often a path is tried while the peer does not know this machine yet.</summary>
+    private static readonly TimeSpan CheckInterval = TimeSpan.FromMilliseconds(250);
+
+    private readonly SortedDictionary<string, PeerState> _peers = new(StringComparer.Ordinal);
+    private OwnOrders? _ordered;
+    private string? _applied;
+    private TimeSpan? _applyDue;
+    private TimeSpan? _discoveryDue;
+    private TimeSpan? _checkDue;
+    private bool _isDiscovered;
+    private int _measurement;
+    private ConditionTimes _times;
+
+    /// <summary>Whether something happened that is worth a report.</summary>
+    public bool HasNews { get; set; }
+
+    /// <summary>When <see cref="Step"/> next has something to do; null when nothing is pending.</summary>
+    public TimeSpan? NextDue => new[] { _applyDue, _discoveryDue, _checkDue }.Min();
+
+    /// <summary>What the report tells.</summary>
+    public AgentKnowledge Knowledge => new(
+        _ordered?.Revision,
+        _applied,
+        _isDiscovered,
+        [.. _peers.Values.Select(peer => new KnownPeer(peer.Machine, peer.UpAt, PathModel.RoundTrip(machine, peer.Machine, seed, _measurement)))],
+        _times);
+
+    /// <summary>Takes an assignment.</summary>
+    /// <param name="orders">The assignment.</param>
+    /// <param name="now">Monotonic time.</param>
+    /// <param name="wall">The time on the wall.</param>
+    public void Order(OwnOrders orders, TimeSpan now, DateTime wall)
+    {
+        ArgumentNullException.ThrowIfNull(orders);
+        if (orders.Revision == _ordered?.Revision)
+        {
+            return;
+        }
+
+        _times = _ordered is null ? new ConditionTimes(wall, wall, wall) : _applied == _ordered.Revision ? _times with { Applied = wall } : _times;
+        _ordered = orders;
+        _applyDue = now + machine.ApplyTime;
+        HasNews = true;
+        var wanted = orders.Members.ToHashSet(StringComparer.Ordinal);
+        foreach (var gone in _peers.Keys.Where(name => !wanted.Contains(name)).ToArray())
+        {
+            _peers.Remove(gone);
+        }
+
+        foreach (var name in wanted.Where(name => !_peers.ContainsKey(name)))
+        {
+            _peers[name] = new PeerState(SimulatedMachine.Of(seed, name));
+        }
+    }
+
+    /// <summary>Lets time pass.</summary>
+    /// <param name="now">Monotonic time.</param>
+    /// <param name="wall">The time on the wall.</param>
+    public void Step(TimeSpan now, DateTime wall)
+    {
+        if (_applyDue <= now && _ordered is { } orders)
+        {
+            _applyDue = null;
+            _applied = orders.Revision;
+            _times = _times with { Applied = wall };
+            _discoveryDue = _isDiscovered ? null : _discoveryDue ?? (now + machine.DiscoveryTime);
+            _checkDue = now;
+            HasNews = true;
+            directory.Enter(machine.Name, _peers.Keys.ToHashSet(StringComparer.Ordinal));
+        }
+
+        if (_discoveryDue <= now)
+        {
+            _discoveryDue = null;
+            _isDiscovered = true;
+            _times = _times with { Stun = wall };
+            HasNews = true;
+        }
+
+        if (_checkDue <= now)
+        {
+            Check(now, wall);
+        }
+    }
+
+    /// <summary>Measures the paths anew, if their last measurement is due to be replaced.</summary>
+    public void Measure(bool isDue) => _measurement += isDue ? 1 : 0;
+
+    /// <summary>Forgets everything: the MeshNode is gone.</summary>
+    public void Leave()
+    {
+        _peers.Clear();
+        (_ordered, _applied, _applyDue, _discoveryDue, _checkDue, HasNews) = (null, null, null, null, null, false);
+        directory.Leave(machine.Name);
+    }
+
+    private void Check(TimeSpan now, DateTime wall)
+    {
+        TimeSpan? next = null;
+        foreach (var peer in _peers.Values.Where(peer => peer.UpAt is null && PathModel.IsDirect(machine, peer.Machine)))
+        {
+            if (peer.DueAt is null && directory.Knows(peer.Machine.Name, machine.Name))
+            {
+                peer.DueAt = now + PathModel.SetUp(PathModel.RoundTrip(machine, peer.Machine, seed, _measurement));
+            }
+
+            if (peer.DueAt <= now)
+            {
+                peer.UpAt = wall;
+                HasNews = true;
+            }
+            else
+            {
+                // Many paths form within one interval; they are told of together anyway.
+                next = now + CheckInterval;
+            }
+        }
+
+        _checkDue = next;
+    }
+
+    private sealed class PeerState(SimulatedMachine machine)
+    {
+        public SimulatedMachine Machine { get; } = machine;
+
+        public TimeSpan? DueAt { get; set; }
+
+        public DateTime? UpAt { get; set; }
+    }
+}
