@@ -1,3 +1,4 @@
+using MeshGate.Kubernetes.Entities;
 using MeshGate.Kubernetes.Manifests;
 using YamlDotNet.RepresentationModel;
 
@@ -8,7 +9,7 @@ internal static class CrdSchemas
 {
     /// <summary>Every schema with its kind and its path below the object; <c>[]</c> stands for the elements of a list.</summary>
     public static IReadOnlyList<(string Kind, string Path, YamlMappingNode Schema)> All { get; } =
-        [.. ManifestGenerator.Generate([]).Where(file => file.Key.StartsWith("crd/", StringComparison.Ordinal)).SelectMany(file => Of(file.Value))];
+        [.. ManifestGenerator.Generate([]).Where(file => file.Key.StartsWith($"crd/{MeshGateApi.Group}_", StringComparison.Ordinal)).SelectMany(file => Of(file.Value))];
 
     /// <summary>A member's schema as text; null where it is not there.</summary>
     public static string? Text(this YamlMappingNode schema, string name) => schema.Children.TryGetValue(name, out var value) ? value.ToString() : null;
