@@ -82,6 +82,7 @@ public sealed class MeshLifecycleTests
         await rig.UntilMembersAsync(2);
         await rig.ApplyAssignmentsAsync();
         await rig.UntilConditionAsync("node-0", ConditionTypes.Ready, "True");
+        await rig.PassAsync(TimeSpan.FromSeconds(31));
         await rig.SettleAsync();
         rig.Link.Writes.Clear();
         await rig.ReportAsync("node-0", Peers("node-1"));
