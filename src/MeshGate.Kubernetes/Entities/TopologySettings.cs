@@ -25,7 +25,7 @@ public sealed record TopologySettings
     [DurationRange("1s", "1h")]
     public string? UpdateInterval { get; set; }
 
-    /// <summary>The most nodes of a segment. Every segment is a full mesh as yet, in which more than 200 count as 200.</summary>
+    /// <summary>The most nodes of a segment. While every segment is a full mesh, more than 200 count as 200.</summary>
     [ReadBy(ReadByAttribute.Operator)]
     [Unit("nodes")]
     [DefaultValue("100")]
