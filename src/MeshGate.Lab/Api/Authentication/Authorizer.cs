@@ -1,3 +1,4 @@
+using MeshGate.Kubernetes.Entities;
 using MeshGate.Lab.Api.Requests;
 using MeshGate.Lab.Api.Statuses;
 
@@ -7,6 +8,7 @@ namespace MeshGate.Lab.Api.Authentication;
 /// <param name="roles">The roles of operator and daemons; null for rules of its own, which allow at least as much.</param>
 public sealed class Authorizer(RoleRules? roles)
 {
+    private const string OperatorNamespace = "meshgate-system";
     private const string OperatorAccount = "meshgate-operator";
     private const string DaemonAccount = "meshgate-noded";
     private static readonly string[] Reads = ["get", "list", "watch"];
@@ -21,8 +23,8 @@ public sealed class Authorizer(RoleRules? roles)
         string? refusal = user.Role switch
         {
             ApiRole.Admin => null,
-            ApiRole.Operator => (roles?.Allow(OperatorAccount, verb, path) ?? OperatorMay(verb, path)) ? null : string.Empty,
-            _ when roles?.Allow(DaemonAccount, verb, path) == false => string.Empty,
+            ApiRole.Operator => (roles?.Allow(OperatorNamespace, OperatorAccount, verb, path) ?? OperatorMay(verb, path)) ? null : string.Empty,
+            _ when roles?.Allow(MeshGateApi.DefaultNamespace, DaemonAccount, verb, path) == false => string.Empty,
             _ when roles is not null && Reads.Contains(verb) => null,
             _ => RefuseDaemon(user.NodeName!, verb, path),
         };
