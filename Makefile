@@ -36,7 +36,7 @@ lab-long: ## every scenario of the lab, repeated, and once on a real API server 
 bench: build ## benchmarks; also writes artifacts/benchmarks.json
 	dotnet run -c Release --no-build --project tests/MeshGate.Benchmarks -- --json artifacts/benchmarks.json
 
-manifests: build ## generate config/crd and config/rbac anew
+manifests: build ## generate config/ anew
 	bin/meshgate-operator manifests --output config
 
 clean: ## remove what was built

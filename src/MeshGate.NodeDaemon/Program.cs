@@ -1,10 +1,12 @@
 using System.CommandLine;
+using MeshGate.Core.Addressing;
+using MeshGate.Kubernetes.Entities;
 using MeshGate.NodeDaemon.Agent;
 using MeshGate.NodeDaemon.Host;
 
 var node = new Option<string>("--node") { Description = "The name of this machine's MeshNode; default: the environment variable NODE_NAME." };
 var kubeconfig = new Option<FileInfo?>("--kubeconfig") { Description = "How to reach the API server; default: the pod's service account." };
-var @namespace = new Option<string>("--namespace") { Description = "The namespace of heartbeat Leases.", DefaultValueFactory = _ => "meshgate-system" };
+var @namespace = new Option<string>("--namespace") { Description = "The namespace of heartbeat Leases.", DefaultValueFactory = _ => MeshGateApi.DefaultNamespace };
 var @interface = new Option<string>("--interface") { Description = "The WireGuard interface.", DefaultValueFactory = _ => "meshgate0" };
 var stateDirectory = new Option<string>("--state-dir") { Description = "The directory of the private key and of what is needed to come back without the API.", DefaultValueFactory = _ => "/var/lib/meshgate" };
 var listenPort = new Option<int>("--listen-port") { Description = "WireGuard's UDP port where the MeshNode names none.", DefaultValueFactory = _ => 51820 };
@@ -30,6 +32,13 @@ listenPort.Validators.Add(result =>
     if (result.GetValueOrDefault<int>() is < 1 or > 65535)
     {
         result.AddError("--listen-port must be between 1 and 65535");
+    }
+});
+metrics.Validators.Add(result =>
+{
+    if (result.GetValueOrDefault<string>() is { Length: > 0 } text && !HostEndpoint.TryParse(text, out _))
+    {
+        result.AddError($"--metrics: '{text}' is not address:port");
     }
 });
 

@@ -18,6 +18,15 @@ public sealed record KubernetesClientOptions
     /// <summary>The longest Retry-After that is waited for here; a longer one goes to the caller.</summary>
     public TimeSpan MaxRetryAfter { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// Requests a second, retries and opened watches included, once <see cref="RequestBurst"/> is spent; 0 for no limit. What protects the
+    /// server is its own priority and fairness; this only keeps a fault here from becoming a flood.
+    /// </summary>
+    public double RequestsPerSecond { get; init; }
+
+    /// <summary>Requests that may be sent at once after a quiet time.</summary>
+    public int RequestBurst { get; init; } = 100;
+
     /// <summary>The shortest time after which the server is asked to close a watch.</summary>
     public TimeSpan MinWatchTimeout { get; init; } = TimeSpan.FromMinutes(5);
 

@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using k8s;
 using k8s.Models;
 using MeshGate.Kubernetes.Connection;
+using MeshGate.Kubernetes.Telemetry;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Polly;
@@ -24,6 +25,7 @@ public sealed class KubernetesHttpClient : IKubernetesClient, IDisposable
     private readonly KubernetesClientOptions _options;
     private readonly TimeProvider _time;
     private readonly Jitter _jitter;
+    private readonly RuntimeMetrics? _metrics;
     private readonly ResiliencePipeline _idempotent;
     private readonly ResiliencePipeline _once;
 
@@ -34,19 +36,22 @@ public sealed class KubernetesHttpClient : IKubernetesClient, IDisposable
     /// <param name="options">Time-outs and bounds.</param>
     /// <param name="logger">Is told of retries.</param>
     /// <param name="handler">Sends the requests in place of a real connection; the client disposes of it.</param>
+    /// <param name="metrics">Counts the requests.</param>
     public KubernetesHttpClient(
         KubernetesConnection connection,
         TimeProvider time,
         Random random,
         KubernetesClientOptions? options = null,
         ILogger<KubernetesHttpClient>? logger = null,
-        HttpMessageHandler? handler = null)
+        HttpMessageHandler? handler = null,
+        RuntimeMetrics? metrics = null)
     {
         ArgumentNullException.ThrowIfNull(connection);
         _options = options ?? new KubernetesClientOptions();
         _time = time;
         _jitter = new Jitter(random);
-        _transport = new ApiTransport(connection, _options, time, handler ?? KubernetesTransport.Create(connection));
+        _metrics = metrics;
+        _transport = new ApiTransport(connection, _options, time, handler ?? KubernetesTransport.Create(connection), metrics);
         ILogger log = logger ?? NullLogger<KubernetesHttpClient>.Instance;
         _idempotent = RetryPolicy.Create(_options, idempotent: true, time, _jitter, log);
         _once = RetryPolicy.Create(_options, idempotent: false, time, _jitter, log);
@@ -59,7 +64,7 @@ public sealed class KubernetesHttpClient : IKubernetesClient, IDisposable
         var path = PathOf(resource, name);
         try
         {
-            return ReadObject(resource, await SendAsync(_idempotent, HttpMethod.Get, path, null, null, cancellationToken));
+            return ReadObject(resource, await SendAsync(_idempotent, new ApiCall("get", resource.Plural), HttpMethod.Get, path, null, null, cancellationToken));
         }
         catch (KubernetesApiException e) when (e.Code == HttpStatusCode.NotFound)
         {
@@ -75,7 +80,7 @@ public sealed class KubernetesHttpClient : IKubernetesClient, IDisposable
         var path = CollectionOf(resource, value.Metadata?.NamespaceProperty);
         ObjectReader.Name(resource, value);
         var body = JsonSerializer.SerializeToUtf8Bytes(value, resource.JsonType);
-        return ReadObject(resource, await SendAsync(_once, HttpMethod.Post, path, body, "application/json", cancellationToken));
+        return ReadObject(resource, await SendAsync(_once, new ApiCall("create", resource.Plural), HttpMethod.Post, path, body, "application/json", cancellationToken));
     }
 
     /// <inheritdoc/>
@@ -90,9 +95,10 @@ public sealed class KubernetesHttpClient : IKubernetesClient, IDisposable
         }
 
         var path = PathOf(resource, name, subresource);
+        var call = new ApiCall("patch", subresource is null ? resource.Plural : $"{resource.Plural}/{subresource}");
         return ReadObject(
             resource,
-            await SendAsync(_idempotent, HttpMethod.Patch, path, body.WrittenMemory, "application/merge-patch+json", cancellationToken));
+            await SendAsync(_idempotent, call, HttpMethod.Patch, path, body.WrittenMemory, "application/merge-patch+json", cancellationToken));
     }
 
     /// <inheritdoc/>
@@ -101,7 +107,7 @@ public sealed class KubernetesHttpClient : IKubernetesClient, IDisposable
     {
         try
         {
-            await SendAsync(_idempotent, HttpMethod.Delete, PathOf(resource, name), null, null, cancellationToken);
+            await SendAsync(_idempotent, new ApiCall("delete", resource.Plural), HttpMethod.Delete, PathOf(resource, name), null, null, cancellationToken);
         }
         catch (KubernetesApiException e) when (e.Code == HttpStatusCode.NotFound)
         {
@@ -115,7 +121,7 @@ public sealed class KubernetesHttpClient : IKubernetesClient, IDisposable
     {
         ArgumentNullException.ThrowIfNull(query);
         var path = ResourcePath.List(CollectionOf(resource, query.Namespace), query);
-        var body = await SendAsync(_idempotent, HttpMethod.Get, path, null, null, cancellationToken);
+        var body = await SendAsync(query.IsTriedOnce ? ResiliencePipeline.Empty : _idempotent, new ApiCall("list", resource.Plural), HttpMethod.Get, path, null, null, cancellationToken);
         return Parse(() => ListReader.Read(resource, body.Span), path);
     }
 
@@ -131,7 +137,7 @@ public sealed class KubernetesHttpClient : IKubernetesClient, IDisposable
         // A server that forgets to close the watch must not keep it: what rides on it (a stale address, an old token) has to end.
         using var limit = new CancellationTokenSource(timeout + WatchSlack, _time);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        using var response = await _transport.OpenAsync(path, cancellationToken);
+        using var response = await _transport.OpenAsync(new ApiCall("watch", resource.Plural), path, cancellationToken);
         await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
         await using var reader = new WatchReader<T>(resource, stream, _options, _time, ends.Token);
         yield return new WatchEvent<T>(WatchEventKind.Bookmark, ObjectReader.Bookmark(resource, query.ResourceVersion));
@@ -184,8 +190,19 @@ public sealed class KubernetesHttpClient : IKubernetesClient, IDisposable
     }
 
     private async Task<ReadOnlyMemory<byte>> SendAsync(
-        ResiliencePipeline pipeline, HttpMethod method, string path, ReadOnlyMemory<byte>? body, string? contentType, CancellationToken cancellationToken)
-        => await pipeline.ExecuteAsync(
-            async token => await _transport.SendAsync(method, path, body, contentType, token),
+        ResiliencePipeline pipeline, ApiCall call, HttpMethod method, string path, ReadOnlyMemory<byte>? body, string? contentType, CancellationToken cancellationToken)
+    {
+        var attempts = 0;
+        return await pipeline.ExecuteAsync(
+            async token =>
+            {
+                if (attempts++ > 0)
+                {
+                    _metrics?.Retried(call);
+                }
+
+                return await _transport.SendAsync(call, method, path, body, contentType, token);
+            },
             cancellationToken);
+    }
 }

@@ -18,6 +18,9 @@ public sealed record ListQuery
     /// <summary>The token of the next page.</summary>
     public string? Continue { get; init; }
 
+    /// <summary>Whether a failed attempt is the caller's to repeat, who has a pace of his own.</summary>
+    public bool IsTriedOnce { get; init; }
+
     /// <summary>The version to watch from.</summary>
     public string? ResourceVersion { get; init; }
 }

@@ -9,7 +9,7 @@ namespace MeshGate.Kubernetes.Client;
 internal static class RetryPolicy
 {
     /// <param name="options">Number and delays.</param>
-    /// <param name="idempotent">False for calls that the server may have carried out before they failed: then only a refusal (429) is retried.</param>
+    /// <param name="idempotent">False for calls that the server may have carried out before they failed: then only a refusal (429, or 503 that says when to come again) is retried.</param>
     /// <param name="time">The clock to wait by.</param>
     /// <param name="jitter">Randomness of the delays.</param>
     /// <param name="logger">Is told of each retry.</param>
@@ -44,6 +44,7 @@ internal static class RetryPolicy
     {
         KubernetesApiException { RetryAfter: { } wait } when wait > options.MaxRetryAfter => false,
         KubernetesApiException { Code: HttpStatusCode.TooManyRequests } => true,
+        KubernetesApiException { Code: HttpStatusCode.ServiceUnavailable, RetryAfter: not null } => true,
         KubernetesApiException e => idempotent && e.Code is HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway
             or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout,
         HttpRequestException => idempotent,

@@ -15,6 +15,18 @@ public static class MeshGateApi
     /// <summary>The finalizer that holds a leaving MeshNode until its peers no longer know it.</summary>
     public const string Finalizer = Group + "/peers";
 
-    /// <summary>The namespace of the daemons' heartbeat Leases unless configured otherwise.</summary>
-    public const string DefaultNamespace = "meshgate-system";
+    /// <summary>
+    /// The namespace of the daemons and their heartbeat Leases unless configured otherwise. Every service account in it is a daemon's:
+    /// see <see cref="DaemonAccount"/>.
+    /// </summary>
+    public const string DefaultNamespace = "meshgate-nodes";
+
+    /// <summary>The namespace of the operator and of the Lease by which it leads, out of the daemons' reach, unless configured otherwise.</summary>
+    public const string OperatorNamespace = "meshgate-system";
+
+    /// <summary>
+    /// The service account of the daemons in the cluster, each known by the Node that its token is bound to. A machine outside the cluster has
+    /// an account of its own: this name, a hyphen, and the name of its MeshNode.
+    /// </summary>
+    public const string DaemonAccount = "meshgate-noded";
 }

@@ -1,49 +1,25 @@
 namespace MeshGate.Kubernetes.Events;
 
-/// <summary>What was recorded in the last ten minutes. Bounded; not safe for concurrent use.</summary>
+/// <summary>What was recorded lately, object by object. Bounded; not safe for concurrent use.</summary>
 internal sealed class EventHistory
 {
-    private const int MaxEntries = 4096;
-    private const int MaxEachObject = 25;
+    private const int MaxObjects = 4096;
 
-    private static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
+    private readonly Dictionary<string, ObjectEvents> _objects = new(StringComparer.Ordinal);
 
-    private readonly Dictionary<EventKey, RecordedEvent> _events = [];
-    private readonly Dictionary<string, int> _eachObject = [];
-
-    /// <summary>The Event that this one repeats, or null.</summary>
-    public RecordedEvent? Find(EventKey key, TimeSpan now)
+    /// <summary>The history of an object, a new one if it is not known; then the object that was quiet longest is forgotten for it.</summary>
+    public ObjectEvents Of(string key, TimeSpan now)
     {
-        Prune(now);
-        return _events.GetValueOrDefault(key);
-    }
-
-    /// <summary>Whether one more Event may be made, or the object has had more than its share.</summary>
-    public bool MayAdd(EventKey key) => _events.Count < MaxEntries && _eachObject.GetValueOrDefault(key.Object) < MaxEachObject;
-
-    /// <summary>Notes an Event that was made or counted up.</summary>
-    public void Put(EventKey key, RecordedEvent recorded)
-    {
-        if (!_events.ContainsKey(key))
+        if (_objects.TryGetValue(key, out var known))
         {
-            _eachObject[key.Object] = _eachObject.GetValueOrDefault(key.Object) + 1;
+            return known;
         }
 
-        _events[key] = recorded;
-    }
-
-    private void Prune(TimeSpan now)
-    {
-        foreach (var (key, recorded) in _events)
+        if (_objects.Count >= MaxObjects)
         {
-            if (now - recorded.At > Window)
-            {
-                _events.Remove(key);
-                if (--_eachObject[key.Object] == 0)
-                {
-                    _eachObject.Remove(key.Object);
-                }
-            }
+            _objects.Remove(_objects.MinBy(o => o.Value.UsedAt).Key);
         }
+
+        return _objects[key] = new ObjectEvents(now);
     }
 }

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using k8s;
 using k8s.Models;
 using MeshGate.Kubernetes.Client;
+using MeshGate.Kubernetes.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace MeshGate.Kubernetes.Events;
@@ -14,7 +15,9 @@ namespace MeshGate.Kubernetes.Events;
 /// <param name="instance">Which process of it.</param>
 /// <param name="time">The clock of time stamps and aggregation.</param>
 /// <param name="logger">Is told of Events that could not be recorded.</param>
-public sealed class EventRecorder(IKubernetesClient client, string component, string instance, TimeProvider time, ILogger<EventRecorder> logger)
+/// <param name="metrics">Counts what was recorded and what was not.</param>
+public sealed class EventRecorder(
+    IKubernetesClient client, string component, string instance, TimeProvider time, ILogger<EventRecorder> logger, RuntimeMetrics? metrics = null)
     : IEventRecorder, IDisposable
 {
     private const int MaxMessage = 1024;
@@ -48,6 +51,7 @@ public sealed class EventRecorder(IKubernetesClient client, string component, st
         }
         catch (Exception e)
         {
+            metrics?.EventDropped("error");
             EventLog.NotRecorded(logger, reason, about.Metadata?.Name ?? string.Empty, e.Message);
         }
     }
@@ -58,32 +62,48 @@ public sealed class EventRecorder(IKubernetesClient client, string component, st
     private async Task RecordOneAsync(
         IKubernetesObject<V1ObjectMeta> about, EventType type, string reason, string message, CancellationToken cancellationToken)
     {
-        var key = new EventKey(about.Metadata.Uid ?? $"{about.Kind}/{about.Metadata.NamespaceProperty}/{about.Metadata.Name}", type, reason, message);
         var now = time.GetElapsedTime(_start);
-        if (_history.Find(key, now) is { } known && await TryCountAsync(known, cancellationToken))
+        var uid = about.Metadata.Uid ?? $"{about.Kind}/{about.Metadata.NamespaceProperty}/{about.Metadata.Name}";
+        var history = _history.Of(uid, now);
+        var key = history.KeyOf(new EventKey(uid, type, reason, message), now);
+        if (key.Message == ObjectEvents.Combined)
         {
-            _history.Put(key, known with { Count = known.Count + 1, At = now });
-            return;
+            message = Shorten($"{ObjectEvents.Combined}: {message}");
         }
 
-        if (!_history.MayAdd(key))
+        var known = history.Find(key) is { } found ? found with { Count = found.Count + 1, At = now } : null;
+        if (!history.TryTake(now))
         {
+            if (known is not null)
+            {
+                // What may not be told now is counted all the same, and told with the next.
+                history.Put(key, known);
+            }
+
+            metrics?.EventDropped("limit");
             EventLog.TooMany(logger, reason, about.Metadata.Name);
             return;
         }
 
-        var created = Create(about, type, reason, message);
-        await client.CreateAsync(Resources.Events, created, cancellationToken);
-        _history.Put(key, new RecordedEvent(new NamespacedName(created.Metadata.NamespaceProperty, created.Metadata.Name), 1, now));
+        if (known is null || !await TryCountAsync(known, message, cancellationToken))
+        {
+            var created = Create(about, type, reason, message, known?.Count ?? 1);
+            await client.CreateAsync(Resources.Events, created, cancellationToken);
+            known = new RecordedEvent(new NamespacedName(created.Metadata.NamespaceProperty, created.Metadata.Name), created.Count ?? 1, now);
+        }
+
+        history.Put(key, known);
+        metrics?.EventRecorded(type.ToString());
     }
 
     /// <summary>Raises the count; false if the server has forgotten the Event.</summary>
-    private async Task<bool> TryCountAsync(RecordedEvent known, CancellationToken cancellationToken)
+    private async Task<bool> TryCountAsync(RecordedEvent known, string message, CancellationToken cancellationToken)
     {
         var patch = new JsonObject
         {
-            ["count"] = known.Count + 1,
+            ["count"] = known.Count,
             ["lastTimestamp"] = time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+            ["message"] = message,
         };
         try
         {
@@ -96,7 +116,7 @@ public sealed class EventRecorder(IKubernetesClient client, string component, st
         }
     }
 
-    private Corev1Event Create(IKubernetesObject<V1ObjectMeta> about, EventType type, string reason, string message)
+    private Corev1Event Create(IKubernetesObject<V1ObjectMeta> about, EventType type, string reason, string message, int count)
     {
         var now = time.GetUtcNow();
         var name = about.Metadata.Name.Length > MaxObjectName ? about.Metadata.Name[..MaxObjectName].TrimEnd('.', '-') : about.Metadata.Name;
@@ -122,7 +142,7 @@ public sealed class EventRecorder(IKubernetesClient client, string component, st
             Type = type.ToString(),
             Reason = reason,
             Message = message,
-            Count = 1,
+            Count = count,
             FirstTimestamp = now.UtcDateTime,
             LastTimestamp = now.UtcDateTime,
             Source = new V1EventSource { Component = component },

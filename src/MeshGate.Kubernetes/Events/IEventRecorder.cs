@@ -7,8 +7,9 @@ namespace MeshGate.Kubernetes.Events;
 public interface IEventRecorder
 {
     /// <summary>
-    /// Records an Event about an object. The same event again within ten minutes only raises its count. Never throws: an Event that
-    /// cannot be recorded is logged and lost.
+    /// Records an Event about an object. The same event again within ten minutes only raises its count; from the eleventh on, those of one
+    /// reason are combined. 25 at once are written about one object, then one in five minutes. Never throws: an Event that cannot be
+    /// recorded is logged and lost.
     /// </summary>
     /// <param name="about">The object.</param>
     /// <param name="type">Normal or Warning.</param>

@@ -5,6 +5,7 @@ using MeshGate.Kubernetes.Client;
 using MeshGate.Kubernetes.Controllers;
 using MeshGate.Kubernetes.Informers;
 using MeshGate.Kubernetes.Leadership;
+using MeshGate.Kubernetes.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -26,14 +27,13 @@ internal sealed class ControllerHost<TController, TEntity> : EntityHost<TEntity>
         TimeProvider time,
         IServiceScopeFactory scopes,
         IEnumerable<FinalizerRegistration<TEntity>> finalizers,
-        ILogger<TController> logger)
-        : base(informer, leadership, settings, time, logger)
+        ILogger<TController> logger,
+        RuntimeMetrics metrics)
+        : base(informer, leadership, settings, time, logger, metrics, typeof(TController).Name)
     {
         _scopes = scopes;
         _finalizers = [.. finalizers.Select(f => f.Identifier)];
     }
-
-    protected override string WorkerName => typeof(TController).Name;
 
     protected override void Note(NamespacedName key, InformerChange<TEntity> change)
     {

@@ -5,6 +5,7 @@ using MeshGate.Kubernetes.Client;
 using MeshGate.Kubernetes.Informers;
 using MeshGate.Kubernetes.Leadership;
 using MeshGate.Kubernetes.Queues;
+using MeshGate.Kubernetes.Telemetry;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -20,22 +21,26 @@ internal abstract class EntityHost<TEntity> : BackgroundService
     private readonly ILeadership _leadership;
     private readonly int _concurrency;
     private readonly ILogger _logger;
+    private readonly RuntimeMetrics _metrics;
     private readonly WorkQueue<NamespacedName> _queue;
     private readonly CancellationTokenSource _abort = new();
 
-    protected EntityHost(IInformer<TEntity> informer, ILeadership leadership, OperatorSettings settings, TimeProvider time, ILogger logger)
+    protected EntityHost(
+        IInformer<TEntity> informer, ILeadership leadership, OperatorSettings settings, TimeProvider time, ILogger logger, RuntimeMetrics metrics, string name)
     {
+        WorkerName = name;
         Informer = informer;
         _leadership = leadership;
         _concurrency = settings.MaxConcurrentReconciles;
         _logger = logger;
-        _queue = new WorkQueue<NamespacedName>(time);
+        _metrics = metrics;
+        _queue = new WorkQueue<NamespacedName>(time, new WorkQueueOptions { Name = name }, metrics);
     }
 
     protected IInformer<TEntity> Informer { get; }
 
-    /// <summary>What the logs call this worker.</summary>
-    protected abstract string WorkerName { get; }
+    /// <summary>What logs and metrics call this worker.</summary>
+    protected string WorkerName { get; }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -116,6 +121,13 @@ internal abstract class EntityHost<TEntity> : BackgroundService
 
     private void Settle(NamespacedName key, Outcome outcome)
     {
+        _metrics.Reconciled(WorkerName, outcome switch
+        {
+            { Error: not null, RequeueAfter: null } => "error",
+            { Error: not null } => "waiting",
+            { RequeueAfter: not null } => "requeue",
+            _ => "success",
+        });
         if (outcome.Error is { } error)
         {
             if (outcome.RequeueAfter is null)
@@ -142,10 +154,12 @@ internal abstract class EntityHost<TEntity> : BackgroundService
     {
         if (error is KubernetesApiException { Code: HttpStatusCode.Conflict } or NotLeaderException)
         {
+            _metrics.Reconciled(WorkerName, "conflict");
             HostLog.Conflict(_logger, WorkerName, key.ToString(), error.Message);
         }
         else
         {
+            _metrics.Reconciled(WorkerName, "error");
             HostLog.Failed(_logger, WorkerName, key.ToString(), error);
         }
     }

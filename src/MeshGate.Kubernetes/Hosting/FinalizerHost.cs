@@ -5,6 +5,7 @@ using k8s.Models;
 using MeshGate.Kubernetes.Client;
 using MeshGate.Kubernetes.Informers;
 using MeshGate.Kubernetes.Leadership;
+using MeshGate.Kubernetes.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -28,16 +29,15 @@ internal sealed class FinalizerHost<TEntity> : EntityHost<TEntity>
         Resource<TEntity> resource,
         IServiceScopeFactory scopes,
         IEnumerable<FinalizerRegistration<TEntity>> finalizers,
-        ILogger<FinalizerHost<TEntity>> logger)
-        : base(informer, leadership, settings, time, logger)
+        ILogger<FinalizerHost<TEntity>> logger,
+        RuntimeMetrics metrics)
+        : base(informer, leadership, settings, time, logger, metrics, $"{typeof(TEntity).Name}Finalizers")
     {
         _client = client;
         _resource = resource;
         _scopes = scopes;
         _finalizers = [.. finalizers];
     }
-
-    protected override string WorkerName => $"finalizers of {_resource.Kind}";
 
     protected override async Task<Outcome> HandleAsync(NamespacedName key, CancellationToken cancellationToken)
     {

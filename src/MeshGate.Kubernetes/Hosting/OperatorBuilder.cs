@@ -5,6 +5,7 @@ using MeshGate.Kubernetes.Client;
 using MeshGate.Kubernetes.Controllers;
 using MeshGate.Kubernetes.Entities;
 using MeshGate.Kubernetes.Informers;
+using MeshGate.Kubernetes.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -32,7 +33,9 @@ internal sealed class OperatorBuilder(IServiceCollection services) : IOperatorBu
                 query ?? new ListQuery(),
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<Informer<TEntity>>>(),
-                new Random()));
+                new Random(),
+                provider.GetRequiredService<RuntimeMetrics>()));
+            services.AddSingleton(provider => Readiness(resource.Plural, provider.GetRequiredService<IInformer<TEntity>>()));
             services.AddSingleton<IHostedService>(provider => new BackgroundRunner(provider.GetRequiredService<IInformer<TEntity>>().RunAsync));
         }
 
@@ -64,6 +67,10 @@ internal sealed class OperatorBuilder(IServiceCollection services) : IOperatorBu
 
         return this;
     }
+
+    private static HealthCheck Readiness<TEntity>(string plural, IInformer<TEntity> informer)
+        where TEntity : class, IKubernetesObject<V1ObjectMeta>
+        => new($"informer-{plural}", HealthKind.Readiness, () => informer.Synced.IsCompletedSuccessfully ? null : "the first list is not in the cache yet");
 
     private void EnsureInformer<TEntity>()
         where TEntity : class, IKubernetesObject<V1ObjectMeta>

@@ -2,6 +2,7 @@ using MeshGate.Kubernetes.Client;
 using MeshGate.Kubernetes.Connection;
 using MeshGate.Kubernetes.Events;
 using MeshGate.Kubernetes.Leadership;
+using MeshGate.Kubernetes.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -13,6 +14,9 @@ namespace MeshGate.Kubernetes.Hosting;
 public static class OperatorServiceCollectionExtensions
 {
     private const string Unfenced = "unfenced";
+
+    /// <summary>Far longer than the client takes over any call with all its retries.</summary>
+    private static readonly TimeSpan LongestWork = TimeSpan.FromMinutes(15);
 
     /// <summary>
     /// Adds an operator: the API client (which writes only while this process leads), leader election and the recorder of Events.
@@ -28,6 +32,8 @@ public static class OperatorServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddLogging();
         services.AddSingleton(settings);
+        services.TryAddSingleton<RuntimeMetrics>();
+        services.AddSingleton(provider => Liveness(provider.GetRequiredService<RuntimeMetrics>()));
         services.AddKeyedSingleton(Unfenced, (provider, _) => settings.Client?.Invoke(provider) ?? CreateClient(settings, provider));
         AddLeadership(services, settings);
         services.AddSingleton<IKubernetesClient>(provider => new FencedKubernetesClient(
@@ -37,7 +43,8 @@ public static class OperatorServiceCollectionExtensions
             settings.Name,
             settings.LeaderElection?.Identity ?? Environment.MachineName,
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<EventRecorder>>()));
+            provider.GetRequiredService<ILogger<EventRecorder>>(),
+            provider.GetRequiredService<RuntimeMetrics>()));
         return new OperatorBuilder(services);
     }
 
@@ -54,7 +61,8 @@ public static class OperatorServiceCollectionExtensions
             election,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<LeaderElector>>(),
-            new Random()));
+            new Random(),
+            provider.GetRequiredService<RuntimeMetrics>()));
         services.AddSingleton<ILeadership>(provider => provider.GetRequiredService<LeaderElector>());
         services.AddSingleton<IHostedService>(provider => new BackgroundRunner(provider.GetRequiredService<LeaderElector>().RunAsync));
     }
@@ -63,6 +71,12 @@ public static class OperatorServiceCollectionExtensions
         settings.Connection ?? KubernetesConnection.InCluster(),
         provider.GetRequiredService<TimeProvider>(),
         new Random(),
-        new KubernetesClientOptions { UserAgent = $"{settings.Name}/{settings.Version}" },
-        provider.GetRequiredService<ILogger<KubernetesHttpClient>>());
+        settings.ClientOptions with { UserAgent = $"{settings.Name}/{settings.Version}" },
+        provider.GetRequiredService<ILogger<KubernetesHttpClient>>(),
+        metrics: provider.GetRequiredService<RuntimeMetrics>());
+
+    private static HealthCheck Liveness(RuntimeMetrics metrics) => new(
+        "workers",
+        HealthKind.Liveness,
+        () => metrics.LongestWork is var work && work > LongestWork ? $"one object has been worked on for {work.TotalMinutes:0} minutes" : null);
 }

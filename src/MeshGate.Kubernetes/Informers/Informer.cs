@@ -3,13 +3,14 @@ using System.Net;
 using k8s;
 using k8s.Models;
 using MeshGate.Kubernetes.Client;
+using MeshGate.Kubernetes.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace MeshGate.Kubernetes.Informers;
 
 /// <summary>
 /// Lists in pages, then watches from there. An interrupted watch goes on from the last version seen; only when the server's
-/// history no longer reaches back that far (410), or refuses otherwise, is everything listed again.
+/// history no longer reaches back that far (410), or <see cref="RelistRule"/> says so, is everything listed again, after a jittered pause.
 /// </summary>
 public sealed class Informer<T> : IInformer<T>
     where T : class, IKubernetesObject<V1ObjectMeta>
@@ -27,7 +28,10 @@ public sealed class Informer<T> : IInformer<T>
     private readonly Backoff _backoff;
     private readonly InformerCache<T> _cache;
     private readonly TaskCompletionSource _synced = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly RelistRule _relist = new();
+    private readonly InformerTelemetry _telemetry;
     private string? _version;
+    private string _listReason = "start";
     private bool _pagesExpired;
     private volatile bool _connected;
     private long _interruptions;
@@ -39,7 +43,9 @@ public sealed class Informer<T> : IInformer<T>
     /// <param name="time">The clock to wait by.</param>
     /// <param name="logger">Is told of lists and interruptions.</param>
     /// <param name="random">Jitter of the delays; the informer alone may use it from now on.</param>
-    public Informer(IKubernetesClient client, Resource<T> resource, ListQuery query, TimeProvider time, ILogger logger, Random random)
+    /// <param name="metrics">Is told of lists, watches and the cache.</param>
+    public Informer(
+        IKubernetesClient client, Resource<T> resource, ListQuery query, TimeProvider time, ILogger logger, Random random, RuntimeMetrics? metrics = null)
     {
         ArgumentNullException.ThrowIfNull(resource);
         ArgumentNullException.ThrowIfNull(query);
@@ -50,6 +56,7 @@ public sealed class Informer<T> : IInformer<T>
         _logger = logger;
         _backoff = new Backoff(random);
         _cache = new InformerCache<T>(resource.Plural, logger);
+        _telemetry = new InformerTelemetry(metrics, resource.Plural, time, () => (_cache.Count, _synced.Task.IsCompleted, _connected));
     }
 
     /// <inheritdoc/>
@@ -77,6 +84,7 @@ public sealed class Informer<T> : IInformer<T>
     /// <inheritdoc/>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        _telemetry.Start();
         try
         {
             while (true)
@@ -92,48 +100,67 @@ public sealed class Informer<T> : IInformer<T>
         finally
         {
             _connected = false;
+            _telemetry.Stop();
         }
     }
 
     /// <summary>One list or one watch, and what follows from its end.</summary>
     private async Task StepAsync(CancellationToken cancellationToken)
     {
+        var watching = _version is not null;
         try
         {
-            if (_version is null)
+            if (!watching)
             {
                 await ListAllAsync(cancellationToken);
+                watching = true;
             }
 
             await WatchAsync(cancellationToken);
+            _telemetry.Ended("closed");
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             throw;
         }
-        catch (KubernetesApiException e) when (e.Code == HttpStatusCode.Gone && _version is not null)
-        {
-            // The server is well, so the list may follow at once; should it fail or expire again, the next delay is a longer one.
-            InformerLog.Expired(_logger, _resource.Plural, e.Message);
-            _version = null;
-            await PauseAsync(e, cancellationToken);
-        }
         catch (Exception e)
         {
-            if (e is KubernetesApiException { Code: not (HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable) } refused)
+            if (watching)
             {
-                _pagesExpired = _version is null && refused.Code == HttpStatusCode.Gone;
-                _version = null;
+                Lost(e);
+            }
+            else
+            {
+                _pagesExpired |= e is KubernetesApiException { Code: HttpStatusCode.Gone };
             }
 
             await PauseAsync(e, cancellationToken);
         }
     }
 
+    /// <summary>A watch failed: it goes on from where it stood, or everything is listed again.</summary>
+    private void Lost(Exception error)
+    {
+        _telemetry.Ended(error);
+        if (error is KubernetesApiException { Code: HttpStatusCode.Gone })
+        {
+            // Every informer of a restarted server comes by here at once; the pause that follows spreads them.
+            InformerLog.Expired(_logger, _resource.Plural, error.Message);
+            _version = null;
+            _listReason = "expired";
+        }
+        else if (_relist.Asks(error))
+        {
+            _version = null;
+            _listReason = "refused";
+        }
+    }
+
     private async Task ListAllAsync(CancellationToken cancellationToken)
     {
-        // Pages that expire while they are read are asked for as one the next time.
-        var page = _query with { Limit = _pagesExpired ? null : PageSize };
+        // Pages that expire while they are read are asked for as one the next time: pages of different versions make no list.
+        // The first page is tried at this informer's own pace, or its delays would be multiplied by the client's; further ones are worth more.
+        var page = _query with { Limit = _pagesExpired ? null : PageSize, IsTriedOnce = true };
         var items = new List<T>();
         string version;
         do
@@ -141,11 +168,12 @@ public sealed class Informer<T> : IInformer<T>
             var answer = await _client.ListAsync(_resource, page, cancellationToken);
             items.AddRange(answer.Items);
             version = answer.ResourceVersion;
-            page = page with { Continue = answer.Continue };
+            page = page with { Continue = answer.Continue, IsTriedOnce = false };
         }
         while (page.Continue is not null);
 
         InformerLog.Listed(_logger, items.Count, _resource.Plural, version);
+        _telemetry.Listed(_listReason);
         _cache.Replace(items);
         _version = version;
         _pagesExpired = false;
@@ -159,6 +187,9 @@ public sealed class Informer<T> : IInformer<T>
         var heard = false;
         await foreach (var (type, value) in _client.WatchAsync(_resource, _query with { ResourceVersion = _version }, cancellationToken))
         {
+            _relist.Reset();
+            _telemetry.Heard();
+
             // The version asked for, told back, is the client's word that the watch stands; more than that is news.
             if (value.Metadata.ResourceVersion is { Length: > 0 } version && version != _version)
             {
@@ -171,13 +202,14 @@ public sealed class Informer<T> : IInformer<T>
                 _version = IsBefore(version, _version) ? _version : version;
                 heard = true;
                 _backoff.Reset();
+                _telemetry.Told(type);
             }
 
             _connected = true;
             switch (type)
             {
                 case WatchEventKind.Deleted:
-                    _cache.Remove(InformerCache<T>.KeyOf(value));
+                    _cache.Remove(value);
                     break;
                 case WatchEventKind.Added or WatchEventKind.Modified:
                     _cache.Put(value);

@@ -15,6 +15,8 @@ internal sealed class InformerCache<T>(string plural, ILogger logger)
     private readonly Lock _gate = new();
     private ImmutableArray<Subscription> _subscriptions = [];
 
+    public int Count => _objects.Count;
+
     public IReadOnlyCollection<T> List() => (IReadOnlyCollection<T>)_objects.Values;
 
     public T? Get(NamespacedName name) => _objects.GetValueOrDefault(name);
@@ -59,12 +61,13 @@ internal sealed class InformerCache<T>(string plural, ILogger logger)
         }
     }
 
-    /// <summary>Takes out an object.</summary>
-    public void Remove(NamespacedName key)
+    /// <summary>Takes out an object; one of the same name but another uid, its successor, stays.</summary>
+    public void Remove(T value)
     {
+        var key = KeyOf(value);
         lock (_gate)
         {
-            if (Get(key) is { } old)
+            if (Get(key) is { } old && (old.Metadata.Uid == value.Metadata.Uid || value.Metadata.Uid is null))
             {
                 Drop(key, old);
             }

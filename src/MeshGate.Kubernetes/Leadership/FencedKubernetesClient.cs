@@ -5,7 +5,10 @@ using MeshGate.Kubernetes.Client;
 
 namespace MeshGate.Kubernetes.Leadership;
 
-/// <summary>A client that reads always and writes only while this process leads, asked anew before every write.</summary>
+/// <summary>
+/// A client that reads always and writes only while this process leads. A write that is under way, or waits to be tried again, when the
+/// leadership ends is given up: the holder's deadline lies before the time at which another may take over, so none lands after that.
+/// </summary>
 public sealed class FencedKubernetesClient(IKubernetesClient inner, ILeadership leadership) : IKubernetesClient
 {
     /// <inheritdoc/>
@@ -24,20 +27,44 @@ public sealed class FencedKubernetesClient(IKubernetesClient inner, ILeadership 
         => inner.WatchAsync(resource, query, cancellationToken);
 
     /// <inheritdoc/>
-    /// <exception cref="NotLeaderException">This process does not lead; nothing was sent.</exception>
+    /// <exception cref="NotLeaderException">This process does not lead, or ceased to before there was an answer.</exception>
     public Task<T> CreateAsync<T>(Resource<T> resource, T value, CancellationToken cancellationToken)
         where T : class, IKubernetesObject<V1ObjectMeta>
-        => leadership.IsLeader ? inner.CreateAsync(resource, value, cancellationToken) : throw new NotLeaderException();
+        => WriteAsync(token => inner.CreateAsync(resource, value, token), cancellationToken);
 
     /// <inheritdoc/>
-    /// <exception cref="NotLeaderException">This process does not lead; nothing was sent.</exception>
+    /// <exception cref="NotLeaderException">This process does not lead, or ceased to before there was an answer.</exception>
     public Task<T> PatchAsync<T>(Resource<T> resource, NamespacedName name, JsonObject mergePatch, string? subresource, CancellationToken cancellationToken)
         where T : class, IKubernetesObject<V1ObjectMeta>
-        => leadership.IsLeader ? inner.PatchAsync(resource, name, mergePatch, subresource, cancellationToken) : throw new NotLeaderException();
+        => WriteAsync(token => inner.PatchAsync(resource, name, mergePatch, subresource, token), cancellationToken);
 
     /// <inheritdoc/>
-    /// <exception cref="NotLeaderException">This process does not lead; nothing was sent.</exception>
+    /// <exception cref="NotLeaderException">This process does not lead, or ceased to before there was an answer.</exception>
     public Task DeleteAsync<T>(Resource<T> resource, NamespacedName name, CancellationToken cancellationToken)
         where T : class, IKubernetesObject<V1ObjectMeta>
-        => leadership.IsLeader ? inner.DeleteAsync(resource, name, cancellationToken) : throw new NotLeaderException();
+        => WriteAsync(
+            async token =>
+            {
+                await inner.DeleteAsync(resource, name, token);
+                return true;
+            },
+            cancellationToken);
+
+    private async Task<T> WriteAsync<T>(Func<CancellationToken, Task<T>> write, CancellationToken cancellationToken)
+    {
+        if (!leadership.IsLeader || leadership.Term is not { IsCancellationRequested: false } term)
+        {
+            throw new NotLeaderException();
+        }
+
+        using var fenced = CancellationTokenSource.CreateLinkedTokenSource(term, cancellationToken);
+        try
+        {
+            return await write(fenced.Token);
+        }
+        catch (OperationCanceledException) when (term.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new NotLeaderException();
+        }
+    }
 }

@@ -4,6 +4,12 @@ namespace MeshGate.Kubernetes.Leadership;
 public interface ILeadership
 {
     /// <summary>
+    /// Cancelled when the leadership that holds now ends, by the same clock: what was begun under it must not go on. Cancelled already
+    /// where none holds.
+    /// </summary>
+    CancellationToken Term => IsLeader ? CancellationToken.None : new CancellationToken(canceled: true);
+
+    /// <summary>
     /// True while this process may write. Judged by the process's own monotonic clock at the moment of asking, so it turns false by
     /// itself when the lease was not renewed in time, before another process can take it.
     /// </summary>

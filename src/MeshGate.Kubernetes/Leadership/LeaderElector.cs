@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using k8s.Models;
 using MeshGate.Kubernetes.Client;
 using MeshGate.Kubernetes.Serialization;
+using MeshGate.Kubernetes.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace MeshGate.Kubernetes.Leadership;
@@ -19,12 +20,21 @@ public sealed class LeaderElector : ILeadership
     private readonly Random _random;
     private readonly Lock _gate = new();
     private TaskCompletionSource _leading = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly LeaderTerm _term;
+    private readonly RuntimeMetrics? _metrics;
     private long? _renewedAt;
     private V1Lease? _seen;
     private long _seenAt;
 
     /// <summary>Makes an elector; <see cref="RunAsync"/> starts it.</summary>
-    public LeaderElector(IKubernetesClient client, LeaderElectionOptions options, TimeProvider time, ILogger<LeaderElector> logger, Random random)
+    /// <param name="client">The API; not one that writes only while this elector leads.</param>
+    /// <param name="options">The Lease and the times.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Is told who leads.</param>
+    /// <param name="random">Jitter of the attempts; the elector alone may use it from now on.</param>
+    /// <param name="metrics">Is told who leads.</param>
+    public LeaderElector(
+        IKubernetesClient client, LeaderElectionOptions options, TimeProvider time, ILogger<LeaderElector> logger, Random random, RuntimeMetrics? metrics = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         if (options.RenewDeadline >= options.LeaseDuration || options.RetryPeriod >= options.RenewDeadline)
@@ -37,7 +47,12 @@ public sealed class LeaderElector : ILeadership
         _time = time;
         _logger = logger;
         _random = random;
+        _metrics = metrics;
+        _term = new LeaderTerm(time);
     }
+
+    /// <inheritdoc/>
+    public CancellationToken Term => _term.Token;
 
     /// <inheritdoc/>
     public bool IsLeader
@@ -75,6 +90,7 @@ public sealed class LeaderElector : ILeadership
     /// <summary>Contends and renews until cancelled, then gives the lease back so that another need not wait for it to run out.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        using var tracking = _metrics?.TrackLeader(_options.Lease.ToString(), () => IsLeader);
         try
         {
             while (true)
@@ -198,10 +214,12 @@ public sealed class LeaderElector : ILeadership
         {
             if (_renewedAt is null)
             {
+                _metrics?.LeaderChanged(_options.Lease.ToString());
                 LeaderLog.Leading(_logger, _options.Identity, _options.Lease.ToString());
             }
 
             _renewedAt = at;
+            _term.ExtendTo(_options.RenewDeadline - _time.GetElapsedTime(at));
             _leading.TrySetResult();
         }
     }
@@ -212,10 +230,12 @@ public sealed class LeaderElector : ILeadership
         {
             if (_renewedAt is not null)
             {
+                _metrics?.LeaderChanged(_options.Lease.ToString());
                 LeaderLog.Lost(_logger, _options.Identity, _options.Lease.ToString());
             }
 
             _renewedAt = null;
+            _term.End();
         }
     }
 
@@ -225,6 +245,7 @@ public sealed class LeaderElector : ILeadership
         lock (_gate)
         {
             _renewedAt = null;
+            _term.End();
         }
 
         if (!held || _seen is not { } lease)

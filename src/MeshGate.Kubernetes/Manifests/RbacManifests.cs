@@ -14,24 +14,31 @@ internal static class RbacManifests
 
     public static IEnumerable<JsonObject> Build(RbacAccount account)
     {
-        yield return Document("v1", "ServiceAccount", account.Name, account.Namespace);
-        foreach (var (kind, carriers) in new[] { ("ClusterRole", account.ClusterCarriers), ("Role", account.NamespaceCarriers) })
-        {
-            var rules = Rules(carriers);
-            if (rules.Count > 0)
-            {
-                var @namespace = kind == "Role" ? account.Namespace : null;
-                var role = Document($"{Api}/v1", kind, account.Name, @namespace);
-                role["rules"] = rules;
-                yield return role;
+        var inNamespaces = account.OtherNamespaces.Append(KeyValuePair.Create(account.Namespace, account.NamespaceCarriers)).OrderBy(n => n.Key, StringComparer.Ordinal);
+        return
+        [
+            Document("v1", "ServiceAccount", account.Name, account.Namespace),
+            .. Role(account, "ClusterRole", null, account.ClusterCarriers),
+            .. inNamespaces.SelectMany(n => Role(account, "Role", n.Key, n.Value)),
+        ];
+    }
 
-                var binding = Document($"{Api}/v1", kind + "Binding", account.Name, @namespace);
-                binding["roleRef"] = new JsonObject { ["apiGroup"] = Api, ["kind"] = kind, ["name"] = account.Name };
-                binding["subjects"] = new JsonArray(
-                    new JsonObject { ["kind"] = "ServiceAccount", ["name"] = account.Name, ["namespace"] = account.Namespace });
-                yield return binding;
-            }
+    private static IEnumerable<JsonObject> Role(RbacAccount account, string kind, string? @namespace, IEnumerable<Type> carriers)
+    {
+        var rules = Rules(carriers);
+        if (rules.Count == 0)
+        {
+            return [];
         }
+
+        var role = Document($"{Api}/v1", kind, account.Name, @namespace);
+        role["rules"] = rules;
+        var binding = Document($"{Api}/v1", kind + "Binding", account.Name, @namespace);
+        binding["roleRef"] = new JsonObject { ["apiGroup"] = Api, ["kind"] = kind, ["name"] = account.Name };
+        binding["subjects"] = new JsonArray(account.Group is { } group
+            ? new JsonObject { ["apiGroup"] = Api, ["kind"] = "Group", ["name"] = group }
+            : new JsonObject { ["kind"] = "ServiceAccount", ["name"] = account.Name, ["namespace"] = account.Namespace });
+        return [role, binding];
     }
 
     private static JsonObject Document(string apiVersion, string kind, string name, string? @namespace)

@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 
 namespace MeshGate.Kubernetes.Manifests;
 
-/// <summary>Writes JSON trees as YAML, the same way each time: members in the order they have, long prose folded.</summary>
+/// <summary>Writes JSON trees as YAML, the same way each time: members in the order they have, long prose folded, lines kept.</summary>
 internal sealed partial class YamlText
 {
     private const int Width = 110;
@@ -59,6 +59,9 @@ internal sealed partial class YamlText
             case JsonValue text when text.GetValueKind() == JsonValueKind.String && name == "description" && indent + text.GetValue<string>().Length > Width:
                 Fold(text.GetValue<string>(), indent + 2);
                 break;
+            case JsonValue text when text.GetValueKind() == JsonValueKind.String && text.GetValue<string>().Contains('\n', StringComparison.Ordinal):
+                Literal(text.GetValue<string>(), indent + 2);
+                break;
             default:
                 _text.Append(' ').Append(Inline(value)).Append('\n');
                 break;
@@ -104,6 +107,16 @@ internal sealed partial class YamlText
         }
 
         _text.Append('\n');
+    }
+
+    /// <summary>Lines as they are, for what people read as a program. No line may begin with a space.</summary>
+    private void Literal(string lines, int indent)
+    {
+        _text.Append(" |-\n");
+        foreach (var line in lines.Split('\n'))
+        {
+            _text.Append(' ', indent).Append(line).Append('\n');
+        }
     }
 
     private static string Inline(JsonNode? value) => value switch

@@ -11,6 +11,8 @@ internal sealed class DelayedKeys<TKey>
     // Entries that no longer agree with _due are left over from a key that was removed or brought forward.
     private readonly PriorityQueue<TKey, TimeSpan> _order = new();
 
+    public int Count => _due.Count;
+
     /// <summary>When the next key falls due, or null when there is none.</summary>
     public TimeSpan? NextDue
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
+using MeshGate.Kubernetes.Telemetry;
 
 namespace MeshGate.Kubernetes.Queues;
 
@@ -14,23 +15,28 @@ public sealed class WorkQueue<TKey> : IDisposable
     private readonly TimeProvider _time;
     private readonly WorkQueueOptions _options;
     private readonly Channel<TKey> _ready = Channel.CreateUnbounded<TKey>();
-    private readonly HashSet<TKey> _waiting = [];
-    private readonly HashSet<TKey> _working = [];
+    private readonly Dictionary<TKey, long> _waiting = [];
+    private readonly Dictionary<TKey, long> _working = [];
     private readonly Dictionary<TKey, int> _failures = [];
     private readonly DelayedKeys<TKey> _delayed = new();
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ITimer _timer;
     private readonly long _start;
+    private readonly WorkQueueTelemetry _telemetry;
     private bool _closed;
 
     /// <summary>Makes an empty queue.</summary>
-    public WorkQueue(TimeProvider time, WorkQueueOptions? options = null)
+    /// <param name="time">The clock of delays.</param>
+    /// <param name="options">Name and delays.</param>
+    /// <param name="metrics">Is told of adds, retries and work.</param>
+    public WorkQueue(TimeProvider time, WorkQueueOptions? options = null, RuntimeMetrics? metrics = null)
     {
         ArgumentNullException.ThrowIfNull(time);
         _time = time;
         _start = time.GetTimestamp();
         _options = options ?? new WorkQueueOptions();
         _timer = time.CreateTimer(_ => ReleaseDue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _telemetry = new WorkQueueTelemetry(metrics, _options.Name, Read);
     }
 
     /// <summary>Keys that wait to be handed out now; delayed ones are not counted.</summary>
@@ -44,6 +50,9 @@ public sealed class WorkQueue<TKey> : IDisposable
             }
         }
     }
+
+    /// <summary>How long the oldest work has been under way; zero when nothing is worked on.</summary>
+    public TimeSpan LongestWork => Read().LongestWork;
 
     /// <summary>Adds a key for now; a delayed add of the same key is thereby satisfied. Nothing happens after <see cref="ShutDown"/>.</summary>
     public void Add(TKey key)
@@ -69,7 +78,7 @@ public sealed class WorkQueue<TKey> : IDisposable
 
         lock (_gate)
         {
-            if (!_closed && !_waiting.Contains(key) && _delayed.Add(key, Now() + delay))
+            if (!_closed && !_waiting.ContainsKey(key) && _delayed.Add(key, Now() + delay))
             {
                 Arm();
             }
@@ -80,6 +89,7 @@ public sealed class WorkQueue<TKey> : IDisposable
     public void AddRateLimited(TKey key)
     {
         TimeSpan delay;
+        _telemetry.Retried();
         lock (_gate)
         {
             var failures = _failures.GetValueOrDefault(key);
@@ -118,8 +128,12 @@ public sealed class WorkQueue<TKey> : IDisposable
     {
         lock (_gate)
         {
-            _working.Remove(key);
-            if (_waiting.Contains(key))
+            if (_working.Remove(key, out var since))
+            {
+                _telemetry.Worked(_time.GetElapsedTime(since));
+            }
+
+            if (_waiting.ContainsKey(key))
             {
                 _ready.Writer.TryWrite(key);
             }
@@ -149,6 +163,7 @@ public sealed class WorkQueue<TKey> : IDisposable
     {
         _ = ShutDown();
         _timer.Dispose();
+        _telemetry.Stop();
     }
 
     private bool TryTake([MaybeNullWhen(false)] out TKey key)
@@ -160,15 +175,23 @@ public sealed class WorkQueue<TKey> : IDisposable
                 return false;
             }
 
-            _waiting.Remove(key);
-            _working.Add(key);
+            var now = _time.GetTimestamp();
+            _waiting.Remove(key, out var since);
+            _working.Add(key, now);
+            _telemetry.Waited(_time.GetElapsedTime(since, now));
             return true;
         }
     }
 
     private void Enqueue(TKey key)
     {
-        if (_waiting.Add(key) && !_working.Contains(key))
+        if (!_waiting.TryAdd(key, _time.GetTimestamp()))
+        {
+            return;
+        }
+
+        _telemetry.Added();
+        if (!_working.ContainsKey(key))
         {
             _ready.Writer.TryWrite(key);
         }
@@ -202,6 +225,15 @@ public sealed class WorkQueue<TKey> : IDisposable
         {
             _ready.Writer.TryComplete();
             _drained.TrySetResult();
+        }
+    }
+
+    private QueueReadings Read()
+    {
+        lock (_gate)
+        {
+            return new QueueReadings(
+                _waiting.Count, _delayed.Count, _working.Count == 0 ? TimeSpan.Zero : _time.GetElapsedTime(_working.Values.Min()));
         }
     }
 

@@ -143,6 +143,7 @@ public sealed class LabBuilder
     private async Task ApplyResourcesAsync(CancellationToken cancellationToken)
     {
         await _lab.Api.EnsureNamespaceAsync(Kubernetes.Entities.MeshGateApi.DefaultNamespace, cancellationToken);
+        await _lab.Api.EnsureNamespaceAsync(Kubernetes.Entities.MeshGateApi.OperatorNamespace, cancellationToken);
         foreach (var body in DefaultResources.For(_parts.Scenario, _parts.Plan)
             .Concat(_parts.Scenario.Resources.Select(r => r.Body)))
         {

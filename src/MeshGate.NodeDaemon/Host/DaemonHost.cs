@@ -1,5 +1,7 @@
+using MeshGate.Core.Addressing;
 using MeshGate.Kubernetes.Client;
 using MeshGate.Kubernetes.Connection;
+using MeshGate.Kubernetes.Telemetry;
 using MeshGate.NodeDaemon.Agent;
 using MeshGate.NodeDaemon.Discovery;
 using MeshGate.NodeDaemon.Network;
@@ -23,6 +25,10 @@ internal static class DaemonHost
 {
     private const int CannotStart = 78;
 
+    /// <summary>A daemon that starts reads the MeshNode of each of its peers, up to 200, and then little.</summary>
+    private const double RequestsPerSecond = 50;
+    private const int RequestBurst = 100;
+
     /// <summary>Runs until told to stop. The tunnel stays up then: it belongs to the machine, not to the process.</summary>
     /// <returns>The exit code: 0 after a stop, 1 when a part failed, 78 (EX_CONFIG) when something is missing.</returns>
     public static async Task<int> RunAsync(DaemonOptions options, string? kubeconfig, string metrics, CancellationToken cancellationToken)
@@ -43,6 +49,17 @@ internal static class DaemonHost
         }
     }
 
+    private static TelemetryService CreateTelemetry(string endpoint, IServiceProvider provider)
+    {
+        var metrics = provider.GetRequiredService<DaemonMetrics>();
+        var runtime = provider.GetRequiredService<RuntimeMetrics>();
+        return new TelemetryService(
+            HostEndpoint.TryParse(endpoint, out var parsed) ? parsed : null,
+            meter => metrics.Owns(meter) || runtime.Owns(meter),
+            [],
+            provider.GetRequiredService<ILogger<TelemetryService>>());
+    }
+
     private static IHost Build(DaemonOptions options, KubernetesConnection connection, NodeStore store, PrivateKey key, string metrics)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
@@ -60,12 +77,15 @@ internal static class DaemonHost
         services.AddSingleton(store);
         services.AddSingleton(key);
         services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<RuntimeMetrics>();
+        services.AddHostedService(provider => CreateTelemetry(metrics, provider));
         services.AddSingleton<IKubernetesClient>(provider => new KubernetesHttpClient(
             connection,
             TimeProvider.System,
             new Random(),
-            new KubernetesClientOptions { UserAgent = "meshgate-noded" },
-            provider.GetRequiredService<ILogger<KubernetesHttpClient>>()));
+            new KubernetesClientOptions { UserAgent = "meshgate-noded", RequestsPerSecond = RequestsPerSecond, RequestBurst = RequestBurst },
+            provider.GetRequiredService<ILogger<KubernetesHttpClient>>(),
+            metrics: provider.GetRequiredService<RuntimeMetrics>()));
         services.AddSingleton<IProcessRunner, ProcessRunner>();
         services.AddSingleton<IWireGuardDevice>(provider => new WgTool(options.InterfaceName, provider.GetRequiredService<IProcessRunner>()));
         services.AddSingleton<ITunnelInterface>(provider => new IpTool(options.InterfaceName, provider.GetRequiredService<IProcessRunner>()));
@@ -87,7 +107,6 @@ internal static class DaemonHost
         services.AddSingleton<AgentState>();
         services.AddSingleton<MeshAgent>();
         services.AddHostedService<DaemonService>();
-        services.AddHostedService(provider => new MetricsService(metrics, provider.GetRequiredService<ILogger<MetricsService>>()));
         return builder.Build();
     }
 }

@@ -9,7 +9,4 @@ internal static partial class DaemonServiceLog
 
     [LoggerMessage(EventId = 2, Level = LogLevel.Critical, Message = "A part of the daemon failed; it stops, and the tunnel carries on")]
     public static partial void Failed(this ILogger logger, Exception? cause);
-
-    [LoggerMessage(EventId = 3, Level = LogLevel.Error, Message = "Metrics cannot be served at '{Address}': {Problem}")]
-    public static partial void MetricsFailed(this ILogger logger, string address, string problem);
 }

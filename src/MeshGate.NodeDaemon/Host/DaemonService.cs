@@ -1,6 +1,7 @@
 using MeshGate.Kubernetes.Client;
 using MeshGate.Kubernetes.Entities;
 using MeshGate.Kubernetes.Informers;
+using MeshGate.Kubernetes.Telemetry;
 using MeshGate.NodeDaemon.Agent;
 using MeshGate.NodeDaemon.Peers;
 using MeshGate.NodeDaemon.Sockets;
@@ -18,6 +19,7 @@ public sealed class DaemonService(
     AgentWorkers workers,
     PeerReader reader,
     DatagramInbox inbox,
+    RuntimeMetrics metrics,
     TimeProvider time,
     IHostApplicationLifetime lifetime,
     ILogger<DaemonService> logger) : BackgroundService
@@ -45,7 +47,7 @@ public sealed class DaemonService(
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         var end = ends.Token;
         var informer = new Informer<MeshNode>(
-            client, Resources.MeshNodes, new ListQuery { FieldSelector = $"metadata.name={options.NodeName}" }, time, logger, new Random());
+            client, Resources.MeshNodes, new ListQuery { FieldSelector = $"metadata.name={options.NodeName}" }, time, logger, new Random(), metrics);
         inbox.Bind(agent.Post);
         using var subscription = informer.Subscribe(change => agent.Post(new AgentEvent.OwnNodeChanged(change.New)));
         Task[] running =

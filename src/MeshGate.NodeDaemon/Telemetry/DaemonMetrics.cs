@@ -5,6 +5,9 @@ namespace MeshGate.NodeDaemon.Telemetry;
 /// <summary>Every instrument of the daemon.</summary>
 public sealed class DaemonMetrics : IDisposable
 {
+    // A path is found in tens of milliseconds, or after searches that take up to a minute.
+    private static readonly InstrumentAdvice<double> Search = new() { HistogramBucketBoundaries = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60] };
+
     private readonly Meter _meter = new("meshgate");
     private readonly Histogram<double> _stunDiscovery;
     private readonly Histogram<double> _pathSetup;
@@ -17,9 +20,9 @@ public sealed class DaemonMetrics : IDisposable
     public DaemonMetrics()
     {
         _stunDiscovery = _meter.CreateHistogram<double>(
-            "stun_discovery_seconds", "s", "From the first STUN request of a round to its first answer.");
+            "stun_discovery_seconds", "s", "From the first STUN request of a round to its first answer.", null, Search);
         _pathSetup = _meter.CreateHistogram<double>(
-            "path_setup_seconds", "s", "From knowing a peer's candidates to a WireGuard handshake over a proven path.");
+            "path_setup_seconds", "s", "From knowing a peer's candidates to a WireGuard handshake over a proven path.", null, Search);
         _checks = _meter.CreateCounter<long>("path_checks_total", null, "Path checks by outcome: sent, answered, received.");
         _datagramsRefused = _meter.CreateCounter<long>(
             "stun_datagrams_refused_total", null, "STUN datagrams that changed nothing, by reason.");
@@ -45,6 +48,9 @@ public sealed class DaemonMetrics : IDisposable
         Volatile.Write(ref _peers, known);
         Volatile.Write(ref _peersUp, up);
     }
+
+    /// <summary>Whether a meter is this one's; to export it and no other's of the same name.</summary>
+    public bool Owns(Meter meter) => meter == _meter;
 
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();

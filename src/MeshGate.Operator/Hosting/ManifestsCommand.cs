@@ -13,11 +13,11 @@ public static class ManifestsCommand
     {
         var output = new Option<DirectoryInfo>("--output")
         {
-            Description = "Directory to write to; crd and rbac come below it.",
+            Description = "Directory to write to.",
             HelpName = "DIR",
             DefaultValueFactory = _ => new DirectoryInfo("config"),
         };
-        var command = new Command("manifests", "Writes the custom resource definitions and roles that the code calls for.") { output };
+        var command = new Command("manifests", "Writes the manifests that follow from the code: custom resources, roles, policies, kustomizations.") { output };
         command.SetAction(result =>
         {
             DirectoryInfo directory = result.GetValue(output)!;

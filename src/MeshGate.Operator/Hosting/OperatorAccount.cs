@@ -12,7 +12,10 @@ public static class OperatorAccount
     /// <summary>The account.</summary>
     public static RbacAccount Value { get; } = new(
         "meshgate-operator",
-        MeshGateApi.DefaultNamespace,
+        MeshGateApi.OperatorNamespace,
         [typeof(MeshNodeController), typeof(MeshNodeFinalizer), typeof(MeshPolicyController), typeof(OperatorPermissions)],
-        [typeof(HeartbeatMonitor), typeof(LeaderElectionPermissions)]);
+        [typeof(LeaderElectionPermissions)])
+    {
+        OtherNamespaces = new Dictionary<string, IReadOnlyList<Type>> { [MeshGateApi.DefaultNamespace] = [typeof(HeartbeatMonitor)] },
+    };
 }

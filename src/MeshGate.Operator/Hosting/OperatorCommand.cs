@@ -2,6 +2,7 @@ using System.CommandLine;
 using MeshGate.Core.Addressing;
 using MeshGate.Kubernetes.Connection;
 using MeshGate.Kubernetes.Entities;
+using MeshGate.Kubernetes.Hosting;
 using MeshGate.Operator.Topology;
 
 namespace MeshGate.Operator.Hosting;
@@ -17,7 +18,8 @@ public static class OperatorCommand
     public static RootCommand Create(Func<OperatorOptions, CancellationToken, Task<int>> run)
     {
         var kubeconfig = new Option<FileInfo?>("--kubeconfig") { Description = "kubeconfig file; without it the pod's service account is used.", HelpName = "FILE" };
-        var @namespace = new Option<string>("--namespace") { Description = "Namespace of the heartbeat Leases and of the operator's own.", DefaultValueFactory = _ => MeshGateApi.DefaultNamespace };
+        var @namespace = new Option<string>("--namespace") { Description = "Namespace of the daemons' heartbeat Leases.", DefaultValueFactory = _ => MeshGateApi.DefaultNamespace };
+        var operatorNamespace = new Option<string>("--operator-namespace") { Description = "Namespace of the Lease by which the operator leads; no daemon may write there.", DefaultValueFactory = _ => MeshGateApi.OperatorNamespace };
         var cidrs = new Option<string[]>("--mesh-cidr")
         {
             Description = "Address range of the mesh, at most one IPv4 and one IPv6; give the option twice. Never change it in a mesh's life.",
@@ -25,7 +27,9 @@ public static class OperatorCommand
             DefaultValueFactory = _ => ["100.96.0.0/16", "fd6d:6573:6867::/64"],
         };
         var mtu = new Option<int>("--mtu") { Description = $"MTU of the tunnels in bytes, {SmallestMtu} to {LargestMtu}.", DefaultValueFactory = _ => 1380 };
-        var metrics = new Option<string>("--metrics") { Description = "host:port at which Prometheus metrics are served; 'off' for none.", DefaultValueFactory = _ => "127.0.0.1:9585" };
+        var metrics = new Option<string>("--metrics") { Description = "host:port at which /metrics, /healthz and /readyz are served; 'off' for none.", DefaultValueFactory = _ => "127.0.0.1:9585" };
+        var rate = new Option<double>("--api-qps") { Description = "Requests a second to the API server, once the burst is spent; 0 for no limit.", DefaultValueFactory = _ => OperatorSettings.ForOperators.RequestsPerSecond };
+        var burst = new Option<int>("--api-burst") { Description = "Requests to the API server that may be sent at once.", DefaultValueFactory = _ => OperatorSettings.ForOperators.RequestBurst };
         var leaderElect = new Option<bool>("--leader-elect") { Description = "Contend for a Lease, so that of several operators one acts; --leader-elect=false where only one ever runs.", DefaultValueFactory = _ => true };
 
         cidrs.Validators.Add(result =>
@@ -50,7 +54,22 @@ public static class OperatorCommand
             }
         });
 
-        var command = new RootCommand("MeshGate's operator: turns MeshNodes and MeshPolicies into a mesh.") { kubeconfig, @namespace, cidrs, mtu, metrics, leaderElect };
+        rate.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double>() is not >= 0)
+            {
+                result.AddError("--api-qps must not be negative.");
+            }
+        });
+        burst.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 1)
+            {
+                result.AddError("--api-burst must be at least 1.");
+            }
+        });
+
+        var command = new RootCommand("MeshGate's operator: turns MeshNodes and MeshPolicies into a mesh.") { kubeconfig, @namespace, operatorNamespace, cidrs, mtu, metrics, rate, burst, leaderElect };
         command.SetAction(async (result, cancellationToken) =>
         {
             KubernetesConnection connection;
@@ -74,9 +93,12 @@ public static class OperatorCommand
             {
                 Connection = connection,
                 Namespace = result.GetValue(@namespace)!,
+                OperatorNamespace = result.GetValue(operatorNamespace)!,
                 Mesh = new MeshSettings(network, result.GetValue(mtu)),
                 Metrics = HostEndpoint.TryParse(result.GetValue(metrics), out HostEndpoint? endpoint) ? endpoint : null,
                 LeaderElect = result.GetValue(leaderElect),
+                RequestsPerSecond = result.GetValue(rate),
+                RequestBurst = result.GetValue(burst),
             };
             return await run(options, cancellationToken);
         });

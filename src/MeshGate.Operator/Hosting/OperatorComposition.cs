@@ -2,6 +2,7 @@ using MeshGate.Kubernetes.Client;
 using MeshGate.Kubernetes.Entities;
 using MeshGate.Kubernetes.Hosting;
 using MeshGate.Kubernetes.Leadership;
+using MeshGate.Kubernetes.Telemetry;
 using MeshGate.Operator.Caching;
 using MeshGate.Operator.Heartbeats;
 using MeshGate.Operator.Nodes;
@@ -34,6 +35,10 @@ public static class OperatorComposition
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options.Mesh);
         services.AddSingleton<OperatorMetrics>();
+        services.TryAddSingleton<RuntimeMetrics>();
+
+        // First of the hosted services: it counts from the first, and answers probes while the caches fill.
+        services.AddSingleton<IHostedService>(provider => CreateTelemetry(options, provider));
         services.AddSingleton(provider => CreateClient(options, provider));
         services
             .AddKubernetesOperator(settings =>
@@ -41,7 +46,7 @@ public static class OperatorComposition
                 settings.Name = Name;
                 settings.Client = provider => new MeteredKubernetesClient(
                     client?.Invoke(provider) ?? provider.GetRequiredService<KubernetesHttpClient>(), provider.GetRequiredService<OperatorMetrics>());
-                settings.LeaderElection = options.LeaderElect ? ElectionIn(options.Namespace) : null;
+                settings.LeaderElection = options.LeaderElect ? ElectionIn(options.OperatorNamespace) : null;
             })
             .AddInformer(Resources.Leases, new ListQuery { Namespace = options.Namespace })
             .AddController<MeshNodeController, MeshNode>()
@@ -74,10 +79,27 @@ public static class OperatorComposition
         Identity = $"{Environment.MachineName}_{Guid.NewGuid():n}",
     };
 
+    private static TelemetryService CreateTelemetry(OperatorOptions options, IServiceProvider provider)
+    {
+        OperatorMetrics metrics = provider.GetRequiredService<OperatorMetrics>();
+        RuntimeMetrics runtime = provider.GetRequiredService<RuntimeMetrics>();
+        return new TelemetryService(
+            options.Metrics,
+            meter => metrics.Owns(meter) || runtime.Owns(meter),
+            provider.GetServices<HealthCheck>(),
+            provider.GetRequiredService<ILogger<TelemetryService>>());
+    }
+
     private static KubernetesHttpClient CreateClient(OperatorOptions options, IServiceProvider provider) => new(
         options.Connection,
         provider.GetRequiredService<TimeProvider>(),
         new Random(),
-        new KubernetesClientOptions { UserAgent = $"{Name}/{typeof(OperatorComposition).Assembly.GetName().Version?.ToString(3)}" },
-        provider.GetRequiredService<ILogger<KubernetesHttpClient>>());
+        new KubernetesClientOptions
+        {
+            UserAgent = $"{Name}/{typeof(OperatorComposition).Assembly.GetName().Version?.ToString(3)}",
+            RequestsPerSecond = options.RequestsPerSecond,
+            RequestBurst = options.RequestBurst,
+        },
+        provider.GetRequiredService<ILogger<KubernetesHttpClient>>(),
+        metrics: provider.GetRequiredService<RuntimeMetrics>());
 }

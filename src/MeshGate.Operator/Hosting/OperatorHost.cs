@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace MeshGate.Operator.Hosting;
 
-/// <summary>Runs the operator as a process: logs to stderr, metrics over HTTP, a graceful stop on SIGTERM and SIGINT.</summary>
+/// <summary>Runs the operator as a process: logs to stderr, metrics and health over HTTP, a graceful stop on SIGTERM and SIGINT.</summary>
 public static class OperatorHost
 {
     /// <summary>Runs until told to stop.</summary>
@@ -30,7 +30,6 @@ public static class OperatorHost
         using IHost host = builder.Build();
         ILogger logger = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(OperatorHost).FullName!);
         OperatorLog.Starting(logger, options.Mesh.Network.ToString(), options.Namespace, options.Connection.ToString());
-        using MetricsEndpoint? metrics = MetricsEndpoint.Start(options.Metrics, logger);
         await host.RunAsync(cancellationToken);
         return 0;
     }

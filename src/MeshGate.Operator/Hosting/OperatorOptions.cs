@@ -1,5 +1,7 @@
 using MeshGate.Core.Addressing;
 using MeshGate.Kubernetes.Connection;
+using MeshGate.Kubernetes.Entities;
+using MeshGate.Kubernetes.Hosting;
 using MeshGate.Operator.Topology;
 
 namespace MeshGate.Operator.Hosting;
@@ -10,15 +12,24 @@ public sealed record OperatorOptions
     /// <summary>Where the API server is.</summary>
     public required KubernetesConnection Connection { get; init; }
 
-    /// <summary>The namespace of the heartbeat Leases and of the operator's own.</summary>
+    /// <summary>The namespace of the daemons' heartbeat Leases.</summary>
     public required string Namespace { get; init; }
+
+    /// <summary>The namespace of the Lease by which the operator leads.</summary>
+    public string OperatorNamespace { get; init; } = MeshGateApi.OperatorNamespace;
 
     /// <summary>What holds for the whole mesh.</summary>
     public required MeshSettings Mesh { get; init; }
 
-    /// <summary>Where to serve metrics; null for nowhere.</summary>
+    /// <summary>Where to serve metrics and health; null for nowhere.</summary>
     public HostEndpoint? Metrics { get; init; }
 
     /// <summary>Whether several operators may run, of which one acts.</summary>
     public bool LeaderElect { get; init; } = true;
+
+    /// <summary>Requests a second to the API server, once the burst is spent; 0 for no limit.</summary>
+    public double RequestsPerSecond { get; init; } = OperatorSettings.ForOperators.RequestsPerSecond;
+
+    /// <summary>Requests to the API server that may be sent at once; at least 1.</summary>
+    public int RequestBurst { get; init; } = OperatorSettings.ForOperators.RequestBurst;
 }

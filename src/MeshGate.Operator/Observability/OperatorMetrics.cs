@@ -8,6 +8,8 @@ public sealed class OperatorMetrics : IDisposable
     /// <summary>The name of the meter.</summary>
     public const string MeterName = "MeshGate.Operator";
 
+    private static readonly InstrumentAdvice<double> Work = new() { HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] };
+
     private readonly Meter _meter = new(MeterName);
     private readonly TimeProvider _time;
     private readonly Counter<long> _reconciles;
@@ -21,8 +23,8 @@ public sealed class OperatorMetrics : IDisposable
     {
         _time = time;
         _reconciles = _meter.CreateCounter<long>("reconciles_total", description: "Reconciliations by controller and outcome.");
-        _reconcileDuration = _meter.CreateHistogram<double>("reconcile_duration_seconds", "s", "How long a reconciliation took.");
-        _planDuration = _meter.CreateHistogram<double>("plan_duration_seconds", "s", "How long it took to read the caches and plan the mesh, without writes.");
+        _reconcileDuration = _meter.CreateHistogram<double>("reconcile_duration_seconds", "s", "How long a reconciliation took.", null, Work);
+        _planDuration = _meter.CreateHistogram<double>("plan_duration_seconds", "s", "How long it took to read the caches and plan the mesh, without writes.", null, Work);
         _apiWrites = _meter.CreateCounter<long>("api_writes_total", description: "Writes to the API server by resource, verb and outcome.");
         _meter.CreateObservableGauge("nodes", () => _nodes.Total, description: "MeshNodes.");
         _meter.CreateObservableGauge("nodes_online", () => _nodes.Online, description: "MeshNodes whose heartbeats arrive.");
@@ -60,6 +62,9 @@ public sealed class OperatorMetrics : IDisposable
     /// <summary>Counts a write.</summary>
     public void Wrote(string resource, string verb, string outcome)
         => _apiWrites.Add(1, new("resource", resource), new("verb", verb), new KeyValuePair<string, object?>("outcome", outcome));
+
+    /// <summary>Whether a meter is this one's; to export it and no other's of the same name.</summary>
+    public bool Owns(Meter meter) => meter == _meter;
 
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();

@@ -85,12 +85,12 @@ public abstract class AccessContract(IContractServer server) : Contract(server)
     public async Task ServiceAccount_UsesTheTokenThatWasMadeForIt()
     {
         var asked = (await Admin.PostAsync(
-            $"/api/v1/namespaces/{MeshGateApi.DefaultNamespace}/serviceaccounts/meshgate-noded/token",
+            $"/api/v1/namespaces/{MeshGateApi.OperatorNamespace}/serviceaccounts/meshgate-operator/token",
             """{"apiVersion":"authentication.k8s.io/v1","kind":"TokenRequest","spec":{"expirationSeconds":600}}""")).Expect(201);
-        using var daemon = new WireClient(Server, (string)asked["status.token"]!);
+        using var account = new WireClient(Server, (string)asked["status.token"]!);
 
-        (await daemon.GetAsync(Nodes)).Expect(200);
-        AssertRefused(await daemon.GetAsync(Secrets), "list", "secrets");
+        (await account.GetAsync(Nodes)).Expect(200);
+        AssertRefused(await account.PostAsync(Nodes, Node(NewName())), "create", "meshnodes");
     }
 
     private static void AssertRefused(WireAnswer answer, string verb, string resource)

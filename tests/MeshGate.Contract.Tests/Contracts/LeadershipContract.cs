@@ -1,6 +1,7 @@
 using MeshGate.Contract.Tests.Faults;
 using MeshGate.Contract.Tests.Servers;
 using MeshGate.Kubernetes.Client;
+using MeshGate.Kubernetes.Entities;
 using MeshGate.Kubernetes.Leadership;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -12,7 +13,7 @@ public abstract class LeadershipContract(IContractServer server) : Contract(serv
     [Fact]
     public async Task Electors_HaveOneLeaderAtATime_WhenTheLeaderIsCutOffOrLeaves()
     {
-        var lease = new NamespacedName(IContractServer.OperatorNamespace, NewName("leader"));
+        var lease = new NamespacedName(MeshGateApi.OperatorNamespace, NewName("leader"));
         await using var proxy = await FaultProxy.StartAsync(Server);
         using var first = InformerProbe.Connect(Server, ContractUser.Operator, proxy);
         using var second = InformerProbe.Connect(Server, ContractUser.Operator);

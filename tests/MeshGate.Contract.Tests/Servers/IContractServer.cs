@@ -6,9 +6,6 @@ public interface IContractServer
     /// <summary>The name of the node whose daemon <see cref="ContractUser.Daemon"/> is.</summary>
     const string DaemonNode = "contract-daemon";
 
-    /// <summary>The namespace of the operator and of the Lease by which it leads.</summary>
-    const string OperatorNamespace = "meshgate-system";
-
     /// <summary>Where it listens; the same after every start.</summary>
     Uri Address { get; }
 

@@ -9,8 +9,9 @@ public sealed class RealServer : IContractServer, IAsyncLifetime
     /// <summary>What this server is too old for, so that its contract leaves it out.</summary>
     public static readonly IReadOnlyCollection<Capability> Lacks = RealServerVersion.Lacks();
 
-    private static readonly ClusterUser Operator = ClusterUser.ServiceAccount(IContractServer.OperatorNamespace, "meshgate-operator");
-    private static readonly ClusterUser Daemon = ClusterUser.ServiceAccount(MeshGateApi.DefaultNamespace, "meshgate-noded");
+    private static readonly ClusterUser Operator = ClusterUser.ServiceAccount(MeshGateApi.OperatorNamespace, "meshgate-operator");
+    private static readonly ClusterUser Daemon = ClusterUser.ServiceAccount(
+        MeshGateApi.DefaultNamespace, $"{MeshGateApi.DaemonAccount}-{IContractServer.DaemonNode}");
     private RealApiServer? _server;
 
     public Uri Address => Server.Address;
@@ -69,8 +70,16 @@ public sealed class RealServer : IContractServer, IAsyncLifetime
         }
 
         _server = await RealApiServer.StartAsync(
-            new RealApiOptions { Assets = assets, Users = [Operator, Daemon], Manifests = [Tree.Definitions, Tree.Roles] }, TimeProvider.System);
+            new RealApiOptions { Assets = assets, Users = [Operator, Daemon], Manifests = [.. Manifests()] }, TimeProvider.System);
     }
+
+    private static IEnumerable<string> Manifests() =>
+    [
+        Tree.Definitions,
+        Tree.Roles,
+        .. Lacks.Contains(Capability.AdmissionPolicies) ? Array.Empty<string>() : [Tree.Admission],
+        .. Lacks.Contains(Capability.FlowControl) ? Array.Empty<string>() : [Tree.FlowControl],
+    ];
 
     public async ValueTask DisposeAsync()
     {

@@ -56,6 +56,28 @@ public sealed class KubernetesHttpClientTests : IDisposable
         Assert.Empty(_api.Requests);
     }
 
+    [Theory]
+    [InlineData(HttpStatusCode.TooManyRequests, true, 2)]
+    [InlineData(HttpStatusCode.ServiceUnavailable, true, 2)]
+    [InlineData(HttpStatusCode.ServiceUnavailable, false, 1)]
+    [InlineData(HttpStatusCode.InternalServerError, true, 1)]
+    public async Task CreateAsync_ComesAgainWhenAsked_AndOnlyThen(HttpStatusCode code, bool asked, int attempts)
+    {
+        _api.Answer(code, Json.Status((int)code, "Unwell", "no"), asked ? [("Retry-After", "7")] : []).Answer(Json.Node("a", "5"));
+        var start = _time.GetUtcNow();
+        var create = _client.CreateAsync(Resources.MeshNodes, new MeshNode { Metadata = new V1ObjectMeta { Name = "a" } }, Token);
+        await _time.UntilAsync(() => create.IsCompleted, TimeSpan.FromMilliseconds(100));
+        Assert.Equal((attempts, attempts == 2), (_api.Requests.Count, create.IsCompletedSuccessfully));
+        if (attempts == 2)
+        {
+            Assert.InRange(_time.GetUtcNow() - start, TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(9));
+        }
+        else
+        {
+            await Assert.ThrowsAsync<KubernetesApiException>(() => create);
+        }
+    }
+
     [Fact]
     public async Task PatchAsync_ThrowsWhatTheStatusSays_WhenTheVersionIsStale()
     {

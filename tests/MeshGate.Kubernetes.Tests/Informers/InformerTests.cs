@@ -154,6 +154,45 @@ public sealed class InformerTests : IAsyncDisposable
         Assert.Contains("resourceVersion=9", _api.Watches.Last().Path, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(HttpStatusCode.InternalServerError, "etcdserver: leader changed")]
+    [InlineData(HttpStatusCode.ServiceUnavailable, "apiserver is shutting down")]
+    [InlineData(HttpStatusCode.TooManyRequests, "please try again later")]
+    [InlineData(HttpStatusCode.GatewayTimeout, "request did not complete within the allotted timeout")]
+    public async Task Run_KeepsItsPlace_WhenTheServerIsUnwell(HttpStatusCode code, string message)
+    {
+        _api.Answer(Json.List("9", null, Json.Node("a", "1")));
+        for (var i = 0; i < 5; i++)
+        {
+            _api.RefuseWatch(code, Json.Status((int)code, "Unwell", message));
+        }
+
+        _api.Watch();
+        await StartAsync(1);
+        await _time.UntilAsync(() => _api.Watches.Count() == 6, Step);
+        Assert.Single(_api.Lists);
+        Assert.All(_api.Watches, w => Assert.Contains("resourceVersion=9", w.Path, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Run_ListsAnewAfterAPause_WhenTheHistoryExpires()
+    {
+        _api.Answer(Json.List("9", null, Json.Node("a", "1")));
+        for (var i = 0; i < 4; i++)
+        {
+            _api.RefuseWatch(HttpStatusCode.Gone, Json.Status(410, "Expired", "too old"));
+            _api.Answer(Json.List("9", null, Json.Node("a", "1")));
+        }
+
+        _api.Watch();
+        var start = _time.GetUtcNow();
+        await StartAsync(1);
+        await _time.UntilAsync(() => _api.Watches.Count() == 5, Step);
+        Assert.Equal(5, _api.Lists.Count());
+        // Four pauses that double from half a second, each drawn from its upper half: no storm of lists.
+        Assert.InRange(_time.GetUtcNow() - start, TimeSpan.FromSeconds(3.75), TimeSpan.FromSeconds(9));
+    }
+
     [Fact]
     public async Task Run_ListsAnew_WhenTheServerLostItsData()
     {
@@ -175,6 +214,24 @@ public sealed class InformerTests : IAsyncDisposable
         _api.Watch();
         await StartAsync(2);
         Assert.DoesNotContain("limit", _api.Lists.Last().Path, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_TriesAtItsOwnPace_WhenTheClientWouldRetryToo()
+    {
+        using var retrying = ClientUnderTest.Create(_api, _time);
+        var informer = new Informer<MeshNode>(retrying, Resources.MeshNodes, new ListQuery(), _time, NullLogger.Instance, new Random(1));
+        using var stop = new CancellationTokenSource();
+        var run = informer.RunAsync(stop.Token);
+        var start = _time.GetUtcNow();
+        await _time.UntilAsync(() => _time.GetUtcNow() - start > TimeSpan.FromSeconds(60), TimeSpan.FromMilliseconds(250));
+        Assert.InRange(_api.Lists.Count(), 5, 9);
+        _api.Answer(Json.List("9", "next", Json.Node("a", "1"))).Break().Answer(Json.List("9", null, Json.Node("b", "2")));
+        _api.Watch();
+        await _time.UntilAsync(() => informer.Synced.IsCompleted, Step);
+        Assert.Equal(2, informer.List().Count);
+        await stop.CancelAsync();
+        await run;
     }
 
     [Fact]

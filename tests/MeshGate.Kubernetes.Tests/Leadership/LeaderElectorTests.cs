@@ -50,6 +50,40 @@ public sealed class LeaderElectorTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Term_EndsWithTheLeadership_AndNotBefore()
+    {
+        var elector = Start("a");
+        Assert.True(elector.Term.IsCancellationRequested || elector.IsLeader);
+        await _time.UntilAsync(() => elector.IsLeader);
+        var term = elector.Term;
+        await _time.UntilAsync(() => _api.Writes.Count >= 10, Step);
+        Assert.False(term.IsCancellationRequested);
+        _api.Broken = new HttpRequestException("partitioned");
+        await _time.UntilAsync(() => !elector.IsLeader, Step);
+        Assert.True(term.IsCancellationRequested);
+        Assert.True(elector.Term.IsCancellationRequested);
+        _api.Broken = null;
+        await _time.UntilAsync(() => elector.IsLeader, Step);
+        Assert.False(elector.Term.IsCancellationRequested);
+    }
+
+    [Fact]
+    public async Task FencedWrite_IsGivenUp_WhenTheLeadershipEndsWhileItIsUnderWay()
+    {
+        var elector = Start("a");
+        await _time.UntilAsync(() => elector.IsLeader);
+        var slow = new StuckClient();
+        var fenced = new FencedKubernetesClient(slow, elector);
+        var write = fenced.DeleteAsync(Resources.MeshNodes, NamespacedName.Cluster("a"), TestContext.Current.CancellationToken);
+        _api.Broken = new HttpRequestException("partitioned");
+        var start = _time.GetUtcNow();
+        await _time.UntilAsync(() => write.IsCompleted, Step);
+        Assert.InRange(_time.GetUtcNow() - start, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(11));
+        await Assert.ThrowsAsync<NotLeaderException>(() => write);
+        await Assert.ThrowsAsync<NotLeaderException>(() => fenced.DeleteAsync(Resources.MeshNodes, NamespacedName.Cluster("a"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task Run_TakesOver_OnlyAfterTheLeaseWasSeenUnchangedForItsDuration()
     {
         var lease = new V1Lease

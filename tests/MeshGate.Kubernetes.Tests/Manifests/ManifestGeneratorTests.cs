@@ -9,7 +9,8 @@ public sealed class ManifestGeneratorTests
 {
     private static readonly IReadOnlyDictionary<string, string> Files = ManifestGenerator.Generate([]);
 
-    public static TheoryData<string> Paths => [.. Files.Keys];
+    /// <summary>Without the list of accounts, of which this project knows one only.</summary>
+    public static TheoryData<string> Paths => [.. Files.Keys.Where(path => path != "rbac/kustomization.yaml")];
 
     /// <summary>Set MESHGATE_UPDATE=1 to write the files instead of comparing them.</summary>
     [Theory]
@@ -114,7 +115,7 @@ public sealed class ManifestGeneratorTests
             .Where(d => d.Children.ContainsKey("rules"))
             .SelectMany(d => ((YamlSequenceNode)d.Children["rules"]).Children.Select(r => $"{Text(d, "kind")}: {string.Join(' ', List(r, "resources"))} {string.Join(' ', List(r, "verbs"))}"));
         Assert.Equal(
-            ["ClusterRole: meshnodes get list watch", "ClusterRole: meshnodes/status patch", "Role: leases create get patch update"], rules);
+            ["ClusterRole: meshnodes get list watch", "ClusterRole: meshnodes/status patch", "Role: leases create patch"], rules);
     }
 
     [Fact]
@@ -127,7 +128,7 @@ public sealed class ManifestGeneratorTests
     }
 
     private static IEnumerable<(string Path, YamlMappingNode Schema)> Schemas()
-        => Files.Where(f => f.Key.StartsWith("crd/", StringComparison.Ordinal)).SelectMany(f =>
+        => Files.Where(f => f.Key.StartsWith("crd/meshgate.io_", StringComparison.Ordinal)).SelectMany(f =>
         {
             var spec = (YamlMappingNode)((YamlMappingNode)Parse(f.Value).Documents[0].RootNode).Children["spec"];
             var version = (YamlMappingNode)((YamlSequenceNode)spec.Children["versions"]).Children[0];

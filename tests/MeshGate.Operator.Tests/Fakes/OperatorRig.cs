@@ -21,14 +21,15 @@ internal sealed class OperatorRig : IAsyncDisposable
 {
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly string[] DefaultCidrs = ["100.96.0.0/16", "fd6d:6573:6867::/64"];
     private readonly LogLines _log = new();
     private readonly ServiceProvider _services;
 
-    private OperatorRig(FakeApi api, FakeTimeProvider time, string[] cidrs)
+    private OperatorRig(FakeApi api, FakeTimeProvider time, string[] cidrs, OperatorRigOptions? more = null)
     {
         Api = api;
         Time = time;
-        Link = new OperatorLink(api);
+        Link = new OperatorLink(api) { IsDown = more?.IsDown ?? false };
         MeshNetwork network = MeshNetwork.TryParse(cidrs, out MeshNetwork? parsed, out string? error) ? parsed : throw new XunitException(error);
         var options = new OperatorOptions
         {
@@ -36,6 +37,7 @@ internal sealed class OperatorRig : IAsyncDisposable
             Namespace = MeshGateApi.DefaultNamespace,
             Mesh = new MeshSettings(network, 1380),
             LeaderElect = false,
+            Metrics = more?.Metrics,
         };
         _services = new ServiceCollection()
             .AddSingleton<TimeProvider>(time)
@@ -55,10 +57,23 @@ internal sealed class OperatorRig : IAsyncDisposable
         => _services.GetRequiredService<T>();
 
     /// <summary>Starts an operator, over a new API or as the successor of another one.</summary>
-    public static async Task<OperatorRig> StartAsync(OperatorRig? predecessor = null, params string[] cidrs)
+    public static Task<OperatorRig> StartAsync(OperatorRig? predecessor = null, params string[] cidrs)
     {
-        FakeTimeProvider time = predecessor?.Time ?? new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
-        var rig = new OperatorRig(predecessor?.Api ?? new FakeApi(time), time, cidrs.Length > 0 ? cidrs : ["100.96.0.0/16", "fd6d:6573:6867::/64"]);
+        FakeTimeProvider time = predecessor?.Time ?? NewTime();
+        return StartAsync(new OperatorRig(predecessor?.Api ?? new FakeApi(time), time, cidrs.Length > 0 ? cidrs : DefaultCidrs));
+    }
+
+    /// <summary>Starts an operator over a new API.</summary>
+    public static Task<OperatorRig> StartAsync(OperatorRigOptions options)
+    {
+        FakeTimeProvider time = NewTime();
+        return StartAsync(new OperatorRig(new FakeApi(time), time, DefaultCidrs, options));
+    }
+
+    private static FakeTimeProvider NewTime() => new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+
+    private static async Task<OperatorRig> StartAsync(OperatorRig rig)
+    {
         foreach (IHostedService service in rig._services.GetServices<IHostedService>())
         {
             await service.StartAsync(TestContext.Current.CancellationToken);

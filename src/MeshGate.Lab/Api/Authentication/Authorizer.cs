@@ -8,9 +8,7 @@ namespace MeshGate.Lab.Api.Authentication;
 /// <param name="roles">The roles of operator and daemons; null for rules of its own, which allow at least as much.</param>
 public sealed class Authorizer(RoleRules? roles)
 {
-    private const string OperatorNamespace = "meshgate-system";
     private const string OperatorAccount = "meshgate-operator";
-    private const string DaemonAccount = "meshgate-noded";
     private static readonly string[] Reads = ["get", "list", "watch"];
 
     /// <summary>Refuses what a user may not do.</summary>
@@ -23,8 +21,8 @@ public sealed class Authorizer(RoleRules? roles)
         string? refusal = user.Role switch
         {
             ApiRole.Admin => null,
-            ApiRole.Operator => (roles?.Allow(OperatorNamespace, OperatorAccount, verb, path) ?? OperatorMay(verb, path)) ? null : string.Empty,
-            _ when roles?.Allow(MeshGateApi.DefaultNamespace, DaemonAccount, verb, path) == false => string.Empty,
+            ApiRole.Operator => (roles?.Allow(MeshGateApi.OperatorNamespace, OperatorAccount, verb, path) ?? OperatorMay(verb, path)) ? null : string.Empty,
+            _ when roles?.Allow(MeshGateApi.DefaultNamespace, MeshGateApi.DaemonAccount, verb, path) == false => string.Empty,
             _ when roles is not null && Reads.Contains(verb) => null,
             _ => RefuseDaemon(user.NodeName!, verb, path),
         };
