@@ -14,7 +14,6 @@ internal sealed class RealApiSetup(LabOptions options, LabParts parts) : ApiSetu
 {
     private const int EtcdPort = 2379;
     private const string OperatorAccount = "meshgate-operator";
-    private const string DaemonAccount = "meshgate-noded";
 
     private readonly Dictionary<string, ClusterUser> _users = new(StringComparer.Ordinal);
 
@@ -26,10 +25,11 @@ internal sealed class RealApiSetup(LabOptions options, LabParts parts) : ApiSetu
     {
         var assets = ClusterAssets.Find() ?? throw new LabException($"The lab needs {ClusterAssets.Hint}.");
         _users[Admin] = ClusterUser.Admin();
-        _users[Operator] = ClusterUser.ServiceAccount(MeshGateApi.DefaultNamespace, OperatorAccount);
+        _users[Operator] = ClusterUser.ServiceAccount(MeshGateApi.OperatorNamespace, OperatorAccount);
         foreach (var machine in Daemons)
         {
-            _users[Daemon(machine)] = ClusterUser.ServiceAccount(MeshGateApi.DefaultNamespace, DaemonAccount);
+            _users[Daemon(machine)] = ClusterUser.ServiceAccount(
+                MeshGateApi.DefaultNamespace, $"{MeshGateApi.DaemonAccount}-{machine}");
         }
 
         var files = ClusterFiles.Create(

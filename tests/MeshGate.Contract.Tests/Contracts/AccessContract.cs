@@ -1,5 +1,6 @@
 using MeshGate.Contract.Tests.Servers;
 using MeshGate.Contract.Tests.Wire;
+using MeshGate.Kubernetes.Entities;
 
 namespace MeshGate.Contract.Tests.Contracts;
 
@@ -35,7 +36,8 @@ public abstract class AccessContract(IContractServer server) : Contract(server)
         (await Operator.GetAsync(Policies)).Expect(200);
         (await Operator.MergeAsync($"{Nodes}/{name}", """{"spec":{"listenPort":4000}}""")).Expect(200);
         (await Operator.MergeAsync($"{Nodes}/{name}/status", """{"status":{"observedGeneration":1}}""")).Expect(200);
-        (await Operator.PostAsync(Leases, Lease(NewName("lease")))).Expect(201);
+        (await Operator.GetAsync(Leases)).Expect(200);
+        (await Operator.PostAsync(OperatorLeases, Lease(NewName("lease")))).Expect(201);
         (await Operator.PostAsync(
             "/api/v1/namespaces/default/events",
             $$$"""{"apiVersion":"v1","kind":"Event","metadata":{"name":"{{{NewName("event")}}}"},"involvedObject":{"kind":"MeshNode","name":"{{{name}}}"}}""")).Expect(201);
@@ -83,12 +85,12 @@ public abstract class AccessContract(IContractServer server) : Contract(server)
     public async Task ServiceAccount_UsesTheTokenThatWasMadeForIt()
     {
         var asked = (await Admin.PostAsync(
-            "/api/v1/namespaces/meshgate-system/serviceaccounts/meshgate-noded/token",
+            $"/api/v1/namespaces/{MeshGateApi.OperatorNamespace}/serviceaccounts/meshgate-operator/token",
             """{"apiVersion":"authentication.k8s.io/v1","kind":"TokenRequest","spec":{"expirationSeconds":600}}""")).Expect(201);
-        using var daemon = new WireClient(Server, (string)asked["status.token"]!);
+        using var account = new WireClient(Server, (string)asked["status.token"]!);
 
-        (await daemon.GetAsync(Nodes)).Expect(200);
-        AssertRefused(await daemon.GetAsync(Secrets), "list", "secrets");
+        (await account.GetAsync(Nodes)).Expect(200);
+        AssertRefused(await account.PostAsync(Nodes, Node(NewName())), "create", "meshnodes");
     }
 
     private static void AssertRefused(WireAnswer answer, string verb, string resource)

@@ -25,6 +25,8 @@ public abstract class Contract : IDisposable
 
     protected static string Leases => $"/apis/coordination.k8s.io/v1/namespaces/{MeshGateApi.DefaultNamespace}/leases";
 
+    protected static string OperatorLeases => $"/apis/coordination.k8s.io/v1/namespaces/{MeshGateApi.OperatorNamespace}/leases";
+
     protected static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     protected IContractServer Server { get; }

@@ -13,7 +13,7 @@ public abstract class LeadershipContract(IContractServer server) : Contract(serv
     [Fact]
     public async Task Electors_HaveOneLeaderAtATime_WhenTheLeaderIsCutOffOrLeaves()
     {
-        var lease = new NamespacedName(MeshGateApi.DefaultNamespace, NewName("leader"));
+        var lease = new NamespacedName(MeshGateApi.OperatorNamespace, NewName("leader"));
         await using var proxy = await FaultProxy.StartAsync(Server);
         using var first = InformerProbe.Connect(Server, ContractUser.Operator, proxy);
         using var second = InformerProbe.Connect(Server, ContractUser.Operator);
@@ -71,5 +71,5 @@ public abstract class LeadershipContract(IContractServer server) : Contract(serv
     }
 
     private async Task<string?> HolderAsync(NamespacedName lease) =>
-        (string?)(await Admin.GetAsync($"{Leases}/{lease.Name}")).Expect(200)["spec.holderIdentity"];
+        (string?)(await Admin.GetAsync($"{OperatorLeases}/{lease.Name}")).Expect(200)["spec.holderIdentity"];
 }

@@ -67,3 +67,9 @@ public sealed class EmbeddedLeadershipTests(EmbeddedServer server) : LeadershipC
 
 [Collection(RealCollection.Name)]
 public sealed class RealLeadershipTests(RealServer server) : LeadershipContract(server);
+
+[Collection(EmbeddedCollection.Name)]
+public sealed class EmbeddedAdmissionTests(EmbeddedServer server) : AdmissionContract(server);
+
+[Collection(RealCollection.Name)]
+public sealed class RealAdmissionTests(RealServer server) : AdmissionContract(server);

@@ -100,13 +100,16 @@ public abstract class WriteContract(IContractServer server) : Contract(server)
     [Fact]
     public async Task Patch_ReplacesListsWhole_AndRemovesWhatIsNull()
     {
+        static string Condition(string type) =>
+            $$"""{"type":"{{type}}","status":"True","reason":"R","message":"m","lastTransitionTime":"2026-01-02T03:04:05Z"}""";
         var name = NewName();
-        await CreateNodeAsync(name, """{"addresses":["100.96.0.1","fd6d:6573:6867::1"],"region":"eu"}""");
+        await CreateNodeAsync(name);
+        (await Admin.MergeAsync($"{Nodes}/{name}/status", $$$"""{"status":{"observedGeneration":1,"conditions":[{{{Condition("Ready")}}},{{{Condition("Online")}}}]}}""")).Expect(200);
 
-        var patched = (await Admin.MergeAsync($"{Nodes}/{name}", """{"spec":{"addresses":["100.96.0.1"],"region":null}}""")).Expect(200);
+        var patched = (await Admin.MergeAsync($"{Nodes}/{name}/status", $$$"""{"status":{"observedGeneration":null,"conditions":[{{{Condition("Online")}}}]}}""")).Expect(200);
 
-        Assert.Equal(["100.96.0.1"], patched["spec.addresses"]!.AsArray().Select(a => (string)a!));
-        Assert.Null(patched["spec.region"]);
+        Assert.Equal(["Online"], patched["status.conditions"]!.AsArray().Select(c => (string)c!["type"]!));
+        Assert.Null(patched["status.observedGeneration"]);
     }
 
     [Fact]

@@ -65,10 +65,13 @@ public sealed class InformerProbe : IAsyncDisposable
     }
 
     /// <summary>Waits, at most a minute, until something holds.</summary>
-    public static async Task UntilAsync(Func<bool> condition, string what)
+    public static Task UntilAsync(Func<bool> condition, string what) => UntilAsync(() => Task.FromResult(condition()), what);
+
+    /// <summary>Waits, at most a minute, until something holds.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> condition, string what)
     {
         var start = TimeProvider.System.GetTimestamp();
-        while (!condition())
+        while (!await condition())
         {
             Assert.True(TimeProvider.System.GetElapsedTime(start) < Patience, $"within a minute not: {what}");
             await Task.Delay(Pause, TimeProvider.System, TestContext.Current.CancellationToken);

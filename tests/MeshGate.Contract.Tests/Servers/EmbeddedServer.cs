@@ -14,7 +14,7 @@ public sealed class EmbeddedServer : IContractServer, IAsyncLifetime
     private static readonly ApiToken[] Tokens =
     [
         new("admin-token", "admin", ApiRole.Admin),
-        new("operator-token", $"system:serviceaccount:{MeshGateApi.DefaultNamespace}:meshgate-operator", ApiRole.Operator),
+        new("operator-token", $"system:serviceaccount:{MeshGateApi.OperatorNamespace}:meshgate-operator", ApiRole.Operator),
         new("daemon-token", $"system:serviceaccount:{MeshGateApi.DefaultNamespace}:meshgate-noded", ApiRole.Daemon, IContractServer.DaemonNode),
     ];
 
@@ -65,9 +65,11 @@ public sealed class EmbeddedServer : IContractServer, IAsyncLifetime
     {
         await StartAsync();
         using var admin = new Wire.WireClient(this, ContractUser.Admin);
-        var ns = await admin.PostAsync(
-            "/api/v1/namespaces", $$$"""{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"{{{MeshGateApi.DefaultNamespace}}}"}}""");
-        Assert.Contains(ns.Code, (int[])[201, 409]);
+        foreach (var name in new[] { MeshGateApi.DefaultNamespace, MeshGateApi.OperatorNamespace })
+        {
+            var ns = await admin.PostAsync("/api/v1/namespaces", $$$"""{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"{{{name}}}"}}""");
+            Assert.Contains(ns.Code, (int[])[201, 409]);
+        }
     }
 
     public async ValueTask DisposeAsync()

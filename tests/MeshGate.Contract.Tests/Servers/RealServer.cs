@@ -9,8 +9,9 @@ public sealed class RealServer : IContractServer, IAsyncLifetime
     /// <summary>What this server is too old for, so that its contract leaves it out.</summary>
     public static readonly IReadOnlyCollection<Capability> Lacks = RealServerVersion.Lacks();
 
-    private static readonly ClusterUser Operator = ClusterUser.ServiceAccount(MeshGateApi.DefaultNamespace, "meshgate-operator");
-    private static readonly ClusterUser Daemon = ClusterUser.ServiceAccount(MeshGateApi.DefaultNamespace, "meshgate-noded");
+    private static readonly ClusterUser Operator = ClusterUser.ServiceAccount(MeshGateApi.OperatorNamespace, "meshgate-operator");
+    private static readonly ClusterUser Daemon = ClusterUser.ServiceAccount(
+        MeshGateApi.DefaultNamespace, $"{MeshGateApi.DaemonAccount}-{IContractServer.DaemonNode}");
     private RealApiServer? _server;
 
     public Uri Address => Server.Address;
@@ -39,14 +40,21 @@ public sealed class RealServer : IContractServer, IAsyncLifetime
 
     public Task KillAsync() => Server.KillAsync();
 
-    public Task StartAsync() => Server.StartAsync();
+    /// <summary>Starts the server and waits until it takes watches too: newer ones answer 429 while they fill their caches.</summary>
+    public async Task StartAsync()
+    {
+        await Server.StartAsync();
+        using var client = Server.CreateClient();
+        await Faults.InformerProbe.UntilAsync(
+            () => client.IsReadyAsync($"{Wire.WireClient.Nodes[1..]}?watch=1&timeoutSeconds=1", TestContext.Current.CancellationToken), "watches are taken");
+    }
 
     /// <summary>Compacts etcd and starts the server again: its own cache of the history goes with it.</summary>
     public async Task ForgetHistoryAsync()
     {
         await Server.CompactAsync();
         await Server.KillAsync();
-        await Server.StartAsync();
+        await StartAsync();
     }
 
     public async ValueTask InitializeAsync()
@@ -62,8 +70,16 @@ public sealed class RealServer : IContractServer, IAsyncLifetime
         }
 
         _server = await RealApiServer.StartAsync(
-            new RealApiOptions { Assets = assets, Users = [Operator, Daemon], Manifests = [Tree.Definitions, Tree.Roles] }, TimeProvider.System);
+            new RealApiOptions { Assets = assets, Users = [Operator, Daemon], Manifests = [.. Manifests()] }, TimeProvider.System);
     }
+
+    private static IEnumerable<string> Manifests() =>
+    [
+        Tree.Definitions,
+        Tree.Roles,
+        .. Lacks.Contains(Capability.AdmissionPolicies) ? Array.Empty<string>() : [Tree.Admission],
+        .. Lacks.Contains(Capability.FlowControl) ? Array.Empty<string>() : [Tree.FlowControl],
+    ];
 
     public async ValueTask DisposeAsync()
     {

@@ -12,4 +12,10 @@ public static class Tree
 
     /// <summary>The roles.</summary>
     public static string Roles => Path.Combine(Root, "config", "rbac");
+
+    /// <summary>The policies that keep each daemon to its own.</summary>
+    public static string Admission => Path.Combine(Root, "config", "admission");
+
+    /// <summary>The flow control of daemons.</summary>
+    public static string FlowControl => Path.Combine(Root, "config", "flowcontrol");
 }

@@ -1,3 +1,4 @@
+using MeshGate.Kubernetes.Entities;
 using MeshGate.Lab.Api.Requests;
 using MeshGate.Lab.Api.Statuses;
 
@@ -8,7 +9,6 @@ namespace MeshGate.Lab.Api.Authentication;
 public sealed class Authorizer(RoleRules? roles)
 {
     private const string OperatorAccount = "meshgate-operator";
-    private const string DaemonAccount = "meshgate-noded";
     private static readonly string[] Reads = ["get", "list", "watch"];
 
     /// <summary>Refuses what a user may not do.</summary>
@@ -21,8 +21,8 @@ public sealed class Authorizer(RoleRules? roles)
         string? refusal = user.Role switch
         {
             ApiRole.Admin => null,
-            ApiRole.Operator => (roles?.Allow(OperatorAccount, verb, path) ?? OperatorMay(verb, path)) ? null : string.Empty,
-            _ when roles?.Allow(DaemonAccount, verb, path) == false => string.Empty,
+            ApiRole.Operator => (roles?.Allow(MeshGateApi.OperatorNamespace, OperatorAccount, verb, path) ?? OperatorMay(verb, path)) ? null : string.Empty,
+            _ when roles?.Allow(MeshGateApi.DefaultNamespace, MeshGateApi.DaemonAccount, verb, path) == false => string.Empty,
             _ when roles is not null && Reads.Contains(verb) => null,
             _ => RefuseDaemon(user.NodeName!, verb, path),
         };

@@ -21,9 +21,22 @@ public sealed class RoleRules
         return new RoleRules([.. objects.Where(item => item["kind"].Text() is "ClusterRoleBinding" or "RoleBinding").SelectMany(item => Grants(item, roles))]);
     }
 
-    /// <summary>Whether a service account may do something; the same name in any namespace is the same account here.</summary>
-    public bool Allow(string account, string verb, RequestPath path) => _grants.Any(grant =>
-        grant.Account == account && (grant.Namespace is null || grant.Namespace == path.Namespace) && Covers(grant.Rule, verb, path));
+    /// <summary>Whether a service account may do something.</summary>
+    /// <param name="space">The account's namespace.</param>
+    /// <param name="account">The account's name.</param>
+    /// <param name="verb">Such as get, list, watch, create, update, patch, delete or deletecollection.</param>
+    /// <param name="path">What it is about.</param>
+    public bool Allow(string space, string account, string verb, RequestPath path) => _grants.Any(grant =>
+        IsHeldBy(grant.Subject, space, account) && (grant.Namespace is null || grant.Namespace == path.Namespace) && Covers(grant.Rule, verb, path));
+
+    private static bool IsHeldBy(JsonObject subject, string space, string account) => (subject["kind"].Text(), subject["name"].Text()) switch
+    {
+        ("ServiceAccount", var name) => name == account && subject["namespace"].Text() == space,
+        ("User", var name) => name == $"system:serviceaccount:{space}:{account}",
+        ("Group", "system:authenticated" or "system:serviceaccounts") => true,
+        ("Group", var name) => name == $"system:serviceaccounts:{space}",
+        _ => false,
+    };
 
     private static bool Covers(JsonObject rule, string verb, RequestPath path)
     {
@@ -46,13 +59,12 @@ public sealed class RoleRules
         JsonArray rules = roles.GetValueOrDefault((kind, kind == "Role" ? space : null, reference["name"].Text())) ?? [];
         return
             from subject in (binding["subjects"] as JsonArray ?? []).OfType<JsonObject>()
-            where subject["kind"].Text() == "ServiceAccount"
             from rule in rules.OfType<JsonObject>()
-            select new Grant(subject["name"].Text(), space, rule);
+            select new Grant(subject, space, rule);
     }
 
     private static (string?, string?, string?) Key(JsonObject role) => (
         role["kind"].Text(), role["kind"].Text() == "Role" ? role["metadata"].Map()?["namespace"].Text() : null, role["metadata"].Map()?["name"].Text());
 
-    private sealed record Grant(string? Account, string? Namespace, JsonObject Rule);
+    private sealed record Grant(JsonObject Subject, string? Namespace, JsonObject Rule);
 }
