@@ -98,6 +98,21 @@ public sealed partial class AgentState
         checker.Step(session, new CheckListEvent.CandidatesLearned(candidates), now);
     }
 
+    /// <summary>The MeshNode is not there: nobody is left to show a heartbeat to, but a tunnel that works is not given up for a server's lost data.</summary>
+    private void Miss(TimeSpan now)
+    {
+        workers.Heartbeat.IsPaused = true;
+        var wasDoubted = _absence.IsDoubted;
+        if (_absence.Missing(now))
+        {
+            Leave(now);
+        }
+        else if (!wasDoubted && _assignment is not null)
+        {
+            logger.NodeMissing(Absence.Confirmation);
+        }
+    }
+
     private void Leave(TimeSpan now)
     {
         if (_assignment is null)

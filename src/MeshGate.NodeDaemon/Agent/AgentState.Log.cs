@@ -14,6 +14,9 @@ internal static partial class AgentLog
     [LoggerMessage(EventId = 103, Level = LogLevel.Information, Message = "This node's MeshNode is gone; the tunnel is taken down")]
     public static partial void NodeRemoved(this ILogger logger);
 
+    [LoggerMessage(EventId = 109, Level = LogLevel.Warning, Message = "The MeshNode vanished without being deleted first; the tunnel stays as it is, unless it stays away for {Confirmation}")]
+    public static partial void NodeMissing(this ILogger logger, TimeSpan confirmation);
+
     [LoggerMessage(EventId = 104, Level = LogLevel.Information, Message = "Came back from disk with assignment {Revision}: {Peers} peers")]
     public static partial void Restored(this ILogger logger, string revision, int peers);
 

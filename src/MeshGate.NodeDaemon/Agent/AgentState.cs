@@ -41,6 +41,7 @@ public sealed partial class AgentState(
     private static readonly TimeSpan AddressCheckInterval = TimeSpan.FromSeconds(5);
 
     private readonly ReportBuilder _report = new(key, time);
+    private readonly Absence _absence = new();
     private MeshNode? _node;
     private Assignment? _assignment;
     private ImmutableArray<string> _assignmentProblems = [];
@@ -73,6 +74,7 @@ public sealed partial class AgentState(
         if (_saved?.Node is { } node)
         {
             _report.Continue(node.Status?.Agent);
+            _absence.Present(node.Metadata?.DeletionTimestamp is not null);
             TakeOrders(node, now);
             logger.Restored(_assignment?.Revision ?? "none", peers.All.Count);
         }
@@ -87,10 +89,12 @@ public sealed partial class AgentState(
         {
             case AgentEvent.OwnNodeChanged { Node: { } node }:
                 workers.Reporter.Observe(node.Status?.Agent);
+                workers.Heartbeat.IsPaused = false;
+                _absence.Present(node.Metadata?.DeletionTimestamp is not null);
                 TakeOrders(node, now);
                 break;
             case AgentEvent.OwnNodeChanged:
-                Leave(now);
+                Miss(now);
                 break;
             case AgentEvent.DatagramReceived datagram:
                 HandleDatagram(datagram, now);

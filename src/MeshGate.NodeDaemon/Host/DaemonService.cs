@@ -47,12 +47,12 @@ public sealed class DaemonService(
         var informer = new Informer<MeshNode>(
             client, Resources.MeshNodes, new ListQuery { FieldSelector = $"metadata.name={options.NodeName}" }, time, logger, new Random());
         inbox.Bind(agent.Post);
-        using var subscription = informer.Subscribe(change => agent.Post(new AgentEvent.OwnNodeChanged(change.New)));
+        var ownNode = new OwnNodeWatch(client, informer, options, time);
         Task[] running =
         [
             agent.RunAsync(end),
             informer.RunAsync(end),
-            TellAbsenceAsync(informer, end),
+            ownNode.RunAsync(node => agent.Post(new AgentEvent.OwnNodeChanged(node)), end),
             workers.Device.RunAsync(agent.Post, end),
             workers.Reporter.RunAsync(end),
             workers.Heartbeat.RunAsync(end),
@@ -66,17 +66,5 @@ public sealed class DaemonService(
         await Task.WhenAll(running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await ended;
         throw new InvalidOperationException("a part of the daemon ended without being told to");
-    }
-
-    /// <summary>A MeshNode that was deleted while the daemon was down is no change that an informer tells.</summary>
-    private async Task TellAbsenceAsync(Informer<MeshNode> informer, CancellationToken cancellationToken)
-    {
-        await informer.Synced.WaitAsync(cancellationToken);
-        if (informer.Get(NamespacedName.Cluster(options.NodeName)) is null)
-        {
-            agent.Post(new AgentEvent.OwnNodeChanged(null));
-        }
-
-        await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken);
     }
 }

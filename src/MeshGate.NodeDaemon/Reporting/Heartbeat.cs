@@ -12,7 +12,10 @@ namespace MeshGate.NodeDaemon.Reporting;
 /// </summary>
 public sealed class Heartbeat(IKubernetesClient client, DaemonOptions options, TimeProvider time, ILogger<Heartbeat> logger)
 {
+    private static readonly TimeSpan PausedFor = TimeSpan.FromSeconds(1);
+
     private long _intervalTicks = TimeSpan.FromSeconds(10).Ticks;
+    private volatile bool _isPaused;
 
     /// <summary>How often the Lease is renewed; at least a second.</summary>
     public TimeSpan Interval
@@ -21,11 +24,24 @@ public sealed class Heartbeat(IKubernetesClient client, DaemonOptions options, T
         set => Volatile.Write(ref _intervalTicks, Math.Max(value.Ticks, TimeSpan.TicksPerSecond));
     }
 
+    /// <summary>Whether the Lease is left alone, since nobody looks at it.</summary>
+    public bool IsPaused
+    {
+        get => _isPaused;
+        set => _isPaused = value;
+    }
+
     /// <summary>Renews until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
         {
+            if (IsPaused)
+            {
+                await Task.Delay(PausedFor, time, cancellationToken);
+                continue;
+            }
+
             try
             {
                 await RenewAsync(cancellationToken);

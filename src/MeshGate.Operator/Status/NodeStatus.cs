@@ -43,9 +43,14 @@ public static class NodeStatus
             return StatusDifference.None;
         }
 
-        return old.Count == now.Count && old.Zip(now).All(pair => pair.First == pair.Second || MayWait(pair.First, pair.Second))
-            ? StatusDifference.MayWait
-            : StatusDifference.Matters;
+        if (old.Count != now.Count)
+        {
+            return StatusDifference.Matters;
+        }
+
+        return old.Zip(now)
+            .Select(pair => pair.First == pair.Second ? StatusDifference.None : WeighOf(pair.First, pair.Second))
+            .Max();
     }
 
     /// <summary>The merge patch for the status subresource, or null if nothing changed.</summary>
@@ -59,10 +64,12 @@ public static class NodeStatus
 
     // Paths come and go while a mesh forms, so that only the last one found is told at once. A first heartbeat is followed by
     // more of the daemon's reports.
-    private static bool MayWait(Condition? old, Condition now) => old?.Type == now.Type && now.Type switch
+    private static StatusDifference WeighOf(Condition? old, Condition now) => now.Type switch
     {
-        ConditionTypes.DataPlaneReady => now.Status != "True" || old.Status == "True",
-        ConditionTypes.Online => now.Status == "True" && old.Status == "Unknown",
-        _ => false,
+        _ when old?.Type != now.Type => StatusDifference.Matters,
+        ConditionTypes.DataPlaneReady when now with { Message = old.Message } == old => StatusDifference.CountOnly,
+        ConditionTypes.DataPlaneReady when now.Status != "True" => StatusDifference.MayWait,
+        ConditionTypes.Online when now.Status == "True" && old.Status == "Unknown" => StatusDifference.MayWait,
+        _ => StatusDifference.Matters,
     };
 }

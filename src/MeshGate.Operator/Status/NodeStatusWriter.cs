@@ -17,6 +17,8 @@ public sealed class NodeStatusWriter(IKubernetesClient client, EntityCache<MeshN
     /// <summary>How long a difference that may wait waits, counted from the last write.</summary>
     public static readonly TimeSpan Spacing = TimeSpan.FromSeconds(10);
 
+    private static readonly TimeSpan CountSpacing = TimeSpan.FromSeconds(30);
+
     private readonly ConcurrentDictionary<string, NodeState> _states = new(StringComparer.Ordinal);
     private readonly long _start = time.GetTimestamp();
 
@@ -55,6 +57,8 @@ public sealed class NodeStatusWriter(IKubernetesClient client, EntityCache<MeshN
         {
             case StatusDifference.None:
                 return again;
+            case StatusDifference.CountOnly when state.WrittenAt + CountSpacing - now is { } wait && wait > TimeSpan.Zero:
+                return again < wait ? again : wait;
             case StatusDifference.MayWait when state.WrittenAt + Spacing - now is { } wait && wait > TimeSpan.Zero:
                 return again < wait ? again : wait;
         }

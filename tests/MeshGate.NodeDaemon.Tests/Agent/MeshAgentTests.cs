@@ -130,6 +130,9 @@ public sealed class MeshAgentTests : IAsyncLifetime
     {
         await ConnectAsync();
 
+        var node = _api.Node("a")!;
+        node.Metadata.DeletionTimestamp = DateTime.UnixEpoch;
+        _api.Put(node);
         _api.Remove("a");
         await _time.UntilAsync(() => _a.Machine.PeerCount == 0 && _a.Machine.Addresses.Count == 0 && _a.Machine.Routes.Count == 0, "a's tunnel is down");
         _api.Put(AgentRig.Node("a", "100.96.0.7", "3", _b));
@@ -137,6 +140,25 @@ public sealed class MeshAgentTests : IAsyncLifetime
         await _time.UntilAsync(() => _a.Machine.Addresses.SetEquals(["100.96.0.7/32"]), "a has its new address");
         await _time.UntilAsync(() => _a.Machine.Peer(_b.PublicKey)?.Endpoint is not null, "a has its peer again");
         await _time.UntilAsync(() => _api.Node("a")!.Status.Agent?.PublicKey == _a.PublicKey, "a reports again");
+    }
+
+    [Fact]
+    public async Task Tunnel_StaysAsItIs_WhenTheApiServerLostItsData()
+    {
+        await ConnectAsync();
+
+        _api.Remove("a");
+        _api.Remove("b");
+        await _time.RunAsync(TimeSpan.FromSeconds(20));
+        Assert.Equal("198.51.100.2:51820", PeerOfA.Endpoint);
+
+        // Made anew by a person or from a backup: without orders at first.
+        var bare = AgentRig.Node("a", "100.96.0.1", "1");
+        bare.Status = new MeshNodeStatus();
+        _api.Put(bare);
+        await _time.UntilAsync(() => _api.Node("a")!.Status.Agent?.PublicKey == _a.PublicKey, "a reports again");
+        Assert.Equal("198.51.100.2:51820", PeerOfA.Endpoint);
+        Assert.DoesNotContain(_a.Machine.Commands, command => command.Contains("remove", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -35,6 +35,21 @@ public sealed class HeartbeatTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task RunAsync_LeavesTheLeaseAlone_WhilePaused()
+    {
+        _running = _heartbeat.RunAsync(_stop.Token);
+        await _time.UntilAsync(() => _api.Lease("a") is not null, "the Lease is made");
+        _heartbeat.IsPaused = true;
+        await _time.RunAsync(TimeSpan.FromSeconds(11));
+        var last = _api.Lease("a")!.Spec.RenewTime;
+        await _time.RunAsync(TimeSpan.FromSeconds(15));
+        Assert.Equal(last, _api.Lease("a")!.Spec.RenewTime);
+
+        _heartbeat.IsPaused = false;
+        await _time.UntilAsync(() => _api.Lease("a")!.Spec.RenewTime > last, "the Lease is renewed");
+    }
+
+    [Fact]
     public async Task RunAsync_GoesOn_WhenTheApiWasAway()
     {
         _api.IsAway = true;

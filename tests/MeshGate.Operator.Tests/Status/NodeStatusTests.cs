@@ -64,7 +64,7 @@ public sealed class NodeStatusTests
         MeshNodeStatus second = NodeStatus.Wanted(Planned(VerdictReason.Accepted), first with { Agent = Reported(1).Agent }, false, Late);
         MeshNodeStatus third = NodeStatus.Wanted(Planned(VerdictReason.Accepted), second with { Agent = Reported(2).Agent }, false, Late);
         Assert.Equal("1 of 2 peers have a path.", Of(second, ConditionTypes.DataPlaneReady).Message);
-        Assert.Equal(StatusDifference.MayWait, NodeStatus.Compare(first, second));
+        Assert.Equal(StatusDifference.CountOnly, NodeStatus.Compare(first, second));
         Assert.Equal(StatusDifference.Matters, NodeStatus.Compare(second, third));
     }
 

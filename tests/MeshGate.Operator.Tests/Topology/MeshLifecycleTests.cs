@@ -85,6 +85,7 @@ public sealed class MeshLifecycleTests
         await rig.SettleAsync();
         rig.Link.Writes.Clear();
         await rig.ReportAsync("node-0", Peers("node-1"));
+        await rig.PassAsync(TimeSpan.FromSeconds(31));
         await rig.UntilAsync(
             async () => (await rig.ConditionAsync("node-0", ConditionTypes.DataPlaneReady))!.Message == "1 of 2 peers have a path.", "one path");
         await rig.ReportAsync("node-0", Peers("node-1", "node-2"));
