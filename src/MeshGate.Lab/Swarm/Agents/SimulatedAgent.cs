@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using MeshGate.Kubernetes.Client;
 using MeshGate.Kubernetes.Informers;
 using MeshGate.Lab.Swarm.Machines;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MeshGate.Lab.Swarm.Agents;
 
@@ -27,7 +28,7 @@ public sealed class SimulatedAgent
     private bool _isGone;
 
     /// <summary>Makes a daemon; <see cref="RunAsync"/> starts it.</summary>
-    public SimulatedAgent(SimulatedMachine machine, AgentOptions options, AgentDirectory directory, IKubernetesClient client, TimeProvider time, ILogger logger)
+    public SimulatedAgent(SimulatedMachine machine, AgentOptions options, AgentDirectory directory, IKubernetesClient client, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(machine);
         ArgumentNullException.ThrowIfNull(options);
@@ -40,9 +41,12 @@ public sealed class SimulatedAgent
             OwnNodeData.Resource,
             new ListQuery { FieldSelector = $"metadata.name={machine.Name}" },
             time,
-            logger,
+            NullLogger.Instance,
             new Random(HashCode.Combine(options.Seed, machine.PublicKey.GetHashCode(StringComparison.Ordinal))));
     }
+
+    /// <summary>How often its watch was interrupted otherwise than by the server's time limit.</summary>
+    public long Interruptions => _informer.Interruptions;
 
     /// <summary>Runs until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)

@@ -57,6 +57,8 @@ public static class SwarmConsole
         Add("watch events while joining", traffic.JoinEventsPerSecond, "/s");
         Add("requests while standing", traffic.StandingRequestsPerSecond, "/s");
         Add("failed requests", traffic.Failures, "");
+        Add("watches opened", traffic.Requests.GetValueOrDefault("watch"), "");
+        Add("interrupted watches", traffic.Interruptions, "");
         Add("largest MeshNode", sizes.Largest, "bytes");
         table.AddRow("largest assignment / report", $"{sizes.LargestAssignment} / {sizes.LargestReport}", "bytes");
         if (report.Operator is { } acting)

@@ -7,10 +7,12 @@ namespace MeshGate.Lab.Swarm.Reporting;
 /// <param name="Requests">All calls of the daemons, by verb.</param>
 /// <param name="Events">All watch events that the daemons were told.</param>
 /// <param name="Failures">Calls that failed after every repetition.</param>
+/// <param name="Interruptions">How often the server, or the way to it, cut off a daemon's watch.</param>
 public sealed record TrafficFigures(
     double? JoinRequestsPerSecond,
     double? JoinEventsPerSecond,
     double? StandingRequestsPerSecond,
     IReadOnlyDictionary<string, long> Requests,
     long Events,
-    long Failures);
+    long Failures,
+    long Interruptions);

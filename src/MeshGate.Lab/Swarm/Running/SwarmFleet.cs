@@ -9,14 +9,14 @@ using MeshGate.Lab.Swarm.Machines;
 namespace MeshGate.Lab.Swarm.Running;
 
 /// <summary>The MeshNodes and daemons of a swarm: makes, starts, stops and deletes them.</summary>
-public sealed class SwarmFleet(SwarmOptions options, ClientPool clients, TimeProvider time, ILogger logger) : IAsyncDisposable
+public sealed class SwarmFleet(SwarmOptions options, ClientPool clients, TimeProvider time) : IAsyncDisposable
 {
     /// <summary>The label that tells a swarm's MeshNodes from others.</summary>
     public const string Label = MeshGateApi.Group + "/swarm";
 
     private readonly AgentDirectory _directory = new();
     private readonly AgentOptions _agent = new(options.Seed, options.Namespace);
-    private readonly ConcurrentDictionary<string, (Task Running, CancellationTokenSource Ends)> _running = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (SimulatedAgent Agent, Task Running, CancellationTokenSource Ends)> _running = new(StringComparer.Ordinal);
 
     /// <summary>The name of the swarm's i-th MeshNode, counted from 1.</summary>
     public string NameOf(int index) => string.Create(CultureInfo.InvariantCulture, $"{options.Prefix}{index:D4}");
@@ -26,6 +26,9 @@ public sealed class SwarmFleet(SwarmOptions options, ClientPool clients, TimePro
 
     /// <summary>What ended a daemon that nobody told to end; null when all run.</summary>
     public Exception? Failure => _running.Values.Select(agent => agent.Running.Exception?.GetBaseException()).FirstOrDefault(failure => failure is not null);
+
+    /// <summary>How often watches of daemons were interrupted.</summary>
+    public long Interruptions => _running.Values.Sum(agent => agent.Agent.Interruptions);
 
     /// <summary>Makes a MeshNode, if that is the swarm's task, and starts its daemon.</summary>
     public async Task JoinAsync(int index, CancellationToken cancellationToken)
@@ -38,8 +41,8 @@ public sealed class SwarmFleet(SwarmOptions options, ClientPool clients, TimePro
         }
 
         var ends = new CancellationTokenSource();
-        var agent = new SimulatedAgent(machine, _agent, _directory, client, time, logger);
-        _running[machine.Name] = (Task.Run(() => agent.RunAsync(ends.Token), CancellationToken.None), ends);
+        var agent = new SimulatedAgent(machine, _agent, _directory, client, time);
+        _running[machine.Name] = (agent, Task.Run(() => agent.RunAsync(ends.Token), CancellationToken.None), ends);
     }
 
     /// <summary>Deletes a MeshNode. Its daemon runs on until it is told, as on a machine that was taken out of the mesh.</summary>

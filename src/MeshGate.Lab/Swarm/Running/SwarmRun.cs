@@ -36,7 +36,7 @@ public sealed class SwarmRun : IAsyncDisposable
         (_options, _time, _say) = (options, time, say);
         _clients = new ClientPool(options.Connection, options.Connections ?? 1 + (options.Agents / 100), _counts, time, options.Seed);
         _observing = new ClientPool(options.Connection, 1, _observed, time, options.Seed);
-        _fleet = new SwarmFleet(options, _clients, time, logger);
+        _fleet = new SwarmFleet(options, _clients, time);
         _observer = new SwarmObserver(_observing.For(0), _fleet.IsOurs, time, logger);
     }
 
@@ -93,10 +93,11 @@ public sealed class SwarmRun : IAsyncDisposable
         var (sizes, writes) = (SwarmFigures.Sizes(_observer), _observer.Writes);
         var (pass, standing) = _problem is null && _options.Quiet > TimeSpan.Zero ? await PassAsync(cancellationToken) : (null, null);
         await ChangeAsync(cancellationToken);
+        var interruptions = _fleet.Interruptions;
         await DeleteAsync(cancellationToken);
         var seconds = join.ReadySeconds ?? (formed - start).TotalSeconds;
         var traffic = new TrafficFigures(
-            Math.Round((requests + (operators?.Writes.Values.Sum() ?? 0)) / seconds, 1), Math.Round(events / seconds, 1), standing, _counts.Calls, _counts.Events, _counts.Failures);
+            Math.Round((requests + (operators?.Writes.Values.Sum() ?? 0)) / seconds, 1), Math.Round(events / seconds, 1), standing, _counts.Calls, _counts.Events, _counts.Failures, interruptions);
         var bars = SwarmFigures.Judge(_options.Bars, join, pass, _changes, sizes);
         return new SwarmReport
         {
@@ -220,6 +221,6 @@ public sealed class SwarmRun : IAsyncDisposable
         var totals = _observer.Totals;
         var (known, assigned, settled) = _observer.Read(nodes => (
             nodes.Count, nodes.Values.Count(node => node.AssignedAt is not null), nodes.Values.Count(node => node.IsSettled)));
-        return $"{known} nodes, {assigned} assigned, {settled} Ready; {totals.OperatorWrites} writes of the operator, {totals.DaemonWrites} of daemons, {_counts.Failures} failed";
+        return $"{known} nodes, {assigned} assigned, {settled} Ready; {totals.OperatorWrites} writes of the operator, {totals.DaemonWrites} of daemons, {_counts.Failures} failed, {_fleet.Interruptions} watches interrupted";
     }
 }
