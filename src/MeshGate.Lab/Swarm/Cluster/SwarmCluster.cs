@@ -82,13 +82,14 @@ public sealed class SwarmCluster : IAsyncDisposable
     private async Task StartRealApiAsync(CancellationToken cancellationToken)
     {
         var assets = ClusterAssets.Find() ?? throw new LabException($"The swarm needs {ClusterAssets.Hint}.");
-        var acting = ClusterUser.ServiceAccount(MeshGateApi.DefaultNamespace, "meshgate-operator");
+        var acting = ClusterUser.ServiceAccount(MeshGateApi.OperatorNamespace, "meshgate-operator");
         _real = await RealApiServer.StartAsync(
             new RealApiOptions { Assets = assets, Users = [acting], Manifests = [_binaries.Crds, _binaries.Rbac] }, _time, cancellationToken);
         _real.WriteKubeconfig(AdminKubeconfig);
         _real.WriteKubeconfig(OperatorKubeconfig, acting.Name);
         using var client = _real.CreateClient();
         await client.EnsureNamespaceAsync(MeshGateApi.DefaultNamespace, cancellationToken);
+        await client.EnsureNamespaceAsync(MeshGateApi.OperatorNamespace, cancellationToken);
     }
 
     private async Task StartEmbeddedApiAsync(CancellationToken cancellationToken)
@@ -106,6 +107,7 @@ public sealed class SwarmCluster : IAsyncDisposable
         using var client = new LabApiClient(address, admin, authority);
         await UntilAsync(api, () => client.IsReadyAsync(cancellationToken), cancellationToken);
         await client.EnsureNamespaceAsync(MeshGateApi.DefaultNamespace, cancellationToken);
+        await client.EnsureNamespaceAsync(MeshGateApi.OperatorNamespace, cancellationToken);
     }
 
     private async Task StartOperatorAsync(CancellationToken cancellationToken)
