@@ -90,7 +90,10 @@ public abstract class AccessContract(IContractServer server) : Contract(server)
         using var account = new WireClient(Server, (string)asked["status.token"]!);
 
         (await account.GetAsync(Nodes)).Expect(200);
-        AssertRefused(await account.PostAsync(Nodes, Node(NewName())), "create", "meshnodes");
+        AssertRefused(
+            await account.PostAsync($"/apis/{MeshGateApi.GroupVersion}/meshpolicies", """{"apiVersion":"meshgate.io/v1alpha1","kind":"MeshPolicy","metadata":{"name":"by-the-operator"},"spec":{}}"""),
+            "create",
+            "meshpolicies");
     }
 
     private static void AssertRefused(WireAnswer answer, string verb, string resource)
