@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using MeshGate.Core.Addressing;
 using Microsoft.Extensions.Hosting;
@@ -51,7 +52,7 @@ public sealed class TelemetryService : IHostedService, IDisposable
                 _serving = ServeAsync();
                 TelemetryLog.Serving(_logger, endpoint.ToString());
             }
-            catch (HttpListenerException e)
+            catch (Exception e) when (e is HttpListenerException or SocketException)
             {
                 TelemetryLog.NotServing(_logger, endpoint.ToString(), e.Message);
             }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using MeshGate.Lab.Api;
 
@@ -35,8 +34,8 @@ public sealed class RealApiServer : IAsyncDisposable
         Administrator = ClusterUser.Admin();
         _users = [Administrator, .. options.Users];
         _files = ClusterFiles.Create(folder, [IPAddress.Loopback], _users, time.GetUtcNow());
-        _etcdPort = FreePort();
-        var port = FreePort();
+        _etcdPort = LoopbackPort.Free();
+        var port = LoopbackPort.Free();
         Address = new Uri($"https://127.0.0.1:{port}/");
         _etcd = new ClusterProcess("etcd", _files.In("etcd.log"), () => ServerCommands.Etcd(options.Assets, _files, _etcdPort), guard);
         var listen = new IPEndPoint(IPAddress.Loopback, port);
@@ -155,12 +154,5 @@ public sealed class RealApiServer : IAsyncDisposable
         using var answer = await client.PostAsJsonAsync(path, body, cancellationToken);
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync<JsonNode>(cancellationToken))!;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

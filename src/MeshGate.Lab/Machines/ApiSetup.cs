@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using MeshGate.Lab.Cluster;
 using MeshGate.Lab.Processes;
 
@@ -18,7 +16,7 @@ internal abstract class ApiSetup(LabOptions options, LabParts parts)
     internal const string Operator = "operator";
 
     /// <summary>Where programs on the host reach it.</summary>
-    internal Uri HostAddress { get; } = new($"https://127.0.0.1:{FreePort()}/");
+    internal Uri HostAddress { get; } = new($"https://127.0.0.1:{LoopbackPort.Free()}/");
 
     /// <summary>The file with the certificate of the authority that signed the server's, PEM.</summary>
     internal string AuthorityFile => Path.Combine(Folder, "ca.crt");
@@ -56,11 +54,4 @@ internal abstract class ApiSetup(LabOptions options, LabParts parts)
 
     /// <summary>Makes the administrator's client.</summary>
     protected void Connect() => parts.Api = new LabApiClient(HostAddress, Token(Admin), AuthorityFile);
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

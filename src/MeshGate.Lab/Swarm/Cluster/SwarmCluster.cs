@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using MeshGate.Kubernetes.Connection;
 using MeshGate.Kubernetes.Entities;
@@ -97,7 +95,7 @@ public sealed class SwarmCluster : IAsyncDisposable
         var (admin, acting) = (RandomNumberGenerator.GetHexString(32, lowercase: true), RandomNumberGenerator.GetHexString(32, lowercase: true));
         var tokens = _directory.WriteSecret("tokens", $"{admin},admin,admin\n{acting},operator,operator\n");
         var certificates = Directory.CreateDirectory(_directory.File("certificates")).FullName;
-        var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"https://127.0.0.1:{FreePort()}"));
+        var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"https://127.0.0.1:{LoopbackPort.Free()}"));
         var api = Start("api", [_binaries.Lab, "api", "--listen", address.Authority, "--crds", _binaries.Crds, "--tokens", tokens, "--cert-dir", certificates]);
         var authority = Path.Combine(certificates, "ca.crt");
         await UntilAsync(api, () => Task.FromResult(new FileInfo(authority) is { Exists: true, Length: > 0 }), cancellationToken);
@@ -115,7 +113,7 @@ public sealed class SwarmCluster : IAsyncDisposable
         using var http = new HttpClient();
         for (var attempt = 1; ; attempt++)
         {
-            _metricsPort = FreePort();
+            _metricsPort = LoopbackPort.Free();
             Operator = Start("operator", [_binaries.Operator, "--kubeconfig", OperatorKubeconfig, "--metrics", OperatorMetrics.Authority]);
             try
             {
@@ -161,12 +159,5 @@ public sealed class SwarmCluster : IAsyncDisposable
 
             await Task.Delay(Poll, _time, cancellationToken);
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
