@@ -12,6 +12,12 @@ public enum CandidateType
     /// <summary>The source address of a peer's authenticated check, known to nobody before.</summary>
     PeerReflexive,
 
-    /// <summary>An address that a relay lends.</summary>
+    /// <summary>An outside address that the router in front lends (PCP, NAT-PMP or UPnP).</summary>
+    PortMapped,
+
+    /// <summary>A port that a mesh node with the Relay role keeps for the pair.</summary>
     Relay,
+
+    /// <summary>An allocation at a TURN server.</summary>
+    Turn,
 }

@@ -8,4 +8,10 @@ public enum PeerPath
 
     /// <summary>Straight to one of the peer's addresses.</summary>
     Direct,
+
+    /// <summary>Through a mesh node with the Relay role; end to end encrypted all the same.</summary>
+    Relay,
+
+    /// <summary>Through a TURN server; end to end encrypted all the same.</summary>
+    Turn,
 }

@@ -15,9 +15,8 @@ public static class CandidateText
         [
             .. (candidates ?? [])
                 .Take(CheckListTimers.MaxCandidates)
-                .Where(candidate => candidate?.Type is CandidateType.Host or CandidateType.ServerReflexive)
-                .Select(candidate => IPEndPoint.TryParse(candidate.Address, out var address) && IsReachable(address)
-                    ? new RemoteCandidate(address, candidate.Type == CandidateType.Host ? RemoteCandidateKind.Host : RemoteCandidateKind.ServerReflexive)
+                .Select(candidate => FromApi(candidate?.Type) is { } kind && IPEndPoint.TryParse(candidate!.Address, out var address) && IsReachable(address)
+                    ? new RemoteCandidate(address, kind)
                     : null)
                 .OfType<RemoteCandidate>(),
         ];
@@ -31,7 +30,19 @@ public static class CandidateText
     {
         RemoteCandidateKind.Host => CandidateType.Host,
         RemoteCandidateKind.PeerReflexive => CandidateType.PeerReflexive,
+        RemoteCandidateKind.PortMapped => CandidateType.PortMapped,
+        RemoteCandidateKind.Relay => CandidateType.Relay,
+        RemoteCandidateKind.Turn => CandidateType.Turn,
         _ => CandidateType.ServerReflexive,
+    };
+
+    /// <summary>What a node may say of itself; what is learned or lent for one pair is no candidate for everybody.</summary>
+    private static RemoteCandidateKind? FromApi(CandidateType? type) => type switch
+    {
+        CandidateType.Host => RemoteCandidateKind.Host,
+        CandidateType.PortMapped => RemoteCandidateKind.PortMapped,
+        CandidateType.ServerReflexive => RemoteCandidateKind.ServerReflexive,
+        _ => null,
     };
 
     /// <summary>Whether an address can be a peer's: a peer must not aim our checks at ourselves, at a group or at everyone.</summary>
