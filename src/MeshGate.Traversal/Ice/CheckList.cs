@@ -27,6 +27,8 @@ public static class CheckList
         var next = happened switch
         {
             CheckListEvent.CandidatesLearned learned => Learn(state, learned.Candidates, now),
+            CheckListEvent.CandidateOffered offered => CheckListOffers.Take(state, offered.Candidate, now),
+            CheckListEvent.CandidateWithdrawn withdrawn => CheckListOffers.Withdraw(state, withdrawn.Address, now, effects),
             CheckListEvent.CheckReceived received => Receive(state, received, now),
             CheckListEvent.CheckAnswered answered => Answer(state, answered, now),
             CheckListEvent.EndpointObserved observed => Observe(state, observed.Address, now),
@@ -42,7 +44,7 @@ public static class CheckList
     {
         var announced = candidates.DistinctBy(candidate => candidate.Address).Take(CheckListTimers.MaxCandidates).ToList();
         var kept = state.Checks.RemoveAll(check =>
-            check.Candidate.Kind != RemoteCandidateKind.PeerReflexive
+            check.Candidate.Kind is not (RemoteCandidateKind.PeerReflexive or RemoteCandidateKind.Relay or RemoteCandidateKind.Turn)
             && !check.Candidate.Address.Equals(state.Selected)
             && !announced.Any(candidate => candidate.Address.Equals(check.Candidate.Address)));
         var fresh = announced

@@ -17,6 +17,12 @@ public abstract record CheckListEvent
     /// <summary>The peer's candidates were read: the whole list, replacing what was read before.</summary>
     public sealed record CandidatesLearned(ImmutableArray<RemoteCandidate> Candidates) : CheckListEvent;
 
+    /// <summary>A path is lent for this pair alone (a relay's port, a TURN allocation). It stays until it is withdrawn.</summary>
+    public sealed record CandidateOffered(RemoteCandidate Candidate) : CheckListEvent;
+
+    /// <summary>A lent path is no more.</summary>
+    public sealed record CandidateWithdrawn(IPEndPoint Address) : CheckListEvent;
+
     /// <summary>An authenticated, first-seen check of the peer's came from an address.</summary>
     public sealed record CheckReceived(IPEndPoint From, bool UseCandidate) : CheckListEvent;
 

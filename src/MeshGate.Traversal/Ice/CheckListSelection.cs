@@ -71,7 +71,7 @@ internal static class CheckListSelection
     private static bool IsLost(CheckListState state, TimeSpan now)
         => state.SelectedCheck is { Unanswered: >= CheckListTimers.ConsentLosses } check && check.DueAt <= now;
 
-    private static CheckListState Lose(CheckListState state, TimeSpan now, ImmutableArray<CheckListEffect>.Builder effects)
+    internal static CheckListState Lose(CheckListState state, TimeSpan now, ImmutableArray<CheckListEffect>.Builder effects)
     {
         effects.Add(new CheckListEffect.PathLost(state.Selected!));
         return CheckListRound.Start(state with { Phase = CheckListPhase.Checking }, now) with { RefreshAt = now };
