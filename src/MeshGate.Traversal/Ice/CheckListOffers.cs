@@ -11,10 +11,10 @@ internal static class CheckListOffers
         if (state.Find(candidate.Address) is { } known)
         {
             // The peer's checks may have come by it before it was known what it is.
-            return state with { Checks = state.Checks.Replace(known, known with { Candidate = candidate }) };
+            return state with { Checks = state.Checks.Replace(known, known with { Candidate = candidate, IsOffered = true }) };
         }
 
-        var next = state with { Checks = state.Checks.Add(new CandidateCheck { Candidate = candidate, DueAt = now }) };
+        var next = state with { Checks = state.Checks.Add(new CandidateCheck { Candidate = candidate, DueAt = now, IsOffered = true }) };
         return state.Phase is CheckListPhase.Waiting or CheckListPhase.Failed ? CheckListRound.Open(next, now) : next;
     }
 
