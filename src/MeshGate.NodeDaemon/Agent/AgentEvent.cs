@@ -23,6 +23,9 @@ public abstract record AgentEvent
     /// <summary>STUN servers' names were resolved.</summary>
     public sealed record ServersResolved(IReadOnlyList<Discovery.ResolvedServer> Servers) : AgentEvent;
 
+    /// <summary>The system says that an address or an interface came or went.</summary>
+    public sealed record AddressesChanged : AgentEvent;
+
     /// <summary>The WireGuard device was read after an order was applied, and is as ordered but for where it roamed.</summary>
     public sealed record DeviceRead(WireGuardState State, DeviceOrder Order) : AgentEvent;
 

@@ -105,6 +105,9 @@ public sealed partial class AgentState(
             case AgentEvent.ServersResolved resolved:
                 discovery.Resolved(resolved.Servers, _assignment?.Endpoint, [.. _localAddresses.Select(address => new IPEndPoint(address, Port))], now);
                 break;
+            case AgentEvent.AddressesChanged:
+                _addressesDueAt = now;
+                break;
             case AgentEvent.DeviceApplied applied:
                 TakeResult(applied, now);
                 break;
@@ -160,7 +163,10 @@ public sealed partial class AgentState(
             return;
         }
 
+        checker.Announce(OwnCandidates.List(_localAddresses, Port, discovery.Configured, discovery.Findings?.Reflexive ?? []), now);
+
         _isReportStale = false;
+        _isStateStale |= checker.TakeLearned();
         workers.Device.IsEager = isHandshakeAwaited;
         if (_assignment is not null)
         {

@@ -89,6 +89,7 @@ internal static class DaemonHost
         services.AddSingleton<IProcessRunner, ProcessRunner>();
         services.AddSingleton<IWireGuardDevice>(provider => new WgTool(options.InterfaceName, provider.GetRequiredService<IProcessRunner>()));
         services.AddSingleton<ITunnelInterface>(provider => new IpTool(options.InterfaceName, provider.GetRequiredService<IProcessRunner>()));
+        services.AddSingleton<ITunnelTraffic>(new TunnelTraffic(options.InterfaceName));
         services.AddSingleton<ILocalAddresses, LocalAddresses>();
         services.AddSingleton<DaemonMetrics>();
         services.AddSingleton<DatagramInbox>();

@@ -3,6 +3,7 @@ using MeshGate.Kubernetes.Entities;
 using MeshGate.Kubernetes.Informers;
 using MeshGate.Kubernetes.Telemetry;
 using MeshGate.NodeDaemon.Agent;
+using MeshGate.NodeDaemon.Network;
 using MeshGate.NodeDaemon.Peers;
 using MeshGate.NodeDaemon.Sockets;
 using Microsoft.Extensions.Hosting;
@@ -49,6 +50,7 @@ public sealed class DaemonService(
         var informer = new Informer<MeshNode>(
             client, Resources.MeshNodes, new ListQuery { FieldSelector = $"metadata.name={options.NodeName}" }, time, logger, new Random(), metrics);
         inbox.Bind(agent.Post);
+        using var changes = new AddressChanges(() => agent.Post(new AgentEvent.AddressesChanged()));
         var ownNode = new OwnNodeWatch(client, informer, options, time);
         Task[] running =
         [

@@ -73,7 +73,12 @@ public sealed class ReportBuilder(PrivateKey key, TimeProvider time)
         return new PeerSummary
         {
             Name = session.Identity.Name,
-            Path = session.IsUp ? PeerPath.Direct : PeerPath.None,
+            Path = selected is null || !session.IsUp ? PeerPath.None : PathRank.Tier(selected.Candidate.Kind) switch
+            {
+                0 => PeerPath.Direct,
+                1 => PeerPath.Relay,
+                _ => PeerPath.Turn,
+            },
             Endpoint = session.Endpoint?.ToString(),
             CandidateType = selected is null ? null : CandidateText.ToApi(selected.Candidate.Kind),
             RttMilliseconds = selected?.RoundTrip is { } rtt ? Math.Round(rtt.TotalMilliseconds, 1) : null,

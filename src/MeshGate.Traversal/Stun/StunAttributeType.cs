@@ -65,4 +65,10 @@ public enum StunAttributeType
 
     /// <summary>OTHER-ADDRESS (RFC 5780, section 7.4).</summary>
     OtherAddress = 0x802C,
+
+    /// <summary>MeshGate's own: the kind of path a check takes, where it is lent.</summary>
+    PathKind = 0xDA01,
+
+    /// <summary>MeshGate's own: the sender's candidates.</summary>
+    Candidates = 0xDA02,
 }

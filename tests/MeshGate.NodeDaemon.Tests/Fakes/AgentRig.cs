@@ -41,7 +41,7 @@ internal sealed class AgentRig : IAsyncDisposable
         var checker = new PathChecker(peers, Key, Place, _reader, _metrics, NullLogger<PathChecker>.Instance);
         var discovery = new DiscoveryRunner(Place, _metrics, NullLogger<DiscoveryRunner>.Instance);
         _workers = new AgentWorkers(
-            new DeviceWorker(new WgTool("mesh0", machine), new IpTool("mesh0", machine, () => machine.HasIPv6), time, NullLogger<DeviceWorker>.Instance),
+            new DeviceWorker(new WgTool("mesh0", machine), new IpTool("mesh0", machine, () => machine.HasIPv6), machine, time, NullLogger<DeviceWorker>.Instance),
             new StatusReporter(api, options, time, NullLogger<StatusReporter>.Instance),
             new Heartbeat(api, options, time, NullLogger<Heartbeat>.Instance),
             new ServerResolver(time),
