@@ -23,7 +23,7 @@ public sealed class TunnelTraffic(string interfaceName) : ITunnelTraffic
     }
 
     /// <summary>Finds the interface's line and adds up its packets.</summary>
-    internal static long? Parse(IEnumerable<string> lines, string interfaceName)
+    public static long? Parse(IEnumerable<string> lines, string interfaceName)
     {
         foreach (var line in lines)
         {
