@@ -169,6 +169,12 @@ public sealed class PathChecker(
             return "not-configured";
         }
 
+        // Each list that is told makes us send to whatever addresses it names. A peer that is not answered tells again.
+        if (!request.Candidates.IsDefault && !session.MayTell(now))
+        {
+            return "told-too-often";
+        }
+
         session.Keys.Confirm(keys);
         metrics.Check("received");
         Span<byte> response = stackalloc byte[PathCheckCodec.MaxLength];

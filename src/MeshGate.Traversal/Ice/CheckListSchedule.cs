@@ -43,11 +43,20 @@ internal static class CheckListSchedule
             (true, false) when check.Unanswered + 1 >= CheckListTimers.Burst => TimeSpan.MaxValue,
             _ => now + CheckListTimers.Retry(check.Unanswered + 1),
         };
-
-        // Who slept through the time of his check cannot blame the peer for the ones before.
-        var isExcused = isConnected && isSelected && now - check.DueAt > CheckListTimers.Lateness;
-        return check with { DueAt = wait, Unanswered = isExcused ? 1 : check.Unanswered + 1, Pending = pending.Add(new PendingCheck(id, now, tells)) };
+        return check with { DueAt = wait, Unanswered = isConnected && isSelected ? Count(state, check, now) : check.Unanswered + 1, Pending = pending.Add(new PendingCheck(id, now, tells)) };
     }
+
+    /// <summary>
+    /// The unanswered checks of the path in use, with the one that is sent now. Who slept through the time of his check cannot blame
+    /// the peer for the ones before, and one sent ahead of time says nothing about the one that it follows.
+    /// </summary>
+    private static int Count(CheckListState state, CandidateCheck check, TimeSpan now)
+        => (IsLate: now - check.DueAt > CheckListTimers.Lateness, check.Pending) switch
+        {
+            (true, _) => 1,
+            (_, [.., var last]) when check.Unanswered > 0 && now - last.SentAt < CheckListPace.Retry(state, check) => check.Unanswered,
+            _ => check.Unanswered + 1,
+        };
 
     /// <summary>When the round fails; null while it cannot.</summary>
     internal static TimeSpan? RoundEnd(CheckListState state)
