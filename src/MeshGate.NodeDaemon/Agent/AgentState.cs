@@ -9,6 +9,7 @@ using MeshGate.NodeDaemon.Sockets;
 using MeshGate.NodeDaemon.Storage;
 using MeshGate.NodeDaemon.Telemetry;
 using MeshGate.NodeDaemon.WireGuard;
+using MeshGate.Traversal.Ice;
 using MeshGate.Traversal.Keys;
 using Microsoft.Extensions.Logging;
 
@@ -163,7 +164,7 @@ public sealed partial class AgentState(
             return;
         }
 
-        checker.Announce(OwnCandidates.List(_localAddresses, Port, discovery.Configured, discovery.Findings?.Reflexive ?? []), now);
+        checker.Announce(Own(), now);
 
         _isReportStale = false;
         _isStateStale |= checker.TakeLearned();
@@ -181,6 +182,13 @@ public sealed partial class AgentState(
             workers.Saver.Post(new SavedState { Node = _node, Peers = [.. peers.All.Where(session => !session.Candidates.IsEmpty).Select(Save)] });
         }
     }
+
+    private ImmutableArray<RemoteCandidate> Own() => OwnCandidates.List(
+        _localAddresses,
+        Port,
+        discovery.Configured,
+        discovery.Findings?.Reflexive ?? [],
+        discovery.Findings?.Nat.Mapping == NatMapping.AddressAndPortDependent);
 
     private int Port => _assignment?.ListenPort ?? options.ListenPort;
 
