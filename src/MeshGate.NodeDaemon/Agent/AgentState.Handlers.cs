@@ -41,6 +41,11 @@ public sealed partial class AgentState
             Adopt(session, now);
         }
 
+        foreach (var session in peers.All.Where(session => session.Checks.Settings != assignment.Checks))
+        {
+            checker.Step(session, new CheckListEvent.Configured(assignment.Checks), now);
+        }
+
         logger.AssignmentTaken(assignment.Revision, peers.All.Count);
     }
 

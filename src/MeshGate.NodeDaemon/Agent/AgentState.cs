@@ -187,7 +187,7 @@ public sealed partial class AgentState(
         _localAddresses,
         Port,
         discovery.Configured,
-        discovery.Findings?.Reflexive ?? [],
+        _assignment is { HolePunching: false } ? [] : discovery.Findings?.Reflexive ?? [],
         discovery.Findings?.Nat.Mapping == NatMapping.AddressAndPortDependent);
 
     private int Port => _assignment?.ListenPort ?? options.ListenPort;

@@ -26,6 +26,9 @@ public static class AssignmentTranslator
                 KeepAliveInterval = MeshDuration.Format(settings.KeepAliveInterval),
                 DiscoveryInterval = MeshDuration.Format(settings.DiscoveryInterval),
                 HeartbeatInterval = MeshDuration.Format(settings.HeartbeatInterval),
+                CheckTimeout = MeshDuration.Format(settings.NatTraversal.Timeout),
+                CheckRetries = settings.NatTraversal.MaxRetries,
+                HolePunching = settings.NatTraversal.HolePunching,
             },
         };
     }
@@ -86,5 +89,8 @@ public static class AssignmentTranslator
             && (left.StunServers ?? []).SequenceEqual(right.StunServers ?? [])
             && left.KeepAliveInterval == right.KeepAliveInterval
             && left.DiscoveryInterval == right.DiscoveryInterval
-            && left.HeartbeatInterval == right.HeartbeatInterval;
+            && left.HeartbeatInterval == right.HeartbeatInterval
+            && left.CheckTimeout == right.CheckTimeout
+            && left.CheckRetries == right.CheckRetries
+            && left.HolePunching == right.HolePunching;
 }
