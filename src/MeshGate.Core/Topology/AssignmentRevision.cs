@@ -23,6 +23,7 @@ public static class AssignmentRevision
         AddNumber(settings.KeepAliveInterval.Ticks);
         AddNumber(settings.DiscoveryInterval.Ticks);
         AddNumber(settings.HeartbeatInterval.Ticks);
+        AddNumber(settings.PortMapping ? 1 : 0);
         AddNumber(members.Length);
         foreach (PlanMember member in members)
         {

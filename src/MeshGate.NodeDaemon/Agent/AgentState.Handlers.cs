@@ -294,7 +294,7 @@ public sealed partial class AgentState
         AppliedRevision = _appliedRevision,
         DeviceProblem = _deviceProblem ?? _shareProblem,
         AssignmentProblems = discovery.ConfiguredProblem is { } problem ? _assignmentProblems.Add($"spec.endpoint: {problem}") : _assignmentProblems,
-        Candidates = OwnCandidates.List(_localAddresses, Port, discovery.Configured, discovery.Findings?.Reflexive ?? []),
+        Candidates = OwnCandidates.List(_localAddresses, Port, discovery.Configured, MappedByRouter, discovery.Findings?.Reflexive ?? []),
         Findings = discovery.Findings,
     };
 }

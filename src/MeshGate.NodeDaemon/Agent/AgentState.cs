@@ -111,6 +111,9 @@ public sealed partial class AgentState(
             case AgentEvent.DeviceRead read:
                 TakeDevice(read, now);
                 break;
+            case AgentEvent.PortMapped mapped:
+                TakePortMapping(mapped.Report, now);
+                break;
         }
     }
 
@@ -165,8 +168,10 @@ public sealed partial class AgentState(
         if (_assignment is not null)
         {
             Order(_assignment, now);
-            workers.Reporter.Post(_report.Build(Facts(), peers.All));
+            workers.Reporter.Post(_report.Build(Facts() with { PortMapping = _portMapping }, peers.All));
         }
+
+        workers.PortMapping.Set(PortMappingOrder());
 
         metrics.Peers(peers.All.Count, peers.All.Count(session => session.IsUp));
         if (_isStateStale)

@@ -44,6 +44,7 @@ public static class AssignmentReader
             StunServers = [.. settings.StunServers ?? []],
             KeepAlive = ReadKeepAlive(settings.KeepAliveInterval, found),
             DiscoveryInterval = ReadDuration(settings.DiscoveryInterval, "discoveryInterval", TimeSpan.FromSeconds(30), found),
+            IsPortMappingWanted = settings.PortMapping,
             HeartbeatInterval = ReadDuration(settings.HeartbeatInterval, "heartbeatInterval", TimeSpan.FromSeconds(10), found),
             Peers = [.. ReadPeers(assignment.Members ?? [], own, found)],
         };
