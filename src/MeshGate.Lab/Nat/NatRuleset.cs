@@ -42,6 +42,7 @@ public static class NatRuleset
               }
               chain input {
                 type filter hook input priority filter; policy accept;
+                {{PortMappingRules.Input(gateway)}}
                 iifname "wan" meta l4proto udp ct state new drop
               }
             }
@@ -93,6 +94,7 @@ public static class NatRuleset
               chain outbound {
                 type nat hook postrouting priority srcnat; policy accept;
                 {{Moved(gateway, (source, port) => $"{source} masquerade to :{port}")}}
+                {{PortMappingRules.Outbound(gateway)}}
                 oifname "wan" {{masquerade}}
               }
             }

@@ -36,6 +36,13 @@ internal static class Words
         ["udp-blocked"] = [NatKind.UdpBlocked],
     };
 
+    internal static readonly IReadOnlyDictionary<string, RouterProtocol> RouterProtocols = new Dictionary<string, RouterProtocol>
+    {
+        ["pcp"] = RouterProtocol.Pcp,
+        ["nat-pmp"] = RouterProtocol.NatPmp,
+        ["upnp"] = RouterProtocol.Upnp,
+    };
+
     internal static readonly IReadOnlyDictionary<string, ServerKind> Servers = new Dictionary<string, ServerKind>
     {
         ["stun"] = ServerKind.Stun,
