@@ -1,8 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using MeshGate.Lab.Captures;
 using MeshGate.Lab.Cluster;
 using MeshGate.Lab.Faults;
+using MeshGate.Lab.Load;
 using MeshGate.Lab.Namespaces;
 using MeshGate.Lab.Processes;
 using MeshGate.Lab.Scenarios;
@@ -26,6 +28,8 @@ public sealed class RunningLab : IAsyncDisposable
         _parts = parts;
         Streams = new StreamBoard(this);
         Faults = new FaultBoard(parts.Plan);
+        Captures = new CaptureBoard(parts.Plan);
+        Loads = new LoadBoard(this);
         Renumbering = new Renumbering(parts.Scenario, parts.Plan, Faults);
     }
 
@@ -52,6 +56,12 @@ public sealed class RunningLab : IAsyncDisposable
 
     /// <summary>Packet streams.</summary>
     public StreamBoard Streams { get; }
+
+    /// <summary>Loads of paths.</summary>
+    public LoadBoard Loads { get; }
+
+    /// <summary>What is recorded at cables.</summary>
+    public CaptureBoard Captures { get; }
 
     /// <summary>Cuts and losses.</summary>
     public FaultBoard Faults { get; }
@@ -159,6 +169,7 @@ public sealed class RunningLab : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Streams.Dispose();
+        Captures.Dispose();
         _parts.Api?.Dispose();
         if (!_kept)
         {

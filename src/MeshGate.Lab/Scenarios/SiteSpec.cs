@@ -4,4 +4,8 @@ namespace MeshGate.Lab.Scenarios;
 
 /// <summary>A place with machines behind a chain of NAT gateways, listed from the machines outwards; an empty chain is the internet itself.</summary>
 public sealed record SiteSpec(
-    string Name, IReadOnlyList<NatKind> Nat, bool Hairpin, IPFamily Family, TimeSpan MappingLifetime, SourcePosition Position);
+    string Name, IReadOnlyList<NatKind> Nat, bool Hairpin, IPFamily Family, TimeSpan MappingLifetime, SourcePosition Position)
+{
+    /// <summary>Whether its machines reach each other past their router, as in a guest network, or not.</summary>
+    public bool Isolated { get; init; }
+}
