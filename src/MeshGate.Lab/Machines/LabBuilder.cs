@@ -1,4 +1,5 @@
 using System.Globalization;
+using MeshGate.Lab.Api.Tls;
 using MeshGate.Lab.Metrics;
 using MeshGate.Lab.Namespaces;
 using MeshGate.Lab.Processes;
@@ -79,7 +80,10 @@ public sealed class LabBuilder
         {
             _parts.Directory.WriteSecret(
                 $"machines/{machine.Spec.Name}/kubeconfig", Config(Server(machine.Spec.Family), ApiSetup.Daemon(machine.Spec.Name)));
-            await _lab.StartAsync($"{machine.Spec.Name}/daemon", cancellationToken);
+            if (!_options.HoldDaemons)
+            {
+                await _lab.StartAsync($"{machine.Spec.Name}/daemon", cancellationToken);
+            }
         }
 
         LabState.Write(_parts, _options.Mode);
@@ -116,6 +120,7 @@ public sealed class LabBuilder
 
     private void AddServers()
     {
+        WriteCertificates();
         foreach (var spec in _parts.Scenario.Servers.Where(s => !s.Unreachable))
         {
             var host = _parts.Plan.Servers[spec.Name];
@@ -133,6 +138,17 @@ public sealed class LabBuilder
             Add(new ProcessSpec(
                 $"{site.Name}/router", site.Gateways[0].Node.Namespace, Log($"{site.Name}-router"),
                 MiniupnpdConfig.Command(_parts.Directory, site, _parts.Plan.Servers[server.Name].Addresses[0])));
+        }
+    }
+
+    // One certificate for all servers, and one authority that the daemons trust beside nobody else.
+    private void WriteCertificates()
+    {
+        var servers = _parts.Scenario.Servers.Where(s => s.Turn.TlsPort is not null).Select(s => _parts.Plan.Servers[s.Name]).ToArray();
+        if (servers.Length > 0)
+        {
+            ServerCertificates.Open(
+                _parts.Directory.File(TurnLines.Certificates), [.. servers.SelectMany(s => s.Addresses)], _lab.Time.GetUtcNow()).Dispose();
         }
     }
 
@@ -162,7 +178,7 @@ public sealed class LabBuilder
     {
         await _lab.Api.EnsureNamespaceAsync(Kubernetes.Entities.MeshGateApi.DefaultNamespace, cancellationToken);
         await _lab.Api.EnsureNamespaceAsync(Kubernetes.Entities.MeshGateApi.OperatorNamespace, cancellationToken);
-        foreach (var body in DefaultResources.For(_parts.Scenario, _parts.Plan)
+        foreach (var body in DefaultResources.For(_parts.Scenario, _parts.Plan, _parts.Directory)
             .Concat(_parts.Scenario.Resources.Select(r => r.Body)))
         {
             await _lab.Api.ApplyAsync(await _lab.FillAsync(body, cancellationToken), cancellationToken);

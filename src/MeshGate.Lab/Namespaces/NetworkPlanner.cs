@@ -114,7 +114,7 @@ public sealed class NetworkPlanner
         var site = new SitePlan(spec.Name, gateways, prefix);
         _plan.Sites[spec.Name] = site;
 
-        var builder = new SiteNetwork(_plan, site, spec.Family);
+        var builder = new SiteNetwork(_plan, site, spec);
         foreach (var gateway in gateways)
         {
             AddNode(gateway.Node, router: true);

@@ -17,7 +17,7 @@ internal static partial class TopologyReader
         foreach (var (key, value) in YamlScalars.Entries(node, "sites"))
         {
             var name = NewName(key, "site", names.Sites.Keys);
-            var reader = new MappingReader(value, $"site '{name}'", "nat", "hairpin", "family", "mappingLifetime", "portMapping");
+            var reader = new MappingReader(value, $"site '{name}'", "nat", "hairpin", "family", "mappingLifetime", "portMapping", "isolated");
             var nat = YamlScalars.List(reader.Find("nat"))
                 .SelectMany(n => YamlScalars.Word(n, $"'nat' of site '{name}'", Words.Nats)).ToArray();
             if (nat.Length > MaximumGateways)
@@ -66,7 +66,7 @@ internal static partial class TopologyReader
             names.Machines[name] = YamlScalars.IsNull(value)
                 ? new MachineSpec(name, null, family, NextPort(names, null), new Dictionary<string, string>(), null, true, SourcePosition.Of(key))
                 : ReadMachine(name, new MappingReader(
-                    value, $"machine '{name}'", "site", "family", "listenPort", "labels", "endpoint", "daemon"), family, names);
+                    value, $"machine '{name}'", "site", "family", "listenPort", "labels", "endpoint", "daemon", "roles", "relayPorts"), family, names);
         }
 
         if (names.Machines.Count is 0 or > MaximumMachines)
@@ -86,20 +86,24 @@ internal static partial class TopologyReader
                 continue;
             }
 
-            var reader = new MappingReader(value, $"server '{name}'", "kind", "unreachable", "family", "addresses");
+            var reader = new MappingReader(value, $"server '{name}'", ["kind", "unreachable", "family", "addresses", .. TurnOptionsReader.Keys]);
             var addresses = YamlScalars.List(reader.Find("addresses")).Select(Address).ToArray();
             if (addresses.Length is not (0 or 2))
             {
                 throw ScenarioException.At(reader.Require("addresses"), "a server has two IPv4 addresses, or none to have them chosen");
             }
 
+            var kind = reader.OptionalWord("kind", Words.Servers) ?? ServerKind.Stun;
             names.Servers[name] = new ServerSpec(
                 name,
-                reader.OptionalWord("kind", Words.Servers) ?? ServerKind.Stun,
+                kind,
                 reader.Flag("unreachable"),
                 reader.OptionalWord("family", Words.Families) ?? family,
                 addresses,
-                SourcePosition.Of(key));
+                SourcePosition.Of(key))
+            {
+                Turn = TurnOptionsReader.Read(reader, kind),
+            };
         }
 
         RequireServer(names);
@@ -124,7 +128,11 @@ internal static partial class TopologyReader
                 .ToDictionary(l => l.Key.Value!, l => YamlScalars.Text(l.Value, "a label"), StringComparer.Ordinal),
             reader.OptionalText("endpoint"),
             reader.Flag("daemon", otherwise: true),
-            SourcePosition.Of(reader.Node));
+            SourcePosition.Of(reader.Node))
+        {
+            Roles = [.. YamlScalars.List(reader.Find("roles")).Select(n => YamlScalars.Word(n, $"'roles' of machine '{name}'", Words.Roles))],
+            RelayPorts = reader.Find("relayPorts") is { } ports ? TurnOptionsReader.Range(ports, "'relayPorts'") : null,
+        };
     }
 
     // Two hosts behind one NAT with the same source port: one of them would be remapped. So each gets its own.
