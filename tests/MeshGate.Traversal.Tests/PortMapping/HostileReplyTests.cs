@@ -24,6 +24,7 @@ public sealed class HostileReplyTests(ITestOutputHelper output)
         Convert.FromHexString("028000000000000000000091000000000000000000000000"),
         Convert.FromHexString("0080000000000091cb00710a"),
         Convert.FromHexString("0081000000000091ca6cca6c00000e10"),
+        Encoding.ASCII.GetBytes("NOTIFY * HTTP/1.1\r\nLOCATION: http://100.64.0.1/\r\nNTS: ssdp:alive\r\nBOOTID.UPNP.ORG: 1\r\n\r\n"),
         Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nST: upnp:rootdevice\r\nLOCATION: http://100.64.0.1:36475/rootDesc.xml\r\n\r\n"),
     ];
 
@@ -125,7 +126,7 @@ public sealed class HostileReplyTests(ITestOutputHelper output)
             throw new InvalidOperationException("A mapping of somebody else's was taken.");
         }
 
-        bool isReply = SsdpSearch.TryReadReply(bytes, gateway, gateway, out Uri? location);
+        bool isReply = SsdpSearch.TryReadReply(bytes, gateway, gateway, out Uri? location) | SsdpNotice.TryReadAlive(bytes, out _);
         if (bytes.Length == 0 || bytes[0] != '<')
         {
             // What is no XML by its first byte costs an XML reader an exception, and tells nothing more.
