@@ -31,6 +31,9 @@ public sealed record EffectiveSettings
     [Pattern(SchemaPatterns.Duration)]
     public string DiscoveryInterval { get; set; } = "30s";
 
+    /// <summary>Whether the router is asked for a port (PCP, NAT-PMP, UPnP).</summary>
+    public bool PortMapping { get; set; } = true;
+
     /// <summary>How often the daemon renews its heartbeat Lease.</summary>
     [Length(1, 32)]
     [Pattern(SchemaPatterns.Duration)]

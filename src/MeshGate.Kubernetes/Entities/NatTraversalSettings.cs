@@ -70,7 +70,7 @@ public sealed record NatTraversalSettings
     public bool? HolePunching { get; set; }
 
     /// <summary>Whether the router is asked for a port (PCP, NAT-PMP, UPnP).</summary>
-    [NotReadYet]
+    [ReadBy(ReadByAttribute.Daemon)]
     [DefaultValue("true")]
     public bool? PortMapping { get; set; }
 }

@@ -56,11 +56,18 @@ public sealed class LabBuilder
         await NetworkBuilder.BuildAsync(_parts.Plan, cancellationToken);
         AddMachines();
         AddServers();
+        AddRouters();
         say("starting the API, the servers and WireGuard");
         var api = StartApiAsync(cancellationToken);
         await Task.WhenAll(
             [api, .. _parts.Processes.Keys.Where(n => n.EndsWith("/wireguard", StringComparison.Ordinal) || n.EndsWith("/server", StringComparison.Ordinal))
                 .Select(n => _lab.StartAsync(n, cancellationToken))]);
+        foreach (var router in _parts.Processes.Keys.Where(n => n.EndsWith("/router", StringComparison.Ordinal)))
+        {
+            // It asks a STUN server first of all, and gives up without an answer.
+            await _lab.StartAsync(router, cancellationToken);
+        }
+
         say("starting the operator and the daemons");
         await ApplyResourcesAsync(cancellationToken);
         foreach (var name in _parts.Scenario.Settings.OperatorNames)
@@ -131,6 +138,17 @@ public sealed class LabBuilder
         {
             ServerCertificates.Open(
                 _parts.Directory.File(TurnLines.Certificates), [.. servers.SelectMany(s => s.Addresses)], _lab.Time.GetUtcNow()).Dispose();
+        }
+    }
+
+    private void AddRouters()
+    {
+        foreach (var site in _parts.Plan.Sites.Values.Where(s => s.Gateways[0].PortMapping.Count > 0))
+        {
+            var server = _parts.Scenario.Servers.First(s => !s.Unreachable && s.Family.HasFlag(IPFamily.IPv4));
+            Add(new ProcessSpec(
+                $"{site.Name}/router", site.Gateways[0].Node.Namespace, Log($"{site.Name}-router"),
+                MiniupnpdConfig.Command(_parts.Directory, site, _parts.Plan.Servers[server.Name].Addresses[0])));
         }
     }
 

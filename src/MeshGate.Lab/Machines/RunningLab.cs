@@ -6,6 +6,7 @@ using MeshGate.Lab.Cluster;
 using MeshGate.Lab.Faults;
 using MeshGate.Lab.Load;
 using MeshGate.Lab.Namespaces;
+using MeshGate.Lab.Nat;
 using MeshGate.Lab.Processes;
 using MeshGate.Lab.Scenarios;
 using MeshGate.Lab.Traffic;
@@ -88,6 +89,11 @@ public sealed class RunningLab : IAsyncDisposable
         if (machine is not null && !process.IsRunning && File.Exists(machine.ControlSocket))
         {
             File.Delete(machine.ControlSocket);
+        }
+
+        if (!process.IsRunning && name.EndsWith("/router", StringComparison.Ordinal))
+        {
+            await NetworkBuilder.NftAsync(Plan.Sites[name[..^"/router".Length]].Gateways[0].Node.Namespace, PortMappingRules.Forget, cancellationToken);
         }
 
         process.Start();

@@ -49,6 +49,7 @@ public static class NatRuleset
               }
               chain input {
                 type filter hook input priority filter; policy accept;
+                {{PortMappingRules.Input(gateway)}}
                 iifname "wan" meta l4proto udp ct state new drop
               }
             }
@@ -100,6 +101,7 @@ public static class NatRuleset
               chain outbound {
                 type nat hook postrouting priority srcnat; policy accept;
                 {{Moved(gateway, (source, port) => $"{source} masquerade to :{port}")}}
+                {{PortMappingRules.Outbound(gateway)}}
                 oifname "wan" {{masquerade}}
               }
             }

@@ -8,4 +8,7 @@ public sealed record SiteSpec(
 {
     /// <summary>Whether its machines reach each other past their router, as in a guest network, or not.</summary>
     public bool Isolated { get; init; }
+
+    /// <summary>How the innermost router may be asked for an outside port; empty where it lends none.</summary>
+    public IReadOnlyList<RouterProtocol> PortMapping { get; init; } = [];
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using MeshGate.Lab.Nat;
 using YamlDotNet.RepresentationModel;
 
 namespace MeshGate.Lab.Scenarios;
@@ -16,7 +17,7 @@ internal static partial class TopologyReader
         foreach (var (key, value) in YamlScalars.Entries(node, "sites"))
         {
             var name = NewName(key, "site", names.Sites.Keys);
-            var reader = new MappingReader(value, $"site '{name}'", "nat", "hairpin", "family", "mappingLifetime", "isolated");
+            var reader = new MappingReader(value, $"site '{name}'", "nat", "hairpin", "family", "mappingLifetime", "portMapping", "isolated");
             var nat = YamlScalars.List(reader.Find("nat"))
                 .SelectMany(n => YamlScalars.Word(n, $"'nat' of site '{name}'", Words.Nats)).ToArray();
             if (nat.Length > MaximumGateways)
@@ -35,7 +36,26 @@ internal static partial class TopologyReader
                 SourcePosition.Of(key))
             {
                 Isolated = reader.Flag("isolated"),
+                PortMapping = ReadPortMapping(reader, name, nat.Length),
             };
+        }
+    }
+
+    private static RouterProtocol[] ReadPortMapping(MappingReader reader, string site, int gateways)
+    {
+        var node = reader.Find("portMapping");
+        return node is not null && gateways == 0
+            ? throw ScenarioException.At(node, $"site '{site}' has no router that could lend a port")
+            : [.. YamlScalars.List(node).Select(n => YamlScalars.Word(n, $"'portMapping' of site '{site}'", Words.RouterProtocols)).Distinct()];
+    }
+
+    /// <summary>A router that lends ports has to see by STUN that it can be reached.</summary>
+    private static void RequireServer(ScenarioNames names)
+    {
+        if (names.Sites.Values.FirstOrDefault(s => s.PortMapping.Count > 0) is { } site
+            && !names.Servers.Values.Any(s => !s.Unreachable && s.Family.HasFlag(IPFamily.IPv4)))
+        {
+            throw new ScenarioException(site.Position, $"site '{site.Name}' has 'portMapping' and needs a reachable STUN server with IPv4 in 'servers'");
         }
     }
 
@@ -86,6 +106,8 @@ internal static partial class TopologyReader
                 Turn = TurnOptionsReader.Read(reader, kind),
             };
         }
+
+        RequireServer(names);
     }
 
     private static MachineSpec ReadMachine(string name, MappingReader reader, IPFamily family, ScenarioNames names)

@@ -37,6 +37,13 @@ internal static class Words
         ["https-only"] = [NatKind.HttpsOnly],
     };
 
+    internal static readonly IReadOnlyDictionary<string, RouterProtocol> RouterProtocols = new Dictionary<string, RouterProtocol>
+    {
+        ["pcp"] = RouterProtocol.Pcp,
+        ["nat-pmp"] = RouterProtocol.NatPmp,
+        ["upnp"] = RouterProtocol.Upnp,
+    };
+
     internal static readonly IReadOnlyDictionary<string, ServerKind> Servers = new Dictionary<string, ServerKind>
     {
         ["stun"] = ServerKind.Stun,

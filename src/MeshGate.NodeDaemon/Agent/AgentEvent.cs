@@ -1,6 +1,7 @@
 using System.Net;
 using MeshGate.Kubernetes.Entities;
 using MeshGate.NodeDaemon.WireGuard;
+using MeshGate.Traversal.PortMapping;
 
 namespace MeshGate.NodeDaemon.Agent;
 
@@ -28,6 +29,9 @@ public abstract record AgentEvent
 
     /// <summary>The WireGuard device was read after an order was applied, and is as ordered but for where it roamed.</summary>
     public sealed record DeviceRead(WireGuardState State, DeviceOrder Order) : AgentEvent;
+
+    /// <summary>The router lends a port, or not.</summary>
+    public sealed record PortMapped(PortMappingReport Report) : AgentEvent;
 
     /// <summary>The system refused an order (a sentence), or took it (null).</summary>
     public sealed record DeviceApplied(DeviceOrder Order, string? Problem) : AgentEvent;

@@ -115,6 +115,9 @@ public sealed partial class AgentState(
             case AgentEvent.DeviceRead read:
                 TakeDevice(read, now);
                 break;
+            case AgentEvent.PortMapped mapped:
+                TakePortMapping(mapped.Report, now);
+                break;
         }
     }
 
@@ -172,8 +175,10 @@ public sealed partial class AgentState(
         if (_assignment is not null)
         {
             Order(_assignment, now);
-            workers.Reporter.Post(_report.Build(Facts(), peers.All));
+            workers.Reporter.Post(_report.Build(Facts() with { PortMapping = _portMapping }, peers.All));
         }
+
+        workers.PortMapping.Set(PortMappingOrder());
 
         metrics.Peers(peers.All.Count, peers.All.Count(session => session.IsUp));
         if (_isStateStale)
@@ -187,6 +192,7 @@ public sealed partial class AgentState(
         _localAddresses,
         Port,
         discovery.Configured,
+        MappedByRouter,
         _assignment is { HolePunching: false } ? [] : discovery.Findings?.Reflexive ?? [],
         discovery.Findings?.Nat.Mapping == NatMapping.AddressAndPortDependent);
 

@@ -40,6 +40,9 @@ public sealed record Assignment
     /// <summary>How often public addresses are discovered anew.</summary>
     public TimeSpan DiscoveryInterval { get; init; }
 
+    /// <summary>Whether the router is asked for a port.</summary>
+    public bool IsPortMappingWanted { get; init; } = true;
+
     /// <summary>How often the heartbeat Lease is renewed.</summary>
     public TimeSpan HeartbeatInterval { get; init; }
 

@@ -54,6 +54,7 @@ public static class AssignmentReader
             },
             HolePunching = settings.HolePunching,
             DiscoveryInterval = ReadDuration(settings.DiscoveryInterval, "discoveryInterval", TimeSpan.FromSeconds(30), found),
+            IsPortMappingWanted = settings.PortMapping,
             HeartbeatInterval = ReadDuration(settings.HeartbeatInterval, "heartbeatInterval", TimeSpan.FromSeconds(10), found),
             Peers = [.. ReadPeers(assignment.Members ?? [], own, found)],
         };

@@ -43,6 +43,7 @@ public sealed class ReportBuilder(PrivateKey key, TimeProvider time)
             ListenPort = isReachable ? facts.ListenPort : null,
             Candidates = isReachable ? CandidateText.Write(facts.Candidates) : null,
             Nat = facts.Findings?.Nat,
+            PortMapping = facts.PortMapping is { } mapping ? PortMappingText.Describe(mapping) : null,
             AppliedRevision = facts.AppliedRevision,
             Version = Version,
             Peers = [.. peers.Select(session => Summarize(session, facts.Findings?.Nat.Mapping))],

@@ -25,6 +25,7 @@ public static class AssignmentTranslator
                 StunServers = settings.StunServers,
                 KeepAliveInterval = MeshDuration.Format(settings.KeepAliveInterval),
                 DiscoveryInterval = MeshDuration.Format(settings.DiscoveryInterval),
+                PortMapping = settings.PortMapping,
                 HeartbeatInterval = MeshDuration.Format(settings.HeartbeatInterval),
                 CheckTimeout = MeshDuration.Format(settings.NatTraversal.Timeout),
                 CheckRetries = settings.NatTraversal.MaxRetries,
@@ -89,6 +90,7 @@ public static class AssignmentTranslator
             && (left.StunServers ?? []).SequenceEqual(right.StunServers ?? [])
             && left.KeepAliveInterval == right.KeepAliveInterval
             && left.DiscoveryInterval == right.DiscoveryInterval
+            && left.PortMapping == right.PortMapping
             && left.HeartbeatInterval == right.HeartbeatInterval
             && left.CheckTimeout == right.CheckTimeout
             && left.CheckRetries == right.CheckRetries

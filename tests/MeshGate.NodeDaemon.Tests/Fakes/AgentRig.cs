@@ -5,6 +5,7 @@ using MeshGate.NodeDaemon.Agent;
 using MeshGate.NodeDaemon.Discovery;
 using MeshGate.NodeDaemon.Network;
 using MeshGate.NodeDaemon.Peers;
+using MeshGate.NodeDaemon.PortMapping;
 using MeshGate.NodeDaemon.Reporting;
 using MeshGate.NodeDaemon.Storage;
 using MeshGate.NodeDaemon.Telemetry;
@@ -45,7 +46,9 @@ internal sealed class AgentRig : IAsyncDisposable
             new StatusReporter(api, options, time, NullLogger<StatusReporter>.Instance),
             new Heartbeat(api, options, time, NullLogger<Heartbeat>.Instance),
             new ServerResolver(time),
-            new StateSaver(store, time, NullLogger<StateSaver>.Instance));
+            new StateSaver(store, time, NullLogger<StateSaver>.Instance),
+            new PortMappingWorker(
+                Router, Router, Router, new PortMappingMemory(store, NullLogger<PortMappingMemory>.Instance), _metrics, time, NullLogger<PortMappingWorker>.Instance));
         _state = new AgentState(options, Key, store, peers, checker, discovery, Place, Place, _workers, _metrics, time, NullLogger<AgentState>.Instance);
         _agent = new MeshAgent(_state, _metrics, time);
     }
@@ -59,6 +62,9 @@ internal sealed class AgentRig : IAsyncDisposable
     public FakeMachine Machine { get; }
 
     public FakeNetwork.Place Place { get; }
+
+    /// <summary>The router before the machine; none unless a test gives it a gateway.</summary>
+    public FakeRouter Router { get; } = new();
 
     /// <summary>Whether a part of the daemon ended.</summary>
     public bool HasFailed => _running.Any(part => part.IsCompleted);
@@ -93,6 +99,7 @@ internal sealed class AgentRig : IAsyncDisposable
             _workers.Device.RunAsync(_agent.Post, _stop.Token),
             _workers.Reporter.RunAsync(_stop.Token),
             _workers.Saver.RunAsync(_stop.Token),
+            _workers.PortMapping.RunAsync(_agent.Post, _stop.Token),
             _workers.Resolver.RunAsync(servers => _agent.Post(new AgentEvent.ServersResolved(servers)), _stop.Token),
             _reader.RunAsync((name, node) => _agent.Post(new AgentEvent.PeerRead(name, node)), _stop.Token),
         ];
@@ -119,6 +126,7 @@ internal sealed class AgentRig : IAsyncDisposable
         _workers.Reporter.Dispose();
         _workers.Resolver.Dispose();
         _workers.Saver.Dispose();
+        _workers.PortMapping.Dispose();
         _metrics.Dispose();
         Key.Dispose();
         _stop.Dispose();

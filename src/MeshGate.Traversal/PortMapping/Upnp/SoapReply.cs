@@ -12,6 +12,9 @@ public sealed record SoapReply(int? ErrorCode, IPAddress? ExternalAddress)
     /// <summary>This machine may not do that.</summary>
     public const int NotAuthorized = 606;
 
+    /// <summary>There is no such mapping.</summary>
+    public const int NoSuchEntry = 714;
+
     /// <summary>Another machine has that outside port.</summary>
     public const int Conflict = 718;
 
@@ -55,7 +58,7 @@ public sealed record SoapReply(int? ErrorCode, IPAddress? ExternalAddress)
         402 or 600 or 601 => "the router does not take the call's arguments",
         501 => "the call failed on the router",
         NotAuthorized => "the router does not allow this machine a mapping",
-        714 => "the router has no such mapping",
+        NoSuchEntry => "the router has no such mapping",
         715 or 716 => "the router does not take wildcards",
         Conflict or ConflictWithOther => "another machine has that outside port",
         SamePortRequired => "the router maps a port only to the same port",
