@@ -41,6 +41,7 @@ public static class GroundTruth
     {
         Mapping = site.Nat.Contains(NatKind.Symmetric) ? MappingBehavior.AddressAndPortDependent : MappingBehavior.EndpointIndependent,
         Filtering = site.Nat.Max(Filtering),
+        IsPortMapped = site.PortMapping.Count > 0 && site.Nat.Count == 1,
         Hairpin = site.Hairpin,
         Nat = site.Name,
         Lan = site.Isolated ? null : site.Name,
