@@ -1,8 +1,10 @@
 using MeshGate.Traversal.Discovery;
 using MeshGate.Traversal.PathChecks;
+using MeshGate.Traversal.Relays;
 using MeshGate.Traversal.Stun;
 using MeshGate.Traversal.Stun.Attributes;
 using MeshGate.Traversal.Tests.PathChecks;
+using MeshGate.Traversal.Tests.Relays;
 using MeshGate.Traversal.Tests.Stun;
 
 namespace MeshGate.Traversal.Tests.Hostile;
@@ -11,6 +13,7 @@ namespace MeshGate.Traversal.Tests.Hostile;
 internal sealed class Prober : IDisposable
 {
     private readonly Mesh _mesh = new();
+    private readonly RelayMesh _relays = new();
     private readonly PathCheckSessionKeys _asBob;
     private readonly PathCheckSessionKeys _asAlice;
 
@@ -21,6 +24,9 @@ internal sealed class Prober : IDisposable
         Genuine =
         [
             _mesh.Request(), _mesh.Request(useCandidate: true), _mesh.Response(Mesh.Mapped), _mesh.Response(Mesh.Mapped6, true),
+            _relays.Encode(StunClass.Request, RelayMesh.Ask), _relays.Encode(StunClass.Request, RelayMesh.Ask with { Name = "node-a" }),
+            _relays.Encode(StunClass.Success, RelayMesh.Ask with { Kind = RelayMessageKind.Granted }, _relays.AtRelay),
+            _relays.Encode(StunClass.Indication, RelayMesh.Ask with { Kind = RelayMessageKind.Notice }, _relays.AtRelay),
         ];
     }
 
@@ -31,13 +37,18 @@ internal sealed class Prober : IDisposable
     public bool Feed(ReadOnlySpan<byte> datagram)
     {
         bool accepted = PathCheckCodec.TryVerifyRequest(datagram, _asBob, out _)
-            | PathCheckCodec.TryVerifyResponse(datagram, _asAlice, Mesh.Transaction, out _);
+            | PathCheckCodec.TryVerifyResponse(datagram, _asAlice, Mesh.Transaction, out _)
+            | RelayCodec.TryVerify(datagram, _relays.AtRelay, StunClass.Request, out _)
+            | RelayCodec.TryVerify(datagram, _relays.AtNode, StunClass.Success, out _)
+            | RelayCodec.TryVerify(datagram, _relays.AtNode, StunClass.Indication, out _);
         if (accepted && !IsGenuine(datagram))
         {
             throw new InvalidOperationException("A forged check was accepted.");
         }
 
         _ = PathCheckCodec.TryPeekRequest(datagram, out _);
+        _ = RelayCodec.TryPeek(datagram, out _);
+        _ = RelayCodec.PeekName(datagram);
         _ = BindingCodec.TryReadResponse(datagram, out _);
         bool parsed = StunMessageParser.TryParse(datagram, out StunMessage message, out StunParseError error);
         if (parsed != (error == StunParseError.None))
@@ -53,7 +64,11 @@ internal sealed class Prober : IDisposable
         return parsed;
     }
 
-    public void Dispose() => _mesh.Dispose();
+    public void Dispose()
+    {
+        _mesh.Dispose();
+        _relays.Dispose();
+    }
 
     private static void Read(in StunMessage message)
     {
