@@ -6,6 +6,7 @@ var root = new RootCommand("A whole mesh on one machine: machines, NATs, faults,
 {
     DemoCommand.Create(),
     RunCommand.Create(),
+    MatrixCommand.Create(),
     UpCommand.Create(),
     StatusCommand.Create(),
     DownCommand.Create(),

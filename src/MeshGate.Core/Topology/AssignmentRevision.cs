@@ -23,6 +23,10 @@ public static class AssignmentRevision
         AddNumber(settings.KeepAliveInterval.Ticks);
         AddNumber(settings.DiscoveryInterval.Ticks);
         AddNumber(settings.HeartbeatInterval.Ticks);
+        AddNumber(settings.NatTraversal.Timeout.Ticks);
+        AddNumber(settings.NatTraversal.MaxRetries);
+        AddNumber(settings.NatTraversal.HolePunching ? 1 : 0);
+        AddNumber(settings.PortMapping ? 1 : 0);
         AddNumber(members.Length);
         foreach (PlanMember member in members)
         {

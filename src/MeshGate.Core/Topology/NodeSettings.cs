@@ -42,6 +42,9 @@ public sealed record NodeSettings
     /// <summary>How often public addresses are discovered anew.</summary>
     public TimeSpan DiscoveryInterval => NatTraversal.DiscoveryInterval;
 
+    /// <summary>Whether the router is asked for a port; not where NAT traversal is off.</summary>
+    public bool PortMapping => NatTraversal.Enabled && NatTraversal.PortMapping;
+
     /// <inheritdoc/>
     public bool Equals(NodeSettings? other)
         => other is not null

@@ -21,6 +21,7 @@ public sealed class KubernetesHttpClient : IKubernetesClient, IDisposable
 {
     private static readonly TimeSpan WatchSlack = TimeSpan.FromSeconds(30);
 
+    private readonly AddressBoundConnections _connections = new();
     private readonly ApiTransport _transport;
     private readonly KubernetesClientOptions _options;
     private readonly TimeProvider _time;
@@ -51,7 +52,7 @@ public sealed class KubernetesHttpClient : IKubernetesClient, IDisposable
         _time = time;
         _jitter = new Jitter(random);
         _metrics = metrics;
-        _transport = new ApiTransport(connection, _options, time, handler ?? KubernetesTransport.Create(connection), metrics);
+        _transport = new ApiTransport(connection, _options, time, handler ?? KubernetesTransport.Create(connection, _connections), metrics);
         ILogger log = logger ?? NullLogger<KubernetesHttpClient>.Instance;
         _idempotent = RetryPolicy.Create(_options, idempotent: true, time, _jitter, log);
         _once = RetryPolicy.Create(_options, idempotent: false, time, _jitter, log);
@@ -163,7 +164,11 @@ public sealed class KubernetesHttpClient : IKubernetesClient, IDisposable
     }
 
     /// <summary>Closes the connections; watches end.</summary>
-    public void Dispose() => _transport.Dispose();
+    public void Dispose()
+    {
+        _transport.Dispose();
+        _connections.Dispose();
+    }
 
     private static string PathOf<T>(Resource<T> resource, NamespacedName name, string? subresource = null)
         where T : class, IKubernetesObject<V1ObjectMeta>

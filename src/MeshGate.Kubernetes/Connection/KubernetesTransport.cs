@@ -8,17 +8,20 @@ namespace MeshGate.Kubernetes.Connection;
 /// <summary>Makes the HTTP transport: TLS with the connection's authorities, and a dead peer noticed within a minute.</summary>
 internal static class KubernetesTransport
 {
-    public static SocketsHttpHandler Create(KubernetesConnection connection)
+    /// <summary>Makes the handler; nothing is opened yet.</summary>
+    /// <param name="connection">Where to and as whom.</param>
+    /// <param name="connections">Watches over what is opened.</param>
+    public static SocketsHttpHandler Create(KubernetesConnection connection, AddressBoundConnections connections)
     {
         var handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.GZip,
             ConnectTimeout = TimeSpan.FromSeconds(10),
-            ConnectCallback = ConnectAsync,
+            ConnectCallback = (context, cancellationToken) => ConnectAsync(context, connections, cancellationToken),
             EnableMultipleHttp2Connections = true,
 
-            // A connection bound to an address that this machine lost is noticed by its silence alone.
+            // A connection that the network has forgotten is noticed by its silence alone.
             KeepAlivePingDelay = TimeSpan.FromSeconds(5),
             KeepAlivePingTimeout = TimeSpan.FromSeconds(5),
             KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
@@ -59,7 +62,8 @@ internal static class KubernetesTransport
         return options;
     }
 
-    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    private static async ValueTask<Stream> ConnectAsync(
+        SocketsHttpConnectionContext context, AddressBoundConnections connections, CancellationToken cancellationToken)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
@@ -70,7 +74,7 @@ internal static class KubernetesTransport
             socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, 10);
             socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 3);
             await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
-            return new NetworkStream(socket, ownsSocket: true);
+            return connections.Watch(socket);
         }
         catch
         {

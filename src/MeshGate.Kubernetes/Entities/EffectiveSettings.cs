@@ -31,8 +31,24 @@ public sealed record EffectiveSettings
     [Pattern(SchemaPatterns.Duration)]
     public string DiscoveryInterval { get; set; } = "30s";
 
+    /// <summary>Whether the router is asked for a port (PCP, NAT-PMP, UPnP).</summary>
+    public bool PortMapping { get; set; } = true;
+
     /// <summary>How often the daemon renews its heartbeat Lease.</summary>
     [Length(1, 32)]
     [Pattern(SchemaPatterns.Duration)]
     public string HeartbeatInterval { get; set; } = "10s";
+
+    /// <summary>The time one round of path checks has.</summary>
+    [Length(1, 32)]
+    [Pattern(SchemaPatterns.Duration)]
+    public string CheckTimeout { get; set; } = "10s";
+
+    /// <summary>Rounds of path checks after the first before a path counts as impossible for now.</summary>
+    [RangeMinimum(0)]
+    [RangeMaximum(100)]
+    public int CheckRetries { get; set; } = 3;
+
+    /// <summary>Whether the node tells the addresses that STUN servers saw, so that both ends can send at once.</summary>
+    public bool HolePunching { get; set; } = true;
 }

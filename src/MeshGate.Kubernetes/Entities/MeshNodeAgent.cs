@@ -22,6 +22,9 @@ public sealed record MeshNodeAgent
     /// <summary>What was found out about the NATs in front of this node.</summary>
     public NatBehavior? Nat { get; set; }
 
+    /// <summary>The port that the router lends (PCP, NAT-PMP, UPnP).</summary>
+    public PortMappingStatus? PortMapping { get; set; }
+
     /// <summary>The revision of the assignment that is in force on the machine.</summary>
     [Length(0, 128)]
     public string? AppliedRevision { get; set; }

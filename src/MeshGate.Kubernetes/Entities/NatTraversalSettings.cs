@@ -43,7 +43,7 @@ public sealed record NatTraversalSettings
     public string? KeepAliveInterval { get; set; }
 
     /// <summary>Rounds of path checks after the first before a path counts as impossible for now.</summary>
-    [NotReadYet]
+    [ReadBy(ReadByAttribute.Daemon)]
     [Unit("rounds")]
     [DefaultValue("3")]
     [RangeMinimum(0)]
@@ -51,7 +51,7 @@ public sealed record NatTraversalSettings
     public int? MaxRetries { get; set; }
 
     /// <summary>The time one round of path checks has.</summary>
-    [NotReadYet]
+    [ReadBy(ReadByAttribute.Daemon)]
     [DefaultValue("\"10s\"")]
     [DurationRange("1s", "1m")]
     public string? Timeout { get; set; }
@@ -61,13 +61,16 @@ public sealed record NatTraversalSettings
     [DefaultValue("true")]
     public bool? Relay { get; set; }
 
-    /// <summary>Whether both ends send at once to open their NATs.</summary>
-    [NotReadYet]
+    /// <summary>
+    /// Whether both ends send at once to open their NATs. Off: a node does not tell the addresses that STUN servers saw, and is
+    /// reached directly only at its machine's own addresses, its declared endpoint and a mapped port, or by whom it can reach.
+    /// </summary>
+    [ReadBy(ReadByAttribute.Daemon)]
     [DefaultValue("true")]
     public bool? HolePunching { get; set; }
 
     /// <summary>Whether the router is asked for a port (PCP, NAT-PMP, UPnP).</summary>
-    [NotReadYet]
+    [ReadBy(ReadByAttribute.Daemon)]
     [DefaultValue("true")]
     public bool? PortMapping { get; set; }
 }

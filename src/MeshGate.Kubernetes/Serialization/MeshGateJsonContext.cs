@@ -24,6 +24,7 @@ namespace MeshGate.Kubernetes.Serialization;
         typeof(EnumNameConverter<NodeRole>),
         typeof(EnumNameConverter<PathHealth>),
         typeof(EnumNameConverter<PeerPath>),
+        typeof(EnumNameConverter<PortMappingKind>),
         typeof(EnumNameConverter<ProbeType>),
         typeof(EnumNameConverter<RouteState>),
         typeof(EnumNameConverter<TopologyRole>),

@@ -18,6 +18,7 @@ internal static class ActionReader
     {
         ["cut"] = (n, names) => Fault(n, names, "cut", loss: false),
         ["loss"] = (n, names) => Fault(n, names, "loss", loss: true),
+        ["block"] = Block,
         ["heal"] = Heal,
         ["kill"] = (n, names) => ProcessReader.Read(n, names, ProcessVerb.Kill),
         ["start"] = (n, names) => ProcessReader.Read(n, names, ProcessVerb.Start),
@@ -30,6 +31,8 @@ internal static class ActionReader
         ["run"] = Run,
         ["wait"] = (n, _) => new WaitAction(YamlScalars.Duration(n, "'wait'")),
         ["stream"] = Stream,
+        ["load"] = LoadAction.Read,
+        ["capture"] = (n, names) => new CaptureAction(CaptureAction.Host(new MappingReader(n, "'capture'", "machine", "server"), names)),
     };
 
     /// <summary>The keys of all actions.</summary>
@@ -53,6 +56,19 @@ internal static class ActionReader
             loss ? reader.OptionalNumber("percent", 0.01, 100)!.Value : 100);
     }
 
+    private static BlockAction Block(YamlNode node, ScenarioNames names)
+    {
+        var reader = new MappingReader(node, "'block'", "site", "machine", "udp");
+        return reader.Flag("udp", otherwise: true)
+            ? new BlockAction(Blockable(reader, names))
+            : throw ScenarioException.At(reader.Require("udp"), "only UDP can be blocked; 'heal' lifts the block");
+    }
+
+    private static string Blockable(MappingReader reader, ScenarioNames names) =>
+        reader.Has("site") == reader.Has("machine") || reader.Has("from") || reader.Has("to")
+            ? throw ScenarioException.At(reader.Node, "name either a site or a machine")
+            : reader.Find("site") is { } site ? names.Site(site) : names.Machine(reader.Require("machine"));
+
     private static HealAction Heal(YamlNode node, ScenarioNames names)
     {
         if (node is YamlScalarNode { Value: "all" })
@@ -60,7 +76,12 @@ internal static class ActionReader
             return new HealAction(null, null);
         }
 
-        var reader = new MappingReader(node, "'heal' (or the word all)", "from", "to");
+        var reader = new MappingReader(node, "'heal' (or the word all)", "from", "to", "site", "machine");
+        if (reader.Has("site") || reader.Has("machine"))
+        {
+            return new HealAction(null, null) { Blocked = Blockable(reader, names) };
+        }
+
         return new HealAction(names.Party(reader.Require("from")), names.Party(reader.Require("to")));
     }
 

@@ -5,13 +5,16 @@ namespace MeshGate.Lab.Actions;
 /// <summary>Ends cuts and losses: between two parties, or all.</summary>
 public sealed record HealAction(string? From, string? To) : ScenarioAction
 {
+    /// <summary>The site or machine whose UDP was blocked; null where it is about cuts and losses.</summary>
+    public string? Blocked { get; init; }
+
     /// <inheritdoc/>
-    public override string Describe() => From is null ? "heal everything" : $"heal {From} ↔ {To}";
+    public override string Describe() => Blocked is not null ? $"let UDP of {Blocked} pass" : From is null ? "heal everything" : $"heal {From} ↔ {To}";
 
     /// <inheritdoc/>
     public override Task ExecuteAsync(RunningLab lab, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(lab);
-        return lab.Faults.HealAsync(From, To, cancellationToken);
+        return Blocked is not null ? lab.Faults.UnblockAsync(Blocked, cancellationToken) : lab.Faults.HealAsync(From, To, cancellationToken);
     }
 }

@@ -29,7 +29,7 @@ internal static class ProcessReader
     {
         var what = $"'{verb}'".ToLowerInvariant();
         var reader = new MappingReader(
-            node, what, verb == ProcessVerb.Kill ? ["machine", "process", "server", "signal"] : ["machine", "process", "server"]);
+            node, what, verb == ProcessVerb.Kill ? ["machine", "process", "server", "site", "signal"] : ["machine", "process", "server", "site"]);
         var signal = reader.OptionalWord("signal", Signals) ?? 9;
         if (reader.Find("server") is { } server)
         {
@@ -39,11 +39,19 @@ internal static class ProcessReader
                 : new ProcessAction(verb, [$"{name}/server"], signal);
         }
 
+        if (reader.Find("site") is { } site)
+        {
+            var name = names.Site(site);
+            return names.Sites[name].PortMapping.Count == 0
+                ? throw ScenarioException.At(site, $"the router of site '{name}' has no process: it has no 'portMapping'")
+                : new ProcessAction(verb, [$"{name}/router"], signal);
+        }
+
         var process = reader.Find("process");
         if (reader.Find("machine") is not { } machineNode)
         {
             return process is null
-                ? throw ScenarioException.At(node, $"{what} needs a machine, a server, or process: api or operator")
+                ? throw ScenarioException.At(node, $"{what} needs a machine, a server, a site with portMapping, or process: api or operator")
                 : new ProcessAction(verb, [ControlProcess(process, names)], signal);
         }
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using MeshGate.Lab.Actions;
 using MeshGate.Lab.Metrics;
 using MeshGate.Lab.Scenarios;
 using YamlDotNet.RepresentationModel;
@@ -19,9 +20,12 @@ internal static class ExpectationReader
         ["metric"] = Metric,
         ["ping"] = Ping,
         ["transfer"] = Transfer,
+        ["capture"] = Capture,
+        ["loadLost"] = LoadLostExpectation.Read,
+        ["loadCpu"] = LoadCpuExpectation.Read,
     };
 
-    private static readonly Dictionary<string, string> Paths = new() { ["direct"] = "direct", ["none"] = "none", ["relay"] = "relay" };
+    private static readonly Dictionary<string, string> Paths = new() { ["direct"] = "direct", ["none"] = "none", ["relay"] = "relay", ["turn"] = "turn" };
 
     private static readonly Dictionary<string, MetricStat> Stats = new()
     {
@@ -122,6 +126,16 @@ internal static class ExpectationReader
         return new PingExpectation(
             from, to, reader.OptionalWord("over", Words.Over) ?? true, reader.OptionalWord("family", Words.SingleFamilies),
             reader.Flag("answered", otherwise: true));
+    }
+
+    private static CaptureExpectation Capture(YamlNode node, ScenarioNames names)
+    {
+        var reader = new MappingReader(node, "'capture'", "machine", "server", "contains", "found", "minPackets");
+        return new CaptureExpectation(
+            CaptureAction.Host(reader, names),
+            reader.Text("contains"),
+            reader.Flag("found", otherwise: true),
+            reader.OptionalInteger("minPackets", 0, int.MaxValue) ?? 1);
     }
 
     private static TransferExpectation Transfer(YamlNode node, ScenarioNames names)

@@ -11,6 +11,7 @@ namespace MeshGate.Lab.Faults;
 public sealed class FaultBoard(NetworkPlan plan)
 {
     private readonly List<Fault> _faults = [];
+    private readonly HashSet<string> _blocked = new(StringComparer.Ordinal);
     private readonly HashSet<string> _touched = new(StringComparer.Ordinal);
 
     /// <summary>Begins to drop packets.</summary>
@@ -26,12 +27,27 @@ public sealed class FaultBoard(NetworkPlan plan)
         return ApplyAsync(cancellationToken);
     }
 
-    /// <summary>Ends the faults between two parties, whichever was named first; without names, all.</summary>
+    /// <summary>Begins to drop all UDP of a site or a machine, in and out.</summary>
+    public Task BlockUdpAsync(string party, CancellationToken cancellationToken)
+    {
+        _blocked.Add(party);
+        return ApplyAsync(cancellationToken);
+    }
+
+    /// <summary>Lets UDP of a site or a machine pass again.</summary>
+    public Task UnblockAsync(string party, CancellationToken cancellationToken)
+    {
+        _blocked.Remove(party);
+        return ApplyAsync(cancellationToken);
+    }
+
+    /// <summary>Ends the faults between two parties, whichever was named first; without names, all, blocks included.</summary>
     public Task HealAsync(string? from, string? to, CancellationToken cancellationToken)
     {
         if (from is null || to is null)
         {
             _faults.Clear();
+            _blocked.Clear();
         }
         else
         {
@@ -44,7 +60,7 @@ public sealed class FaultBoard(NetworkPlan plan)
     /// <summary>Writes the rules anew, after an address has changed.</summary>
     public Task ApplyAsync(CancellationToken cancellationToken)
     {
-        var rules = _faults.SelectMany(Rules).ToLookup(r => r.Observer, r => r.Rule);
+        var rules = _faults.SelectMany(Rules).Concat(_blocked.SelectMany(p => new UdpBlock(plan, p).Rules())).ToLookup(r => r.Observer, r => r.Rule);
         return Task.WhenAll(plan.Nodes.Select(n => n.Namespace).Where(n => rules.Contains(n) || _touched.Contains(n)).Select(n =>
         {
             _touched.Add(n);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MeshGate.Lab.Api.Tls;
 using MeshGate.Lab.Metrics;
 using MeshGate.Lab.Namespaces;
 using MeshGate.Lab.Processes;
@@ -55,11 +56,18 @@ public sealed class LabBuilder
         await NetworkBuilder.BuildAsync(_parts.Plan, cancellationToken);
         AddMachines();
         AddServers();
+        AddRouters();
         say("starting the API, the servers and WireGuard");
         var api = StartApiAsync(cancellationToken);
         await Task.WhenAll(
             [api, .. _parts.Processes.Keys.Where(n => n.EndsWith("/wireguard", StringComparison.Ordinal) || n.EndsWith("/server", StringComparison.Ordinal))
                 .Select(n => _lab.StartAsync(n, cancellationToken))]);
+        foreach (var router in _parts.Processes.Keys.Where(n => n.EndsWith("/router", StringComparison.Ordinal)))
+        {
+            // It asks a STUN server first of all, and gives up without an answer.
+            await _lab.StartAsync(router, cancellationToken);
+        }
+
         say("starting the operator and the daemons");
         await ApplyResourcesAsync(cancellationToken);
         foreach (var name in _parts.Scenario.Settings.OperatorNames)
@@ -72,7 +80,10 @@ public sealed class LabBuilder
         {
             _parts.Directory.WriteSecret(
                 $"machines/{machine.Spec.Name}/kubeconfig", Config(Server(machine.Spec.Family), ApiSetup.Daemon(machine.Spec.Name)));
-            await _lab.StartAsync($"{machine.Spec.Name}/daemon", cancellationToken);
+            if (!_options.HoldDaemons)
+            {
+                await _lab.StartAsync($"{machine.Spec.Name}/daemon", cancellationToken);
+            }
         }
 
         LabState.Write(_parts, _options.Mode);
@@ -109,12 +120,35 @@ public sealed class LabBuilder
 
     private void AddServers()
     {
+        WriteCertificates();
         foreach (var spec in _parts.Scenario.Servers.Where(s => !s.Unreachable))
         {
             var host = _parts.Plan.Servers[spec.Name];
             Add(new ProcessSpec(
                 $"{spec.Name}/server", host.Node.Namespace, Log(spec.Name),
                 ["turnserver", "-c", TurnserverConfig.Write(_parts.Directory, spec, host)]));
+        }
+    }
+
+    private void AddRouters()
+    {
+        foreach (var site in _parts.Plan.Sites.Values.Where(s => s.Gateways[0].PortMapping.Count > 0))
+        {
+            var server = _parts.Scenario.Servers.First(s => !s.Unreachable && s.Family.HasFlag(IPFamily.IPv4));
+            Add(new ProcessSpec(
+                $"{site.Name}/router", site.Gateways[0].Node.Namespace, Log($"{site.Name}-router"),
+                MiniupnpdConfig.Command(_parts.Directory, site, _parts.Plan.Servers[server.Name].Addresses[0])));
+        }
+    }
+
+    // One certificate for all servers, and one authority that the daemons trust beside nobody else.
+    private void WriteCertificates()
+    {
+        var servers = _parts.Scenario.Servers.Where(s => s.Turn.TlsPort is not null).Select(s => _parts.Plan.Servers[s.Name]).ToArray();
+        if (servers.Length > 0)
+        {
+            ServerCertificates.Open(
+                _parts.Directory.File(TurnLines.Certificates), [.. servers.SelectMany(s => s.Addresses)], _lab.Time.GetUtcNow()).Dispose();
         }
     }
 
@@ -144,7 +178,7 @@ public sealed class LabBuilder
     {
         await _lab.Api.EnsureNamespaceAsync(Kubernetes.Entities.MeshGateApi.DefaultNamespace, cancellationToken);
         await _lab.Api.EnsureNamespaceAsync(Kubernetes.Entities.MeshGateApi.OperatorNamespace, cancellationToken);
-        foreach (var body in DefaultResources.For(_parts.Scenario, _parts.Plan)
+        foreach (var body in DefaultResources.For(_parts.Scenario, _parts.Plan, _parts.Directory)
             .Concat(_parts.Scenario.Resources.Select(r => r.Body)))
         {
             await _lab.Api.ApplyAsync(await _lab.FillAsync(body, cancellationToken), cancellationToken);

@@ -4,4 +4,8 @@ namespace MeshGate.Lab.Machines;
 /// <param name="Binaries">The programs to run.</param>
 /// <param name="Mode"><c>run</c> for a lab that goes away with this process, <c>up</c> for one that stays.</param>
 /// <param name="Api">The Kubernetes API to run.</param>
-public sealed record LabOptions(LabBinaries Binaries, string Mode, ApiKind Api = ApiKind.Embedded);
+public sealed record LabOptions(LabBinaries Binaries, string Mode, ApiKind Api = ApiKind.Embedded)
+{
+    /// <summary>Whether the daemons are left for the caller to start.</summary>
+    public bool HoldDaemons { get; init; }
+}

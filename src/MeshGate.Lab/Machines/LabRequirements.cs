@@ -28,7 +28,9 @@ public static class LabRequirements
         }
 
         var missing = new List<string>();
-        var tools = scenario.Servers.Any(s => !s.Unreachable) ? Always.Append(("turnserver", "coturn")) : Always;
+        var tools = Always
+            .Concat(scenario.Servers.Any(s => !s.Unreachable) ? [("turnserver", "coturn")] : Array.Empty<(string, string)>())
+            .Concat(scenario.Sites.Any(s => s.PortMapping.Count > 0) ? [("miniupnpd", "miniupnpd-nftables")] : Array.Empty<(string, string)>());
         foreach (var (tool, package) in tools.Where(t => !IsOnPath(t.Item1)))
         {
             missing.Add($"{tool} (Debian package {package})");

@@ -1,9 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using MeshGate.Lab.Captures;
 using MeshGate.Lab.Cluster;
 using MeshGate.Lab.Faults;
+using MeshGate.Lab.Load;
 using MeshGate.Lab.Namespaces;
+using MeshGate.Lab.Nat;
 using MeshGate.Lab.Processes;
 using MeshGate.Lab.Scenarios;
 using MeshGate.Lab.Traffic;
@@ -26,6 +29,8 @@ public sealed class RunningLab : IAsyncDisposable
         _parts = parts;
         Streams = new StreamBoard(this);
         Faults = new FaultBoard(parts.Plan);
+        Captures = new CaptureBoard(parts.Plan);
+        Loads = new LoadBoard(this);
         Renumbering = new Renumbering(parts.Scenario, parts.Plan, Faults);
     }
 
@@ -53,6 +58,12 @@ public sealed class RunningLab : IAsyncDisposable
     /// <summary>Packet streams.</summary>
     public StreamBoard Streams { get; }
 
+    /// <summary>Loads of paths.</summary>
+    public LoadBoard Loads { get; }
+
+    /// <summary>What is recorded at cables.</summary>
+    public CaptureBoard Captures { get; }
+
     /// <summary>Cuts and losses.</summary>
     public FaultBoard Faults { get; }
 
@@ -78,6 +89,11 @@ public sealed class RunningLab : IAsyncDisposable
         if (machine is not null && !process.IsRunning && File.Exists(machine.ControlSocket))
         {
             File.Delete(machine.ControlSocket);
+        }
+
+        if (!process.IsRunning && name.EndsWith("/router", StringComparison.Ordinal))
+        {
+            await NetworkBuilder.NftAsync(Plan.Sites[name[..^"/router".Length]].Gateways[0].Node.Namespace, PortMappingRules.Forget, cancellationToken);
         }
 
         process.Start();
@@ -159,6 +175,7 @@ public sealed class RunningLab : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Streams.Dispose();
+        Captures.Dispose();
         _parts.Api?.Dispose();
         if (!_kept)
         {

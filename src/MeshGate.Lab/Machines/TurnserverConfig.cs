@@ -1,5 +1,3 @@
-using System.Net;
-using System.Security.Cryptography;
 using MeshGate.Lab.Namespaces;
 using MeshGate.Lab.Processes;
 using MeshGate.Lab.Scenarios;
@@ -16,7 +14,6 @@ internal static class TurnserverConfig
         directory.WriteSecret($"servers/{spec.Name}.conf", string.Join('\n', [
             .. host.Addresses.Select(a => $"listening-ip={a}"),
             $"listening-port={Port}",
-            "no-tls",
             "no-dtls",
             "no-cli",
             "relay-threads=1",
@@ -25,22 +22,7 @@ internal static class TurnserverConfig
             $"userdb={directory.File($"servers/{spec.Name}.db")}",
             "log-file=stdout",
             "simple-log",
-            .. spec.Kind == ServerKind.Stun ? ["stun-only"] : Turn(directory, spec, host.Addresses),
+            .. spec.Kind == ServerKind.Stun ? ["no-tls", "stun-only"] : TurnLines.Write(directory, spec, host.Addresses),
             string.Empty,
         ]));
-
-    private static string[] Turn(LabDirectory directory, ServerSpec spec, IEnumerable<IPAddress> addresses)
-    {
-        var secret = RandomNumberGenerator.GetHexString(32, lowercase: true);
-        directory.WriteSecret($"servers/{spec.Name}.secret", secret);
-        return
-        [
-            .. addresses.Select(a => $"relay-ip={a}"),
-            "use-auth-secret",
-            $"static-auth-secret={secret}",
-            "no-multicast-peers",
-            "denied-peer-ip=10.0.0.0-10.255.255.255",
-            "denied-peer-ip=192.168.0.0-192.168.255.255",
-        ];
-    }
 }

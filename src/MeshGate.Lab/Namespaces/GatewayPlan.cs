@@ -18,6 +18,9 @@ public sealed class GatewayPlan(NodePlan node, NatKind kind, bool hairpin, TimeS
     /// <summary>How long an idle UDP mapping lives.</summary>
     public TimeSpan MappingLifetime => mappingLifetime;
 
+    /// <summary>How it may be asked for an outside port; empty where it lends none.</summary>
+    public IReadOnlyList<RouterProtocol> PortMapping { get; init; } = [];
+
     /// <summary>Its outside IPv4 address; null in a site without IPv4.</summary>
     public IPAddress? WanAddress { get; set; }
 

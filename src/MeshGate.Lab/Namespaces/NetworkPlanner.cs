@@ -110,11 +110,11 @@ public sealed class NetworkPlanner
             : null;
         var gateways = spec.Nat.Select((kind, i) => new GatewayPlan(
             new NodePlan($"{spec.Name}-gw{i + 1}", $"{_prefix}{spec.Name}-gw{i + 1}", spec.Nat.Count - i),
-            kind, spec.Hairpin, spec.MappingLifetime)).ToArray();
+            kind, spec.Hairpin, spec.MappingLifetime) { PortMapping = i == 0 ? spec.PortMapping : [] }).ToArray();
         var site = new SitePlan(spec.Name, gateways, prefix);
         _plan.Sites[spec.Name] = site;
 
-        var builder = new SiteNetwork(_plan, site, spec.Family);
+        var builder = new SiteNetwork(_plan, site, spec);
         foreach (var gateway in gateways)
         {
             AddNode(gateway.Node, router: true);
@@ -143,7 +143,12 @@ public sealed class NetworkPlanner
 
         foreach (var gateway in gateways)
         {
-            gateway.Node.Ruleset = NatRuleset.Write(gateway);
+            gateway.Node.Ruleset = NatRuleset.Write(gateway) + PortMappingRules.Chains(gateway);
+            if (gateway.PortMapping.Count > 0)
+            {
+                gateway.Node.Parameters["net/ipv4/ip_local_port_range"] = $"{PortMappingRules.FirstOwnPort} {PortMappingRules.LastOwnPort}";
+            }
+
             var lifetime = ((int)gateway.MappingLifetime.TotalSeconds).ToString(CultureInfo.InvariantCulture);
             gateway.Node.LateParameters["net/netfilter/nf_conntrack_udp_timeout"] = lifetime;
             gateway.Node.LateParameters["net/netfilter/nf_conntrack_udp_timeout_stream"] = lifetime;

@@ -5,7 +5,7 @@ using MeshGate.Lab.Scenarios;
 namespace MeshGate.Lab.Namespaces;
 
 /// <summary>The private networks of one site: one behind each of its gateways.</summary>
-internal sealed class SiteNetwork(NetworkPlan plan, SitePlan site, IPFamily family)
+internal sealed class SiteNetwork(NetworkPlan plan, SitePlan site, SiteSpec spec)
 {
     private readonly string[] _lans = [.. site.Gateways.Select(_ => plan.Addresses.NextLan())];
     private int _ports;
@@ -20,12 +20,12 @@ internal sealed class SiteNetwork(NetworkPlan plan, SitePlan site, IPFamily fami
 
             // Snooping would hold back IPv6 neighbour discovery for the bridge's first seconds.
             node.IpCommands.AddRange(["link add lan type bridge forward_delay 0 mcast_snooping 0", "link set lan up"]);
-            if (family.HasFlag(IPFamily.IPv4))
+            if (spec.Family.HasFlag(IPFamily.IPv4))
             {
                 node.IpCommands.Add($"addr add {_lans[level]}.1/24 dev lan");
             }
 
-            if (family.HasFlag(IPFamily.IPv6))
+            if (spec.Family.HasFlag(IPFamily.IPv6))
             {
                 node.IpCommands.Add($"addr add {Prefix(level)}::1/64 dev lan nodad");
             }
@@ -68,13 +68,13 @@ internal sealed class SiteNetwork(NetworkPlan plan, SitePlan site, IPFamily fami
         var outer = site.Gateways[level];
         Plug(inner.Node, "wan", level);
         inner.Node.IpCommands.Add("link set wan up");
-        if (family.HasFlag(IPFamily.IPv4))
+        if (spec.Family.HasFlag(IPFamily.IPv4))
         {
             inner.WanAddress = IPAddress.Parse($"{_lans[level]}.2");
             Configure(inner.Node, "wan", $"{_lans[level]}.2/24", $"{_lans[level]}.1");
         }
 
-        if (family.HasFlag(IPFamily.IPv6))
+        if (spec.Family.HasFlag(IPFamily.IPv6))
         {
             Configure(inner.Node, "wan", $"{Prefix(level)}::2/64", $"{Prefix(level)}::1");
             for (var below = 0; below < level; below++)
@@ -90,6 +90,10 @@ internal sealed class SiteNetwork(NetworkPlan plan, SitePlan site, IPFamily fami
         var gateway = site.Gateways[level].Node;
         plan.Veths.Add(new VethPlan(node.Namespace, device, gateway.Namespace, port));
         gateway.IpCommands.AddRange([$"link set {port} master lan", $"link set {port} up"]);
+        if (spec.Isolated && level == 0)
+        {
+            gateway.IpCommands.Add($"link set {port} type bridge_slave isolated on");
+        }
     }
 
     private static void Configure(NodePlan node, string device, string address, string router)

@@ -20,4 +20,7 @@ public enum NatKind
 
     /// <summary>TCP out only; UDP is dropped without a word.</summary>
     UdpBlocked,
+
+    /// <summary>Only TCP to port 443 goes out, and to the API; everything else is dropped without a word.</summary>
+    HttpsOnly,
 }

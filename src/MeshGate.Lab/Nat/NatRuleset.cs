@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using MeshGate.Lab.Machines;
 using MeshGate.Lab.Namespaces;
 
 namespace MeshGate.Lab.Nat;
@@ -25,7 +26,13 @@ public static class NatRuleset
 
     private static void WriteFilter(StringBuilder text, GatewayPlan gateway)
     {
-        var blockUdp = gateway.Kind == NatKind.UdpBlocked ? "meta l4proto udp drop" : string.Empty;
+        var block = gateway.Kind switch
+        {
+            NatKind.UdpBlocked => "meta l4proto udp drop",
+            NatKind.HttpsOnly => string.Create(
+                CultureInfo.InvariantCulture, $"iifname \"lan\" tcp dport != {{ 443, {ApiSetup.Port} }} drop\n    meta l4proto != tcp drop"),
+            _ => string.Empty,
+        };
 
         // Without the drop on input, a packet for the gateway itself that comes first would claim the tuple that the
         // machine's own mapping needs, and move that mapping to another port.
@@ -35,13 +42,14 @@ public static class NatRuleset
             table inet gateway {
               chain forward {
                 type filter hook forward priority filter; policy drop;
-                {{blockUdp}}
+                {{block}}
                 ct state established,related accept
                 iifname "lan" accept
                 ct status dnat accept
               }
               chain input {
                 type filter hook input priority filter; policy accept;
+                {{PortMappingRules.Input(gateway)}}
                 iifname "wan" meta l4proto udp ct state new drop
               }
             }
@@ -93,6 +101,7 @@ public static class NatRuleset
               chain outbound {
                 type nat hook postrouting priority srcnat; policy accept;
                 {{Moved(gateway, (source, port) => $"{source} masquerade to :{port}")}}
+                {{PortMappingRules.Outbound(gateway)}}
                 oifname "wan" {{masquerade}}
               }
             }

@@ -19,6 +19,9 @@ public sealed class LabProcess(ProcessSpec spec, LabDirectory directory) : IDisp
     /// <summary>Whether it runs.</summary>
     public bool IsRunning => _process is { HasExited: false };
 
+    /// <summary>Its id while it runs; null otherwise.</summary>
+    public int? ProcessId => _process is { HasExited: false } running ? running.Id : null;
+
     /// <summary>Whether it ended although nobody asked it to.</summary>
     public bool EndedByItself => _process is { HasExited: true } && !_endingIsWanted;
 

@@ -9,4 +9,11 @@ public sealed record MachineSpec(
     IReadOnlyDictionary<string, string> Labels,
     string? Endpoint,
     bool Daemon,
-    SourcePosition Position);
+    SourcePosition Position)
+{
+    /// <summary>What its MeshNode says it may be used for.</summary>
+    public IReadOnlyList<string> Roles { get; init; } = [];
+
+    /// <summary>The first and the last UDP port on which it forwards for others.</summary>
+    public (int First, int Last)? RelayPorts { get; init; }
+}

@@ -27,6 +27,18 @@ public sealed class ScenarioNames(string directory)
     /// <summary>Declared streams.</summary>
     public Dictionary<string, StreamSpec> Streams { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The loads of the steps so far.</summary>
+    public HashSet<string> Loads { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The name of a load of an earlier step.</summary>
+    public string Load(YamlNode node) => Known(node, "load", Loads);
+
+    /// <summary>A process of a machine or a server, such as <c>a/daemon</c>.</summary>
+    public string Process(YamlNode node) => Known(node, "process", [
+        .. Machines.Values.SelectMany(m => (string[])[$"{m.Name}/wireguard", .. m.Daemon ? [$"{m.Name}/daemon"] : Array.Empty<string>()]),
+        .. Servers.Values.Where(s => !s.Unreachable).Select(s => $"{s.Name}/server"),
+    ]);
+
     /// <summary>The name of a declared machine.</summary>
     public string Machine(YamlNode node) => Known(node, "machine", Machines.Keys);
 

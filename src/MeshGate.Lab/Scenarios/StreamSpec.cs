@@ -9,4 +9,8 @@ namespace MeshGate.Lab.Scenarios;
 /// <param name="Mesh">Through the mesh, or else past it over the machines' own addresses.</param>
 /// <param name="Family">IPv4, IPv6, or null for the first that the receiver has.</param>
 public sealed record StreamSpec(
-    string Name, string From, string To, int PacketsPerSecond, int Size, bool Mesh, IPFamily? Family);
+    string Name, string From, string To, int PacketsPerSecond, int Size, bool Mesh, IPFamily? Family)
+{
+    /// <summary>What the payload is filled with; empty for zeros.</summary>
+    public string Text { get; init; } = string.Empty;
+}

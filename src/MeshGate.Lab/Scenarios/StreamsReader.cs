@@ -10,7 +10,7 @@ internal static class StreamsReader
         foreach (var (key, value) in YamlScalars.Entries(node, "streams"))
         {
             var name = key.Value!;
-            var reader = new MappingReader(value, $"stream '{name}'", "from", "to", "pps", "size", "over", "family");
+            var reader = new MappingReader(value, $"stream '{name}'", "from", "to", "pps", "size", "over", "family", "text");
             names.Streams[name] = new StreamSpec(
                 name,
                 names.Machine(reader.Require("from")),
@@ -18,7 +18,10 @@ internal static class StreamsReader
                 reader.OptionalInteger("pps", 1, 1000) ?? 100,
                 reader.OptionalInteger("size", 16, 1300) ?? 200,
                 reader.OptionalWord("over", Words.Over) ?? true,
-                reader.OptionalWord("family", Words.SingleFamilies));
+                reader.OptionalWord("family", Words.SingleFamilies))
+            {
+                Text = reader.OptionalText("text") ?? string.Empty,
+            };
         }
     }
 }

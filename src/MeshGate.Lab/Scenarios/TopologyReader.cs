@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using MeshGate.Lab.Nat;
 using YamlDotNet.RepresentationModel;
 
 namespace MeshGate.Lab.Scenarios;
@@ -16,7 +17,7 @@ internal static partial class TopologyReader
         foreach (var (key, value) in YamlScalars.Entries(node, "sites"))
         {
             var name = NewName(key, "site", names.Sites.Keys);
-            var reader = new MappingReader(value, $"site '{name}'", "nat", "hairpin", "family", "mappingLifetime");
+            var reader = new MappingReader(value, $"site '{name}'", "nat", "hairpin", "family", "mappingLifetime", "portMapping", "isolated");
             var nat = YamlScalars.List(reader.Find("nat"))
                 .SelectMany(n => YamlScalars.Word(n, $"'nat' of site '{name}'", Words.Nats)).ToArray();
             if (nat.Length > MaximumGateways)
@@ -32,7 +33,28 @@ internal static partial class TopologyReader
 
             names.Sites[name] = new SiteSpec(
                 name, nat, reader.Flag("hairpin"), reader.OptionalWord("family", Words.Families) ?? family, lifetime,
-                SourcePosition.Of(key));
+                SourcePosition.Of(key))
+            {
+                PortMapping = ReadPortMapping(reader, name, nat.Length),
+            };
+        }
+    }
+
+    private static RouterProtocol[] ReadPortMapping(MappingReader reader, string site, int gateways)
+    {
+        var node = reader.Find("portMapping");
+        return node is not null && gateways == 0
+            ? throw ScenarioException.At(node, $"site '{site}' has no router that could lend a port")
+            : [.. YamlScalars.List(node).Select(n => YamlScalars.Word(n, $"'portMapping' of site '{site}'", Words.RouterProtocols)).Distinct()];
+    }
+
+    /// <summary>A router that lends ports has to see by STUN that it can be reached.</summary>
+    private static void RequireServer(ScenarioNames names)
+    {
+        if (names.Sites.Values.FirstOrDefault(s => s.PortMapping.Count > 0) is { } site
+            && !names.Servers.Values.Any(s => !s.Unreachable && s.Family.HasFlag(IPFamily.IPv4)))
+        {
+            throw new ScenarioException(site.Position, $"site '{site.Name}' has 'portMapping' and needs a reachable STUN server with IPv4 in 'servers'");
         }
     }
 
@@ -44,7 +66,7 @@ internal static partial class TopologyReader
             names.Machines[name] = YamlScalars.IsNull(value)
                 ? new MachineSpec(name, null, family, NextPort(names, null), new Dictionary<string, string>(), null, true, SourcePosition.Of(key))
                 : ReadMachine(name, new MappingReader(
-                    value, $"machine '{name}'", "site", "family", "listenPort", "labels", "endpoint", "daemon"), family, names);
+                    value, $"machine '{name}'", "site", "family", "listenPort", "labels", "endpoint", "daemon", "roles", "relayPorts"), family, names);
         }
 
         if (names.Machines.Count is 0 or > MaximumMachines)
@@ -64,21 +86,27 @@ internal static partial class TopologyReader
                 continue;
             }
 
-            var reader = new MappingReader(value, $"server '{name}'", "kind", "unreachable", "family", "addresses");
+            var reader = new MappingReader(value, $"server '{name}'", ["kind", "unreachable", "family", "addresses", .. TurnOptionsReader.Keys]);
             var addresses = YamlScalars.List(reader.Find("addresses")).Select(Address).ToArray();
             if (addresses.Length is not (0 or 2))
             {
                 throw ScenarioException.At(reader.Require("addresses"), "a server has two IPv4 addresses, or none to have them chosen");
             }
 
+            var kind = reader.OptionalWord("kind", Words.Servers) ?? ServerKind.Stun;
             names.Servers[name] = new ServerSpec(
                 name,
-                reader.OptionalWord("kind", Words.Servers) ?? ServerKind.Stun,
+                kind,
                 reader.Flag("unreachable"),
                 reader.OptionalWord("family", Words.Families) ?? family,
                 addresses,
-                SourcePosition.Of(key));
+                SourcePosition.Of(key))
+            {
+                Turn = TurnOptionsReader.Read(reader, kind),
+            };
         }
+
+        RequireServer(names);
     }
 
     private static MachineSpec ReadMachine(string name, MappingReader reader, IPFamily family, ScenarioNames names)
@@ -100,7 +128,11 @@ internal static partial class TopologyReader
                 .ToDictionary(l => l.Key.Value!, l => YamlScalars.Text(l.Value, "a label"), StringComparer.Ordinal),
             reader.OptionalText("endpoint"),
             reader.Flag("daemon", otherwise: true),
-            SourcePosition.Of(reader.Node));
+            SourcePosition.Of(reader.Node))
+        {
+            Roles = [.. YamlScalars.List(reader.Find("roles")).Select(n => YamlScalars.Word(n, $"'roles' of machine '{name}'", Words.Roles))],
+            RelayPorts = reader.Find("relayPorts") is { } ports ? TurnOptionsReader.Range(ports, "'relayPorts'") : null,
+        };
     }
 
     // Two hosts behind one NAT with the same source port: one of them would be remapped. So each gets its own.

@@ -34,6 +34,14 @@ internal static class Words
         ["symmetric"] = [NatKind.Symmetric],
         ["double"] = [NatKind.PortRestricted, NatKind.PortRestricted],
         ["udp-blocked"] = [NatKind.UdpBlocked],
+        ["https-only"] = [NatKind.HttpsOnly],
+    };
+
+    internal static readonly IReadOnlyDictionary<string, RouterProtocol> RouterProtocols = new Dictionary<string, RouterProtocol>
+    {
+        ["pcp"] = RouterProtocol.Pcp,
+        ["nat-pmp"] = RouterProtocol.NatPmp,
+        ["upnp"] = RouterProtocol.Upnp,
     };
 
     internal static readonly IReadOnlyDictionary<string, ServerKind> Servers = new Dictionary<string, ServerKind>
@@ -41,6 +49,9 @@ internal static class Words
         ["stun"] = ServerKind.Stun,
         ["turn"] = ServerKind.Turn,
     };
+
+    internal static readonly IReadOnlyDictionary<string, string> Roles =
+        ((string[])["Hub", "Relay", "Gateway"]).ToDictionary(role => role, StringComparer.Ordinal);
 
     internal static readonly IReadOnlyDictionary<string, bool> Over = new Dictionary<string, bool>
     {

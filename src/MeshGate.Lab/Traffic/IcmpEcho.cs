@@ -47,7 +47,7 @@ public static class IcmpEcho
         }
     }
 
-    private static byte[] Request(bool ipv4, out byte[] token)
+    internal static byte[] Request(bool ipv4, out byte[] token)
     {
         token = RandomNumberGenerator.GetBytes(TokenLength);
         var request = new byte[Length];
@@ -62,7 +62,7 @@ public static class IcmpEcho
         return request;
     }
 
-    private static bool IsReply(ReadOnlySpan<byte> packet, bool ipv4, byte[] token)
+    internal static bool IsReply(ReadOnlySpan<byte> packet, bool ipv4, byte[] token)
     {
         var start = ipv4 && packet.Length > 0 ? (packet[0] & 0xf) * 4 : 0;
         return packet.Length == start + Length

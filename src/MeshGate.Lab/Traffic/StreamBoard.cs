@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using System.Text;
 using MeshGate.Lab.Machines;
 using MeshGate.Lab.Scenarios;
 
@@ -28,7 +29,7 @@ public sealed class StreamBoard(RunningLab lab) : IDisposable
             Open(spec.From, source),
             Open(spec.To, target),
             spec.PacketsPerSecond,
-            spec.Size,
+            Filled(spec),
             BinaryPrimitives.ReadUInt64BigEndian(RandomNumberGenerator.GetBytes(8)),
             lab.Time);
     }
@@ -48,6 +49,18 @@ public sealed class StreamBoard(RunningLab lab) : IDisposable
         }
 
         _streams.Clear();
+    }
+
+    private static byte[] Filled(StreamSpec spec)
+    {
+        var payload = new byte[spec.Size];
+        var text = Encoding.UTF8.GetBytes(spec.Text);
+        for (var i = UdpStream.HeaderLength; i < payload.Length && text.Length > 0; i++)
+        {
+            payload[i] = text[(i - UdpStream.HeaderLength) % text.Length];
+        }
+
+        return payload;
     }
 
     private UdpStream Find(string name) =>

@@ -10,6 +10,9 @@ namespace MeshGate.Lab.Traffic;
 /// </summary>
 public sealed class UdpStream : IDisposable
 {
+    /// <summary>What the stream itself writes at the start of a payload, in bytes.</summary>
+    public const int HeaderLength = 12;
+
     private const int MaximumPackets = 1_000_000;
     private static readonly TimeSpan OnTheWay = TimeSpan.FromSeconds(1);
 
@@ -17,7 +20,7 @@ public sealed class UdpStream : IDisposable
     private readonly Socket _receiver;
     private readonly EndPoint _destination;
     private readonly TimeSpan _interval;
-    private readonly int _size;
+    private readonly byte[] _payload;
     private readonly TimeProvider _time;
     private readonly long _origin;
     private readonly ulong _key;
@@ -29,13 +32,14 @@ public sealed class UdpStream : IDisposable
     private readonly Thread _receiving;
     private int _duplicates;
 
-    /// <summary>Starts a stream between two bound sockets, which it owns from now on.</summary>
-    public UdpStream(Socket sender, Socket receiver, int packetsPerSecond, int size, ulong key, TimeProvider time)
+    /// <summary>Starts a stream between two bound sockets, which it owns from now on. The start of the payload is overwritten.</summary>
+    public UdpStream(Socket sender, Socket receiver, int packetsPerSecond, byte[] payload, ulong key, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(sender);
         ArgumentNullException.ThrowIfNull(receiver);
+        ArgumentNullException.ThrowIfNull(payload);
         ArgumentNullException.ThrowIfNull(time);
-        (_sender, _receiver, _size, _key, _time) = (sender, receiver, size, key, time);
+        (_sender, _receiver, _payload, _key, _time) = (sender, receiver, payload, key, time);
         _destination = receiver.LocalEndPoint!;
         _interval = TimeSpan.FromSeconds(1.0 / packetsPerSecond);
         _origin = time.GetTimestamp();
@@ -83,7 +87,7 @@ public sealed class UdpStream : IDisposable
 
     private void Send()
     {
-        var packet = new byte[_size];
+        var packet = _payload.ToArray();
         BinaryPrimitives.WriteUInt64BigEndian(packet, _key);
         for (var number = 0; number < MaximumPackets; number++)
         {
@@ -120,7 +124,7 @@ public sealed class UdpStream : IDisposable
             {
                 var length = _receiver.Receive(buffer);
                 var now = _time.GetElapsedTime(_origin);
-                if (length == _size && BinaryPrimitives.ReadUInt64BigEndian(buffer) == _key)
+                if (length == _payload.Length && BinaryPrimitives.ReadUInt64BigEndian(buffer) == _key)
                 {
                     Note(BinaryPrimitives.ReadInt32BigEndian(buffer.AsSpan(8)), now);
                 }

@@ -1,6 +1,7 @@
 using System.Net;
 using MeshGate.Kubernetes.Entities;
 using MeshGate.NodeDaemon.WireGuard;
+using MeshGate.Traversal.PortMapping;
 
 namespace MeshGate.NodeDaemon.Agent;
 
@@ -23,8 +24,14 @@ public abstract record AgentEvent
     /// <summary>STUN servers' names were resolved.</summary>
     public sealed record ServersResolved(IReadOnlyList<Discovery.ResolvedServer> Servers) : AgentEvent;
 
+    /// <summary>The system says that an address or an interface came or went.</summary>
+    public sealed record AddressesChanged : AgentEvent;
+
     /// <summary>The WireGuard device was read after an order was applied, and is as ordered but for where it roamed.</summary>
     public sealed record DeviceRead(WireGuardState State, DeviceOrder Order) : AgentEvent;
+
+    /// <summary>The router lends a port, or not.</summary>
+    public sealed record PortMapped(PortMappingReport Report) : AgentEvent;
 
     /// <summary>The system refused an order (a sentence), or took it (null).</summary>
     public sealed record DeviceApplied(DeviceOrder Order, string? Problem) : AgentEvent;

@@ -9,6 +9,7 @@ using MeshGate.NodeDaemon.Sockets;
 using MeshGate.NodeDaemon.Storage;
 using MeshGate.NodeDaemon.Telemetry;
 using MeshGate.NodeDaemon.WireGuard;
+using MeshGate.Traversal.Ice;
 using MeshGate.Traversal.Keys;
 using Microsoft.Extensions.Logging;
 
@@ -105,11 +106,17 @@ public sealed partial class AgentState(
             case AgentEvent.ServersResolved resolved:
                 discovery.Resolved(resolved.Servers, _assignment?.Endpoint, [.. _localAddresses.Select(address => new IPEndPoint(address, Port))], now);
                 break;
+            case AgentEvent.AddressesChanged:
+                _addressesDueAt = now;
+                break;
             case AgentEvent.DeviceApplied applied:
                 TakeResult(applied, now);
                 break;
             case AgentEvent.DeviceRead read:
                 TakeDevice(read, now);
+                break;
+            case AgentEvent.PortMapped mapped:
+                TakePortMapping(mapped.Report, now);
                 break;
         }
     }
@@ -160,13 +167,18 @@ public sealed partial class AgentState(
             return;
         }
 
+        checker.Announce(Own(), now);
+
         _isReportStale = false;
+        _isStateStale |= checker.TakeLearned();
         workers.Device.IsEager = isHandshakeAwaited;
         if (_assignment is not null)
         {
             Order(_assignment, now);
-            workers.Reporter.Post(_report.Build(Facts(), peers.All));
+            workers.Reporter.Post(_report.Build(Facts() with { PortMapping = _portMapping }, peers.All));
         }
+
+        workers.PortMapping.Set(PortMappingOrder());
 
         metrics.Peers(peers.All.Count, peers.All.Count(session => session.IsUp));
         if (_isStateStale)
@@ -175,6 +187,14 @@ public sealed partial class AgentState(
             workers.Saver.Post(new SavedState { Node = _node, Peers = [.. peers.All.Where(session => !session.Candidates.IsEmpty).Select(Save)] });
         }
     }
+
+    private ImmutableArray<RemoteCandidate> Own() => OwnCandidates.List(
+        _localAddresses,
+        Port,
+        discovery.Configured,
+        MappedByRouter,
+        _assignment is { HolePunching: false } ? [] : discovery.Findings?.Reflexive ?? [],
+        discovery.Findings?.Nat.Mapping == NatMapping.AddressAndPortDependent);
 
     private int Port => _assignment?.ListenPort ?? options.ListenPort;
 

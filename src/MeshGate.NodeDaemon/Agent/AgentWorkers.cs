@@ -1,4 +1,5 @@
 using MeshGate.NodeDaemon.Discovery;
+using MeshGate.NodeDaemon.PortMapping;
 using MeshGate.NodeDaemon.Reporting;
 using MeshGate.NodeDaemon.Storage;
 
@@ -10,4 +11,6 @@ namespace MeshGate.NodeDaemon.Agent;
 /// <param name="Heartbeat">Renews the Lease.</param>
 /// <param name="Resolver">Resolves names.</param>
 /// <param name="Saver">Writes to disk.</param>
-public sealed record AgentWorkers(DeviceWorker Device, StatusReporter Reporter, Heartbeat Heartbeat, ServerResolver Resolver, StateSaver Saver);
+/// <param name="PortMapping">Asks the router for a port.</param>
+public sealed record AgentWorkers(
+    DeviceWorker Device, StatusReporter Reporter, Heartbeat Heartbeat, ServerResolver Resolver, StateSaver Saver, PortMappingWorker PortMapping);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using MeshGate.Traversal.Ice;
 
 namespace MeshGate.NodeDaemon.Agent;
 
@@ -30,8 +31,17 @@ public sealed record Assignment
     /// <summary>WireGuard's keepalive, whole seconds.</summary>
     public TimeSpan KeepAlive { get; init; }
 
+    /// <summary>The search for paths, as configured.</summary>
+    public CheckListSettings Checks { get; init; } = new();
+
+    /// <summary>Whether the addresses that STUN servers saw are told.</summary>
+    public bool HolePunching { get; init; } = true;
+
     /// <summary>How often public addresses are discovered anew.</summary>
     public TimeSpan DiscoveryInterval { get; init; }
+
+    /// <summary>Whether the router is asked for a port.</summary>
+    public bool IsPortMappingWanted { get; init; } = true;
 
     /// <summary>How often the heartbeat Lease is renewed.</summary>
     public TimeSpan HeartbeatInterval { get; init; }

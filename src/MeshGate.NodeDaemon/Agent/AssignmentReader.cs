@@ -6,6 +6,7 @@ using MeshGate.Core.Addressing;
 using MeshGate.Core.Identity;
 using MeshGate.Core.Policy;
 using MeshGate.Kubernetes.Entities;
+using MeshGate.Traversal.Ice;
 
 namespace MeshGate.NodeDaemon.Agent;
 
@@ -16,6 +17,7 @@ public static class AssignmentReader
 {
     private const int DefaultMtu = 1380;
     private const int LongestName = 253;
+    private const int MaxCheckRetries = 100;
     private static readonly TimeSpan LongestDuration = TimeSpan.FromHours(1);
 
     /// <summary>Reads the orders; null while the operator has given none.</summary>
@@ -33,6 +35,7 @@ public static class AssignmentReader
         // The API's schema refuses most of what is caught here, but neither a file on disk nor an older schema has to hold to it.
         var settings = assignment.Settings ?? new EffectiveSettings();
         ImmutableArray<IPAddress> own = [.. ReadAddresses(node.Spec?.Addresses, "spec.addresses", found)];
+        var keepAlive = ReadKeepAlive(settings.KeepAliveInterval, found);
         var read = new Assignment
         {
             Revision = assignment.Revision,
@@ -42,8 +45,16 @@ public static class AssignmentReader
             MeshCidrs = [.. ReadCidrs(settings.MeshCIDRs, found)],
             Mtu = settings.Mtu is >= 1280 and <= 9000 ? settings.Mtu : DefaultMtu,
             StunServers = [.. settings.StunServers ?? []],
-            KeepAlive = ReadKeepAlive(settings.KeepAliveInterval, found),
+            KeepAlive = keepAlive,
+            Checks = new CheckListSettings
+            {
+                Consent = keepAlive,
+                RoundTimeout = ReadDuration(settings.CheckTimeout, "checkTimeout", CheckListTimers.RoundTimeout, found),
+                Retries = Math.Clamp(settings.CheckRetries, 0, MaxCheckRetries),
+            },
+            HolePunching = settings.HolePunching,
             DiscoveryInterval = ReadDuration(settings.DiscoveryInterval, "discoveryInterval", TimeSpan.FromSeconds(30), found),
+            IsPortMappingWanted = settings.PortMapping,
             HeartbeatInterval = ReadDuration(settings.HeartbeatInterval, "heartbeatInterval", TimeSpan.FromSeconds(10), found),
             Peers = [.. ReadPeers(assignment.Members ?? [], own, found)],
         };

@@ -8,13 +8,17 @@ namespace MeshGate.NodeDaemon.Agent;
 /// Holds the machine to the latest order, off the agent's loop since that waits for processes. The order is compared with the
 /// machine again and again, so that an interface that went and came back empty (a restarted wireguard-go) is set up anew.
 /// </summary>
-public sealed class DeviceWorker(IWireGuardDevice device, ITunnelInterface tunnel, TimeProvider time, ILogger<DeviceWorker> logger) : IDisposable
+public sealed class DeviceWorker(
+    IWireGuardDevice device, ITunnelInterface tunnel, ITunnelTraffic traffic, TimeProvider time, ILogger<DeviceWorker> logger) : IDisposable
 {
     /// <summary>How often the device is read: it tells nobody when it roams, shakes hands or is replaced.</summary>
     public static readonly TimeSpan ReadInterval = TimeSpan.FromSeconds(5);
 
     /// <summary>How often it is read while a first handshake is awaited.</summary>
     public static readonly TimeSpan EagerReadInterval = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>How often it is read while traffic flows through the tunnel, to see whose sessions are in use and where they roam.</summary>
+    public static readonly TimeSpan UsedReadInterval = TimeSpan.FromSeconds(1);
 
     /// <summary>How often link, addresses and routes are put right.</summary>
     public static readonly TimeSpan InterfaceInterval = TimeSpan.FromMinutes(1);
@@ -26,6 +30,7 @@ public sealed class DeviceWorker(IWireGuardDevice device, ITunnelInterface tunne
     private InterfaceConfig? _interface;
     private long _interfaceSetAt;
     private string? _problem;
+    private long? _packets;
     private volatile bool _eager;
 
     /// <summary>Whether a handshake is awaited, so that the device is read more often.</summary>
@@ -75,8 +80,30 @@ public sealed class DeviceWorker(IWireGuardDevice device, ITunnelInterface tunne
                 wait = RetryAfterError;
             }
 
-            order = await _orders.TakeAsync(wait, time, cancellationToken) ?? order;
+            order = await WaitAsync(wait, cancellationToken) ?? order;
         }
+    }
+
+    /// <summary>Waits for an order, or until the device is to be read again: null.</summary>
+    private async Task<DeviceOrder?> WaitAsync(TimeSpan wait, CancellationToken cancellationToken)
+    {
+        for (var waited = TimeSpan.Zero; waited < wait; waited += UsedReadInterval)
+        {
+            var left = wait - waited;
+            if (await _orders.TakeAsync(left < UsedReadInterval ? left : UsedReadInterval, time, cancellationToken) is { } order)
+            {
+                return order;
+            }
+
+            var (before, now) = (_packets, traffic.CountPackets());
+            _packets = now;
+            if (now != before)
+            {
+                break;
+            }
+        }
+
+        return null;
     }
 
     /// <inheritdoc/>

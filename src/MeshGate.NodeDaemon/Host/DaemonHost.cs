@@ -6,6 +6,7 @@ using MeshGate.NodeDaemon.Agent;
 using MeshGate.NodeDaemon.Discovery;
 using MeshGate.NodeDaemon.Network;
 using MeshGate.NodeDaemon.Peers;
+using MeshGate.NodeDaemon.PortMapping;
 using MeshGate.NodeDaemon.Processes;
 using MeshGate.NodeDaemon.Reporting;
 using MeshGate.NodeDaemon.Sockets;
@@ -89,6 +90,7 @@ internal static class DaemonHost
         services.AddSingleton<IProcessRunner, ProcessRunner>();
         services.AddSingleton<IWireGuardDevice>(provider => new WgTool(options.InterfaceName, provider.GetRequiredService<IProcessRunner>()));
         services.AddSingleton<ITunnelInterface>(provider => new IpTool(options.InterfaceName, provider.GetRequiredService<IProcessRunner>()));
+        services.AddSingleton<ITunnelTraffic>(new TunnelTraffic(options.InterfaceName));
         services.AddSingleton<ILocalAddresses, LocalAddresses>();
         services.AddSingleton<DaemonMetrics>();
         services.AddSingleton<DatagramInbox>();
@@ -103,6 +105,11 @@ internal static class DaemonHost
         services.AddSingleton<Heartbeat>();
         services.AddSingleton<ServerResolver>();
         services.AddSingleton<StateSaver>();
+        services.AddSingleton<IGatewayFinder>(_ => new GatewayFinder(options.InterfaceName));
+        services.AddSingleton<IGatewayLinks, GatewayLinks>();
+        services.AddSingleton<IUpnpClient, UpnpClient>();
+        services.AddSingleton<PortMappingMemory>();
+        services.AddSingleton<PortMappingWorker>();
         services.AddSingleton<AgentWorkers>();
         services.AddSingleton<AgentState>();
         services.AddSingleton<MeshAgent>();

@@ -3,6 +3,7 @@ using MeshGate.Kubernetes.Entities;
 using MeshGate.Kubernetes.Informers;
 using MeshGate.Kubernetes.Telemetry;
 using MeshGate.NodeDaemon.Agent;
+using MeshGate.NodeDaemon.Network;
 using MeshGate.NodeDaemon.Peers;
 using MeshGate.NodeDaemon.Sockets;
 using Microsoft.Extensions.Hosting;
@@ -49,6 +50,7 @@ public sealed class DaemonService(
         var informer = new Informer<MeshNode>(
             client, Resources.MeshNodes, new ListQuery { FieldSelector = $"metadata.name={options.NodeName}" }, time, logger, new Random(), metrics);
         inbox.Bind(agent.Post);
+        using var changes = new AddressChanges(() => agent.Post(new AgentEvent.AddressesChanged()));
         var ownNode = new OwnNodeWatch(client, informer, options, time);
         Task[] running =
         [
@@ -59,6 +61,7 @@ public sealed class DaemonService(
             workers.Reporter.RunAsync(end),
             workers.Heartbeat.RunAsync(end),
             workers.Saver.RunAsync(end),
+            workers.PortMapping.RunAsync(agent.Post, end),
             workers.Resolver.RunAsync(servers => agent.Post(new AgentEvent.ServersResolved(servers)), end),
             reader.RunAsync((name, node) => agent.Post(new AgentEvent.PeerRead(name, node)), end),
         ];

@@ -23,6 +23,7 @@ public sealed class PathChecker(
     private readonly Queue<(TransactionId Id, TimeSpan SentAt)> _sent = new();
     private bool _hasNews;
     private bool _hasLoss;
+    private bool _hasLearned;
 
     /// <summary>Whether a path was found, moved or lost since the last call.</summary>
     public bool TakeNews()
@@ -81,6 +82,51 @@ public sealed class PathChecker(
     /// <summary>Whether an address lies outside the tunnel.</summary>
     public bool IsOutside(IPEndPoint address) => !MeshRanges.Any(range => range.Contains(address.Address));
 
+    /// <summary>This node's own candidates, which a peer is told over the path in use.</summary>
+    public ImmutableArray<RemoteCandidate> OwnCandidates { get; private set; } = [];
+
+    /// <summary>Takes note of this node's candidates; peers with a path are told when they changed.</summary>
+    public void Announce(ImmutableArray<RemoteCandidate> candidates, TimeSpan now)
+    {
+        if (candidates.SequenceEqual(OwnCandidates))
+        {
+            return;
+        }
+
+        OwnCandidates = candidates;
+        foreach (var session in peers.All.Where(session => session.Checks.Phase == CheckListPhase.Connected))
+        {
+            Step(session, new CheckListEvent.OwnCandidatesChanged(), now);
+        }
+    }
+
+    /// <summary>Takes the peer's candidates, as read from its MeshNode or told over the path in use.</summary>
+    public void Learn(PeerSession session, ImmutableArray<RemoteCandidate> candidates, bool isTold, TimeSpan now)
+    {
+        candidates = candidates.RemoveAll(candidate => !IsOutside(candidate.Address));
+        if (candidates.IsEmpty)
+        {
+            return;
+        }
+
+        if (session.Checks.Phase == CheckListPhase.Waiting)
+        {
+            session.CandidatesKnownAt ??= now;
+        }
+
+        _hasLearned |= !candidates.SequenceEqual(session.Candidates);
+        session.Candidates = candidates;
+        Step(session, isTold ? new CheckListEvent.CandidatesTold(candidates) : new CheckListEvent.CandidatesLearned(candidates), now);
+    }
+
+    /// <summary>Whether a peer's candidates changed since the last call, so that they are worth saving.</summary>
+    public bool TakeLearned()
+    {
+        var learned = _hasLearned;
+        _hasLearned = false;
+        return learned;
+    }
+
     /// <summary>Takes a datagram in. What is not a peer's is dropped in silence.</summary>
     public void Handle(IPEndPoint from, ReadOnlySpan<byte> message, TimeSpan now)
     {
@@ -123,6 +169,12 @@ public sealed class PathChecker(
             return "not-configured";
         }
 
+        // Each list that is told makes us send to whatever addresses it names. A peer that is not answered tells again.
+        if (!request.Candidates.IsDefault && !session.MayTell(now))
+        {
+            return "told-too-often";
+        }
+
         session.Keys.Confirm(keys);
         metrics.Check("received");
         Span<byte> response = stackalloc byte[PathCheckCodec.MaxLength];
@@ -132,7 +184,12 @@ public sealed class PathChecker(
             transport.TrySend(from, response[..length]);
         }
 
-        Step(session, new CheckListEvent.CheckReceived(from, request.UseCandidate), now);
+        Step(session, new CheckListEvent.CheckReceived(from, request.UseCandidate, request.Via), now);
+        if (!request.Candidates.IsDefault)
+        {
+            Learn(session, request.Candidates.RemoveAll(candidate => !CandidateText.IsReachable(candidate.Address)), isTold: true, now);
+        }
+
         return null;
     }
 
@@ -163,7 +220,13 @@ public sealed class PathChecker(
     private void Send(PeerSession session, CheckListEffect.SendCheck check, TimeSpan now)
     {
         Span<byte> request = stackalloc byte[PathCheckCodec.MaxLength];
-        var length = PathCheckCodec.EncodeRequest(request, check.Id, session.Keys.ForOwnRequests(_session), check.UseCandidate);
+        var length = PathCheckCodec.EncodeRequest(
+            request,
+            check.Id,
+            session.Keys.ForOwnRequests(_session),
+            check.UseCandidate,
+            session.Checks.Find(check.To)?.Candidate.Kind ?? RemoteCandidateKind.Host,
+            check.TellCandidates ? OwnCandidates : default);
         _inFlight[check.Id] = session;
         _sent.Enqueue((check.Id, now));
         transport.TrySend(check.To, request[..length]);

@@ -10,7 +10,18 @@ namespace MeshGate.NodeDaemon.Peers;
 /// <summary>What the daemon holds about one peer. Belongs to the agent's loop alone.</summary>
 public sealed class PeerSession(PeerIdentity identity, PathCheckKeys keys, CheckListState checks, TimeSpan now)
 {
+    /// <summary>What two keepalives, or a handshake, may add up to between two readings; more is traffic.</summary>
+    private const long LeastTraffic = 250;
+
+    private static readonly TimeSpan LeastBetweenTellings = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a session counts as in use after its last traffic.</summary>
+    private static readonly TimeSpan UsedFor = TimeSpan.FromSeconds(10);
+
     private readonly RecentTransactions _answered = new();
+    private long? _transferred;
+    private TimeSpan? _usedAt;
+    private TimeSpan? _toldAt;
 
     /// <summary>Who the peer is.</summary>
     public PeerIdentity Identity { get; set; } = identity;
@@ -58,6 +69,36 @@ public sealed class PeerSession(PeerIdentity identity, PathCheckKeys keys, Check
 
     /// <summary>Whether the path in use is proven and WireGuard has a session over it.</summary>
     public bool IsUp => Checks.Phase == CheckListPhase.Connected && LatestHandshake is not null;
+
+    /// <summary>Whether the peer may tell its candidates now: not twice in a second. Counts as telling.</summary>
+    public bool MayTell(TimeSpan now)
+    {
+        if (now - _toldAt < LeastBetweenTellings)
+        {
+            return false;
+        }
+
+        _toldAt = now;
+        return true;
+    }
+
+    /// <summary>Whether the path in use leads through a relay.</summary>
+    public bool IsRelayed => Checks.IsRelayed;
+
+    /// <summary>Takes WireGuard's counters of the session.</summary>
+    /// <param name="bytes">Received and sent so far.</param>
+    /// <param name="now">Monotonic time.</param>
+    /// <returns>Whether the session is in use.</returns>
+    public bool Transfer(long bytes, TimeSpan now)
+    {
+        if (bytes - _transferred > LeastTraffic)
+        {
+            _usedAt = now;
+        }
+
+        _transferred = bytes;
+        return now - _usedAt < UsedFor;
+    }
 
     /// <summary>Chooses where WireGuard is to send.</summary>
     public void Choose(IPEndPoint endpoint) => (Endpoint, IsEndpointObserved) = (endpoint, false);

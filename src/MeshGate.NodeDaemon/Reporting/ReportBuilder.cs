@@ -43,6 +43,7 @@ public sealed class ReportBuilder(PrivateKey key, TimeProvider time)
             ListenPort = isReachable ? facts.ListenPort : null,
             Candidates = isReachable ? CandidateText.Write(facts.Candidates) : null,
             Nat = facts.Findings?.Nat,
+            PortMapping = facts.PortMapping is { } mapping ? PortMappingText.Describe(mapping) : null,
             AppliedRevision = facts.AppliedRevision,
             Version = Version,
             Peers = [.. peers.Select(session => Summarize(session, facts.Findings?.Nat.Mapping))],
@@ -73,7 +74,12 @@ public sealed class ReportBuilder(PrivateKey key, TimeProvider time)
         return new PeerSummary
         {
             Name = session.Identity.Name,
-            Path = session.IsUp ? PeerPath.Direct : PeerPath.None,
+            Path = selected is null || !session.IsUp ? PeerPath.None : PathRank.Tier(selected.Candidate.Kind) switch
+            {
+                0 => PeerPath.Direct,
+                1 => PeerPath.Relay,
+                _ => PeerPath.Turn,
+            },
             Endpoint = session.Endpoint?.ToString(),
             CandidateType = selected is null ? null : CandidateText.ToApi(selected.Candidate.Kind),
             RttMilliseconds = selected?.RoundTrip is { } rtt ? Math.Round(rtt.TotalMilliseconds, 1) : null,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MeshGate.NodeDaemon.Discovery;
 using MeshGate.Traversal.Ice;
+using MeshGate.Traversal.PortMapping;
 
 namespace MeshGate.NodeDaemon.Reporting;
 
@@ -27,4 +28,7 @@ public sealed record ReportFacts
 
     /// <summary>What STUN found; null until the first round has ended.</summary>
     public required DiscoveryFindings? Findings { get; init; }
+
+    /// <summary>What the router lends; null until that is known.</summary>
+    public PortMappingReport? PortMapping { get; init; }
 }

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using MeshGate.Kubernetes.Client;
 using MeshGate.Kubernetes.Entities;
 using MeshGate.Kubernetes.Patches;
+using MeshGate.Kubernetes.Reporting;
 using MeshGate.Kubernetes.Serialization;
 using MeshGate.NodeDaemon.Agent;
 using Microsoft.Extensions.Logging;
@@ -11,8 +12,8 @@ using Microsoft.Extensions.Logging;
 namespace MeshGate.NodeDaemon.Reporting;
 
 /// <summary>
-/// Writes the daemon's report into <c>status.agent</c>: at once when something meaningful changed, otherwise at most every
-/// <see cref="Floor"/>; never when nothing changed.
+/// Writes the daemon's report into <c>status.agent</c>: at once when others act on what changed, after a while that grows with the
+/// peers when it is mere progress (<see cref="ReportUrgency"/>), otherwise at most every <see cref="Floor"/>; never when nothing changed.
 /// </summary>
 public sealed class StatusReporter(IKubernetesClient client, DaemonOptions options, TimeProvider time, ILogger<StatusReporter> logger) : IDisposable
 {
@@ -41,7 +42,7 @@ public sealed class StatusReporter(IKubernetesClient client, DaemonOptions optio
         var retry = FirstRetry;
         while (!cancellationToken.IsCancellationRequested)
         {
-            var report = await _reports.TakeAsync(cancellationToken);
+            var report = await GatherAsync(await _reports.TakeAsync(cancellationToken), cancellationToken);
             var stored = Volatile.Read(ref _written);
             var isDue = time.GetElapsedTime(_writtenAt) >= Floor;
             if (CreatePatch(isDue ? stored : AgentReport.WithMeasurementsOf(stored, report), report) is not { } patch)
@@ -73,6 +74,20 @@ public sealed class StatusReporter(IKubernetesClient client, DaemonOptions optio
 
     /// <inheritdoc/>
     public void Dispose() => _reports.Dispose();
+
+    /// <summary>Lets progress gather for a while, until something comes that others act on.</summary>
+    private async Task<MeshNodeAgent> GatherAsync(MeshNodeAgent report, CancellationToken cancellationToken)
+    {
+        var since = time.GetTimestamp();
+        var patience = ReportUrgency.Patience(report.Peers?.Count ?? 0);
+        while (!ReportUrgency.IsUrgent(Volatile.Read(ref _written), report)
+            && patience - time.GetElapsedTime(since) is var left && left > TimeSpan.Zero)
+        {
+            report = await _reports.TakeAsync(left, time, cancellationToken) ?? report;
+        }
+
+        return report;
+    }
 
     private async Task WriteAsync(JsonObject patch, CancellationToken cancellationToken)
     {

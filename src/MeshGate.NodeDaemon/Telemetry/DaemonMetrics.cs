@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using MeshGate.Traversal.PortMapping;
 
 namespace MeshGate.NodeDaemon.Telemetry;
 
@@ -13,8 +14,10 @@ public sealed class DaemonMetrics : IDisposable
     private readonly Histogram<double> _pathSetup;
     private readonly Counter<long> _checks;
     private readonly Counter<long> _datagramsRefused;
+    private readonly Counter<long> _portMappings;
     private long _peers;
     private long _peersUp;
+    private long _isPortMapped;
 
     /// <summary>Makes the instruments.</summary>
     public DaemonMetrics()
@@ -26,6 +29,9 @@ public sealed class DaemonMetrics : IDisposable
         _checks = _meter.CreateCounter<long>("path_checks_total", null, "Path checks by outcome: sent, answered, received.");
         _datagramsRefused = _meter.CreateCounter<long>(
             "stun_datagrams_refused_total", null, "STUN datagrams that changed nothing, by reason.");
+        _portMappings = _meter.CreateCounter<long>(
+            "port_mappings_total", null, "Outside ports that the router lent, by protocol; a renewal of the same port does not count.");
+        _meter.CreateObservableGauge("port_mapped", () => Volatile.Read(ref _isPortMapped), null, "Whether the router lends a port: 1 or 0.");
         _meter.CreateObservableGauge("peers", () => Volatile.Read(ref _peers), null, "Peers this node is to know.");
         _meter.CreateObservableGauge("peers_up", () => Volatile.Read(ref _peersUp), null, "Peers with a proven path and a handshake.");
     }
@@ -41,6 +47,16 @@ public sealed class DaemonMetrics : IDisposable
 
     /// <summary>A datagram was dropped.</summary>
     public void Refused(string reason) => _datagramsRefused.Add(1, new KeyValuePair<string, object?>("reason", reason));
+
+    /// <summary>The router lends a port by a protocol, or none (null).</summary>
+    public void PortMapped(PortMappingProtocol? protocol)
+    {
+        Volatile.Write(ref _isPortMapped, protocol is null ? 0 : 1);
+        if (protocol is { } used)
+        {
+            _portMappings.Add(1, new KeyValuePair<string, object?>("protocol", PortMappingWords.Name(used)));
+        }
+    }
 
     /// <summary>How many peers there are and how many are up.</summary>
     public void Peers(int known, int up)

@@ -58,7 +58,7 @@ public static class WireGuardDelta
         var arguments = ImmutableArray.CreateBuilder<string>();
 
         // The endpoint stands before the keepalive: a keepalive that goes from none to some sends at once.
-        if (wanted.Endpoint is not null && !wanted.Endpoint.Equals(state?.Endpoint) && (state?.Endpoint is null || IsNewOrder(applied, wanted)))
+        if (wanted.Endpoint is not null && !wanted.Endpoint.Equals(state?.Endpoint) && (state?.Endpoint is null || wanted.Forsaken.Contains(state.Endpoint) || IsNewOrder(applied, wanted)))
         {
             arguments.AddRange("endpoint", wanted.Endpoint.ToString());
         }

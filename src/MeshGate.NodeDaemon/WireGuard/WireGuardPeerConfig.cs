@@ -25,6 +25,12 @@ public sealed record WireGuardPeerConfig
     /// </summary>
     public bool IsEndpointObserved { get; init; }
 
+    /// <summary>
+    /// Endpoints that are not to be followed: lent paths, once there is a better one. A peer that still sends over its relay would
+    /// pull the session back there.
+    /// </summary>
+    public ImmutableArray<IPEndPoint> Forsaken { get; init; } = [];
+
     /// <summary>Whether the peer is kept if the device has it, and not added otherwise.</summary>
     public bool IsKeptOnly { get; init; }
 
@@ -38,6 +44,7 @@ public sealed record WireGuardPeerConfig
             && AllowedIPs.AsSpan().SequenceEqual(other.AllowedIPs.AsSpan())
             && Equals(Endpoint, other.Endpoint)
             && IsEndpointObserved == other.IsEndpointObserved
+            && Forsaken.AsSpan().SequenceEqual(other.Forsaken.AsSpan())
             && IsKeptOnly == other.IsKeptOnly
             && PersistentKeepalive == other.PersistentKeepalive;
 

@@ -25,7 +25,11 @@ public static class AssignmentTranslator
                 StunServers = settings.StunServers,
                 KeepAliveInterval = MeshDuration.Format(settings.KeepAliveInterval),
                 DiscoveryInterval = MeshDuration.Format(settings.DiscoveryInterval),
+                PortMapping = settings.PortMapping,
                 HeartbeatInterval = MeshDuration.Format(settings.HeartbeatInterval),
+                CheckTimeout = MeshDuration.Format(settings.NatTraversal.Timeout),
+                CheckRetries = settings.NatTraversal.MaxRetries,
+                HolePunching = settings.NatTraversal.HolePunching,
             },
         };
     }
@@ -86,5 +90,9 @@ public static class AssignmentTranslator
             && (left.StunServers ?? []).SequenceEqual(right.StunServers ?? [])
             && left.KeepAliveInterval == right.KeepAliveInterval
             && left.DiscoveryInterval == right.DiscoveryInterval
-            && left.HeartbeatInterval == right.HeartbeatInterval;
+            && left.PortMapping == right.PortMapping
+            && left.HeartbeatInterval == right.HeartbeatInterval
+            && left.CheckTimeout == right.CheckTimeout
+            && left.CheckRetries == right.CheckRetries
+            && left.HolePunching == right.HolePunching;
 }

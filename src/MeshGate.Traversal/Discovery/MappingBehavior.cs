@@ -12,9 +12,12 @@ public enum MappingBehavior
     /// <summary>One public port for all destinations.</summary>
     EndpointIndependent,
 
+    /// <summary>Another public port or address for another destination address; one for all ports of a destination.</summary>
+    AddressDependent,
+
     /// <summary>
-    /// Another public port or address for another destination. Whether it is the destination's port that matters too is not told
-    /// apart: for connecting, the harder case is assumed.
+    /// Another public port or address for another destination, be it another address or another port. Also what is assumed where
+    /// the servers cannot tell the two dependent kinds apart, since for connecting it is the harder one.
     /// </summary>
     AddressAndPortDependent,
 }

@@ -15,6 +15,9 @@ public sealed record CandidateCheck
     /// <summary>Checks sent since the last answer.</summary>
     public int Unanswered { get; init; }
 
+    /// <summary>Whether somebody lends it for this pair, until it is withdrawn; what was only learned from a check gives way to others.</summary>
+    public bool IsOffered { get; init; }
+
     /// <summary>Round-trip time of the latest answer; null until one came.</summary>
     public TimeSpan? RoundTrip { get; init; }
 
@@ -30,14 +33,20 @@ public sealed record CandidateCheck
     /// <summary>The checks in flight, oldest first.</summary>
     public ImmutableArray<PendingCheck> Pending { get; init; } = [];
 
-    /// <summary>When the check with this transaction was sent; null if none such is in flight.</summary>
-    public TimeSpan? SentAt(TransactionId id)
+    /// <summary>When the first of the checks was sent that went unanswered since the last answer; null if all were answered.</summary>
+    public TimeSpan? UnansweredSince => Unanswered == 0 || Pending.IsEmpty ? null : Pending[Math.Max(0, Pending.Length - Unanswered)].SentAt;
+
+    /// <summary>Whether it was learned from the peer's own checks alone.</summary>
+    public bool IsLearned => !IsOffered && (Candidate.Kind == RemoteCandidateKind.PeerReflexive || !PathRank.IsDirect(Candidate.Kind));
+
+    /// <summary>The check in flight with this transaction; null if there is none.</summary>
+    public PendingCheck? Find(TransactionId id)
     {
         foreach (var pending in Pending)
         {
             if (pending.Id.Equals(id))
             {
-                return pending.SentAt;
+                return pending;
             }
         }
 

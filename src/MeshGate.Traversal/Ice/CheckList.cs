@@ -27,10 +27,16 @@ public static class CheckList
         var next = happened switch
         {
             CheckListEvent.CandidatesLearned learned => Learn(state, learned.Candidates, now),
+            CheckListEvent.CandidateOffered offered => CheckListOffers.Take(state, offered.Candidate, now),
+            CheckListEvent.CandidateWithdrawn withdrawn => CheckListOffers.Withdraw(state, withdrawn.Address, now, effects),
+            CheckListEvent.CandidatesTold told => Told(state, told.Candidates, now),
+            CheckListEvent.OwnCandidatesChanged => CheckListUpgrade.Hurry(CheckListUpgrade.Tell(state, now), now),
+            CheckListEvent.Used used => CheckListPace.Use(state, used.InUse, now),
+            CheckListEvent.Configured configured => state with { Settings = configured.Settings },
             CheckListEvent.CheckReceived received => Receive(state, received, now),
             CheckListEvent.CheckAnswered answered => Answer(state, answered, now),
             CheckListEvent.EndpointObserved observed => Observe(state, observed.Address, now),
-            CheckListEvent.Restart => CheckListRound.Start(state, now),
+            CheckListEvent.Restart => CheckListRound.Start(CheckListUpgrade.Hurry(state with { FailedRounds = 0 }, now), now),
             _ => state,
         };
         next = CheckListSelection.Select(next, now, effects);
@@ -42,7 +48,8 @@ public static class CheckList
     {
         var announced = candidates.DistinctBy(candidate => candidate.Address).Take(CheckListTimers.MaxCandidates).ToList();
         var kept = state.Checks.RemoveAll(check =>
-            check.Candidate.Kind != RemoteCandidateKind.PeerReflexive
+            !check.IsOffered
+            && !check.IsLearned
             && !check.Candidate.Address.Equals(state.Selected)
             && !announced.Any(candidate => candidate.Address.Equals(check.Candidate.Address)));
         var fresh = announced
@@ -50,7 +57,19 @@ public static class CheckList
             .Select((candidate, index) => new CandidateCheck { Candidate = candidate, DueAt = now + (index * CheckListTimers.Pacing) })
             .ToImmutableArray();
         var next = state with { Checks = kept.AddRange(fresh) };
-        return fresh.IsEmpty || state.Phase == CheckListPhase.Connected ? next : CheckListRound.Start(next, now);
+        return (fresh.IsEmpty, state.Phase == CheckListPhase.Connected) switch
+        {
+            (true, _) => next,
+            (false, true) => CheckListUpgrade.Hurry(next, now),
+            _ => CheckListRound.Start(next with { FailedRounds = 0 }, now),
+        };
+    }
+
+    /// <summary>The peer sends to our addresses now, and to be let in must be sent to.</summary>
+    private static CheckListState Told(CheckListState state, ImmutableArray<RemoteCandidate> candidates, TimeSpan now)
+    {
+        var next = Learn(state, candidates, now);
+        return next.IsRelayed ? CheckListUpgrade.Burst(next, now) : next;
     }
 
     private static CheckListState Receive(CheckListState state, CheckListEvent.CheckReceived received, TimeSpan now)
@@ -58,7 +77,7 @@ public static class CheckList
         var known = state.Find(received.From);
         if (known is null)
         {
-            known = new CandidateCheck { Candidate = new RemoteCandidate(received.From, RemoteCandidateKind.PeerReflexive), DueAt = now };
+            known = new CandidateCheck { Candidate = new RemoteCandidate(received.From, received.Via ?? RemoteCandidateKind.PeerReflexive), DueAt = now };
             state = state with { Checks = MakeRoom(state).Add(known) };
         }
 
@@ -69,11 +88,11 @@ public static class CheckList
         }
 
         var triggered = known with { NominatedByPeer = known.NominatedByPeer || received.UseCandidate };
-        var answeredLately = known.AnsweredAt is { } answered && now - answered < CheckListTimers.Consent;
+        var answeredLately = known.AnsweredAt is { } answered && now - answered < CheckListTimers.Fresh;
         var isChecked = answeredLately || (state.Phase == CheckListPhase.Connected && received.From.Equals(state.Selected));
         if (!isChecked && (known.TriggeredAt is not { } last || now - last >= CheckListTimers.TriggerInterval))
         {
-            triggered = triggered with { TriggeredAt = now, DueAt = now };
+            triggered = triggered with { TriggeredAt = now, DueAt = now, Unanswered = state.Phase == CheckListPhase.Connected ? 0 : triggered.Unanswered };
         }
 
         var next = state with { Checks = state.Checks.Replace(known, triggered) };
@@ -82,7 +101,7 @@ public static class CheckList
 
     private static CheckListState Answer(CheckListState state, CheckListEvent.CheckAnswered answered, TimeSpan now)
     {
-        if (state.Find(answered.From) is not { } check || check.SentAt(answered.Id) is not { } sentAt || now - sentAt > CheckListTimers.Timeout)
+        if (state.Find(answered.From) is not { } check || check.Find(answered.Id) is not { SentAt: var sentAt, Told: var told } || now - sentAt > CheckListTimers.Timeout)
         {
             return state;
         }
@@ -98,10 +117,11 @@ public static class CheckList
             AnsweredAt = answeredAt,
             DueAt = state.Phase == CheckListPhase.Connected && !check.Candidate.Address.Equals(state.Selected)
                 ? TimeSpan.MaxValue
-                : now + CheckListTimers.Consent,
+                : now + CheckListPace.Consent(state),
         };
         return state with
         {
+            IsUntold = state.IsUntold && !told,
             Checks = state.Checks.Replace(check, proven),
             FirstAnswerAt = state.FirstAnswerAt ?? answeredAt,
         };
@@ -136,7 +156,7 @@ public static class CheckList
     private static ImmutableArray<CandidateCheck> MakeRoom(CheckListState state)
     {
         var learned = state.Checks
-            .Where(check => check.Candidate.Kind == RemoteCandidateKind.PeerReflexive && !check.Candidate.Address.Equals(state.Selected))
+            .Where(check => check.IsLearned && !check.Candidate.Address.Equals(state.Selected))
             .ToList();
         if (learned.Count < CheckListTimers.MaxPeerReflexive)
         {

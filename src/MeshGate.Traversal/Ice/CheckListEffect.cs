@@ -11,7 +11,11 @@ public abstract record CheckListEffect
     }
 
     /// <summary>Send an authenticated check.</summary>
-    public sealed record SendCheck(IPEndPoint To, TransactionId Id, bool UseCandidate) : CheckListEffect;
+    /// <param name="To">Where to.</param>
+    /// <param name="Id">Its transaction.</param>
+    /// <param name="UseCandidate">Whether it nominates the path.</param>
+    /// <param name="TellCandidates">Whether it carries this node's candidates.</param>
+    public sealed record SendCheck(IPEndPoint To, TransactionId Id, bool UseCandidate, bool TellCandidates = false) : CheckListEffect;
 
     /// <summary>Point the session at a proven address.</summary>
     public sealed record UsePath(RemoteCandidate Candidate, TimeSpan RoundTrip) : CheckListEffect;

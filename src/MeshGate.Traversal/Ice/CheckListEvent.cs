@@ -17,8 +17,29 @@ public abstract record CheckListEvent
     /// <summary>The peer's candidates were read: the whole list, replacing what was read before.</summary>
     public sealed record CandidatesLearned(ImmutableArray<RemoteCandidate> Candidates) : CheckListEvent;
 
+    /// <summary>A path is lent for this pair alone (a relay's port, a TURN allocation). It stays until it is withdrawn.</summary>
+    public sealed record CandidateOffered(RemoteCandidate Candidate) : CheckListEvent;
+
+    /// <summary>A lent path is no more.</summary>
+    public sealed record CandidateWithdrawn(IPEndPoint Address) : CheckListEvent;
+
     /// <summary>An authenticated, first-seen check of the peer's came from an address.</summary>
-    public sealed record CheckReceived(IPEndPoint From, bool UseCandidate) : CheckListEvent;
+    /// <param name="From">The address.</param>
+    /// <param name="UseCandidate">Whether the peer nominates the path.</param>
+    /// <param name="Via">The kind of path as the peer sees it, where it is lent; null where it is direct.</param>
+    public sealed record CheckReceived(IPEndPoint From, bool UseCandidate, RemoteCandidateKind? Via = null) : CheckListEvent;
+
+    /// <summary>The peer told its candidates over the path in use and tries them now: so do we, since both must send at once.</summary>
+    public sealed record CandidatesTold(ImmutableArray<RemoteCandidate> Candidates) : CheckListEvent;
+
+    /// <summary>This node's own candidates changed; the peer is to be told.</summary>
+    public sealed record OwnCandidatesChanged : CheckListEvent;
+
+    /// <summary>Whether the session carries traffic: a path in use is watched closely.</summary>
+    public sealed record Used(bool InUse) : CheckListEvent;
+
+    /// <summary>Other settings are in force.</summary>
+    public sealed record Configured(CheckListSettings Settings) : CheckListEvent;
 
     /// <summary>An authenticated answer came.</summary>
     public sealed record CheckAnswered(IPEndPoint From, TransactionId Id) : CheckListEvent;

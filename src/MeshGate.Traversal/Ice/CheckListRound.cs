@@ -24,6 +24,6 @@ internal static class CheckListRound
         RoundStartedAt = now,
         FirstAnswerAt = null,
         RefreshAt = state.Phase == CheckListPhase.Connected ? null : now + CheckListTimers.Refresh(0),
-        Refreshes = 0,
+        Refreshes = state.FailedRounds == 0 ? 0 : state.Refreshes,
     };
 }

@@ -7,12 +7,13 @@ internal static class CheckListSelection
 {
     internal static CheckListState Select(CheckListState state, TimeSpan now, ImmutableArray<CheckListEffect>.Builder effects)
     {
-        if (state.Phase == CheckListPhase.Connected)
+        if (state.Phase != CheckListPhase.Connected)
         {
-            return IsLost(state, now) ? Lose(state, now, effects) : FollowNomination(state, now, effects);
+            return Choose(state, now) is { } chosen ? Use(state, chosen, now, effects) : state;
         }
 
-        return Choose(state, now) is { } chosen ? Use(state, chosen, now, effects) : state;
+        var better = state.Controlling ? FindBetter(state, now) : FindNominated(state, now);
+        return better is not null ? Use(state, better, now, effects) : IsLost(state, now) ? Lose(state, now, effects) : state;
     }
 
     /// <summary>When a decision that waits for better answers is taken; null if none waits.</summary>
@@ -23,6 +24,12 @@ internal static class CheckListSelection
 
     /// <summary>Whether a candidate answered in this round.</summary>
     internal static bool IsProven(CheckListState state, CandidateCheck check) => check.AnsweredAt >= state.RoundStartedAt;
+
+    internal static CheckListState Lose(CheckListState state, TimeSpan now, ImmutableArray<CheckListEffect>.Builder effects)
+    {
+        effects.Add(new CheckListEffect.PathLost(state.Selected!));
+        return CheckListRound.Start(state with { Phase = CheckListPhase.Checking, FailedRounds = 0 }, now) with { RefreshAt = now };
+    }
 
     private static TimeSpan DecisionDelay(CheckListState state)
         => state.Controlling ? CheckListTimers.NominationDelay : CheckListTimers.UnnominatedDelay;
@@ -41,39 +48,45 @@ internal static class CheckListSelection
         }
 
         var everyoneAnswered = state.Controlling && proven.Count == state.Checks.Length;
-        return everyoneAnswered || now >= DecisionDue(state)
-            ? proven.OrderBy(check => check.Candidate.Kind).ThenBy(check => check.RoundTrip).First()
-            : null;
+        return everyoneAnswered || now >= DecisionDue(state) ? PathRank.Best(proven) : null;
     }
 
-    private static CheckListState FollowNomination(CheckListState state, TimeSpan now, ImmutableArray<CheckListEffect>.Builder effects)
+    /// <summary>Another path that answers and is clearly better, or any that answers while the one in use falters.</summary>
+    private static CandidateCheck? FindBetter(CheckListState state, TimeSpan now)
     {
-        var nominated = state.Controlling
-            ? null
-            : state.Checks.FirstOrDefault(check =>
-                check.NominatedByPeer
-                && !check.Candidate.Address.Equals(state.Selected)
-                && check.AnsweredAt is { } at && now - at < CheckListTimers.Consent);
-        return nominated is null ? state : Use(state, nominated, now, effects);
+        if (state.SelectedCheck is not { } current)
+        {
+            return null;
+        }
+
+        var faltersSince = current.Unanswered >= CheckListTimers.FalterLosses ? current.UnansweredSince : null;
+        return PathRank.Best([.. state.Checks.Where(check =>
+            !ReferenceEquals(check, current)
+            && check.AnsweredAt is { } at && now - at < CheckListTimers.Fresh
+            && (PathRank.IsWorthMoving(current, check) || at > faltersSince))]);
     }
+
+    private static CandidateCheck? FindNominated(CheckListState state, TimeSpan now)
+        => state.Checks.FirstOrDefault(check =>
+            check.NominatedByPeer
+            && !check.Candidate.Address.Equals(state.Selected)
+            && check.AnsweredAt is { } at && now - at < CheckListTimers.Fresh);
 
     private static CheckListState Use(CheckListState state, CandidateCheck chosen, TimeSpan now, ImmutableArray<CheckListEffect>.Builder effects)
     {
         effects.Add(new CheckListEffect.UsePath(chosen.Candidate, chosen.RoundTrip ?? TimeSpan.Zero));
-        var checks = state.Checks
-            .Select(check => ReferenceEquals(check, chosen)
-                ? check with { DueAt = state.Controlling ? now : now + CheckListTimers.Consent }
-                : check with { DueAt = TimeSpan.MaxValue })
-            .ToImmutableArray();
-        return state with { Phase = CheckListPhase.Connected, Selected = chosen.Candidate.Address, Checks = checks, RefreshAt = null };
+        var tier = PathRank.Tier(chosen.Candidate.Kind);
+        var next = state with { Phase = CheckListPhase.Connected, Selected = chosen.Candidate.Address, RefreshAt = null, FailedRounds = 0 };
+        return next with
+        {
+            Checks = [.. state.Checks.Select(check => ReferenceEquals(check, chosen)
+                ? check with { DueAt = state.Controlling ? now : now + CheckListPace.Consent(next), Unanswered = 0 }
+                : PathRank.Tier(check.Candidate.Kind) < tier ? check : check with { DueAt = TimeSpan.MaxValue })],
+        };
     }
 
+    /// <summary>Whether the path in use went unanswered too often. Who is late himself to look cannot tell, and asks once more.</summary>
     private static bool IsLost(CheckListState state, TimeSpan now)
-        => state.SelectedCheck is { Unanswered: >= CheckListTimers.ConsentLosses } check && check.DueAt <= now;
-
-    private static CheckListState Lose(CheckListState state, TimeSpan now, ImmutableArray<CheckListEffect>.Builder effects)
-    {
-        effects.Add(new CheckListEffect.PathLost(state.Selected!));
-        return CheckListRound.Start(state with { Phase = CheckListPhase.Checking }, now) with { RefreshAt = now };
-    }
+        => state.SelectedCheck is { Unanswered: >= CheckListTimers.ConsentLosses } check
+            && check.DueAt <= now && now - check.DueAt <= CheckListTimers.Lateness;
 }

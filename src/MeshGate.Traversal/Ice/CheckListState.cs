@@ -30,6 +30,27 @@ public sealed record CheckListState
     /// <summary>How often they were asked for in this round, for the back-off.</summary>
     public int Refreshes { get; init; }
 
+    /// <summary>Failed rounds since the search began.</summary>
+    public int FailedRounds { get; init; }
+
+    /// <summary>When to try again to get from a relay to a direct path; null while the path is direct or there is none.</summary>
+    public TimeSpan? UpgradeAt { get; init; }
+
+    /// <summary>How often that was tried in vain, for the back-off.</summary>
+    public int Upgrades { get; init; }
+
+    /// <summary>Whether the session carries traffic.</summary>
+    public bool InUse { get; init; }
+
+    /// <summary>Whether the peer is still to be told this node's candidates over the path in use.</summary>
+    public bool IsUntold { get; init; }
+
+    /// <summary>What is configured.</summary>
+    public CheckListSettings Settings { get; init; } = new();
+
+    /// <summary>Whether the path in use passes somebody else's machine.</summary>
+    public bool IsRelayed => Phase == CheckListPhase.Connected && SelectedCheck is { } check && !PathRank.IsDirect(check.Candidate.Kind);
+
     /// <summary>The check of the address in use, or null.</summary>
     public CandidateCheck? SelectedCheck => Selected is null ? null : Find(Selected);
 
@@ -42,6 +63,16 @@ public sealed record CheckListState
             if (CheckListSelection.DecisionDue(this) is { } decision && (due is null || decision < due))
             {
                 due = decision;
+            }
+
+            if (CheckListSchedule.RoundEnd(this) is { } end && (due is null || end < due))
+            {
+                due = end;
+            }
+
+            if (UpgradeAt is { } upgrade && (due is null || upgrade < due))
+            {
+                due = upgrade;
             }
 
             foreach (var check in Checks)

@@ -18,6 +18,30 @@ public static class CheckListTimers
     /// <summary>Between two checks of the path in use once one was not answered.</summary>
     public static readonly TimeSpan ConsentRetry = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>Between two checks of the path of a session in use, and the least time until one of them is repeated.</summary>
+    public static readonly TimeSpan UsedConsent = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>The least time between two checks of a path in use of which one was not answered.</summary>
+    public static readonly TimeSpan UsedRetry = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>This much too late for a check, one's own lateness is to blame for a missing answer.</summary>
+    public static readonly TimeSpan Lateness = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Unanswered checks of the path in use after which another that answers is taken at once, whatever its rank.</summary>
+    public const int FalterLosses = 2;
+
+    /// <summary>How old an answer may be that a change of path rests on.</summary>
+    public static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
+
+    /// <summary>The most time between two attempts to get from a relay to a direct path.</summary>
+    public static readonly TimeSpan SlowestUpgrade = TimeSpan.FromSeconds(60);
+
+    /// <summary>Checks of each address in such an attempt, and of an address that turns up while there is a path.</summary>
+    public const int Burst = 4;
+
+    /// <summary>Unless a policy says otherwise: rounds after the first before a path counts as impossible for now.</summary>
+    public const int Retries = 3;
+
     /// <summary>Unanswered checks after which the path in use is lost.</summary>
     public const int ConsentLosses = 4;
 
@@ -52,7 +76,15 @@ public static class CheckListTimers
         return TimeSpan.FromMilliseconds(Math.Min(milliseconds, Slowest.TotalMilliseconds));
     }
 
-    /// <summary>How long to wait for the given read of the candidates: 1 s at first, doubling.</summary>
-    public static TimeSpan Refresh(int refreshes)
-        => TimeSpan.FromSeconds(Math.Min(Math.Pow(2, Math.Min(refreshes, 10)), SlowestRefresh.TotalSeconds));
+    /// <summary>How long to wait for the given read of the candidates: 250 ms at first, doubling.</summary>
+    public static TimeSpan Refresh(int refreshes) => Doubling(TimeSpan.FromMilliseconds(250), refreshes, SlowestRefresh);
+
+    /// <summary>How long to wait for the given attempt to get from a relay to a direct path: 1 s at first, doubling.</summary>
+    public static TimeSpan Upgrade(int attempts) => Doubling(TimeSpan.FromSeconds(1), attempts, SlowestUpgrade);
+
+    private static TimeSpan Doubling(TimeSpan first, int times, TimeSpan slowest)
+    {
+        var wait = first * Math.Pow(2, Math.Min(times, 16));
+        return wait < slowest ? wait : slowest;
+    }
 }

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
+using MeshGate.Traversal.Ice;
 using MeshGate.Traversal.Stun;
 using MeshGate.Traversal.Stun.Attributes;
 
@@ -13,7 +15,7 @@ namespace MeshGate.Traversal.PathChecks;
 public static class PathCheckCodec
 {
     /// <summary>No check is longer, in bytes; a buffer of this size holds every message.</summary>
-    public const int MaxLength = 200;
+    public const int MaxLength = 300;
 
     private const int PaddingHeader = StunConstants.AttributeHeaderLength;
     private const int TrailerLength =
@@ -24,8 +26,16 @@ public static class PathCheckCodec
     /// <param name="transaction">A fresh one.</param>
     /// <param name="keys">From <see cref="PathCheckKeys.ForOwnRequests"/>.</param>
     /// <param name="useCandidate">Whether this node nominates the path.</param>
+    /// <param name="via">The kind of path that the request takes.</param>
+    /// <param name="candidates">This node's candidates, where the peer is to be told; at most eight are.</param>
     /// <returns>The length in bytes.</returns>
-    public static int EncodeRequest(Span<byte> buffer, TransactionId transaction, PathCheckSessionKeys keys, bool useCandidate)
+    public static int EncodeRequest(
+        Span<byte> buffer,
+        TransactionId transaction,
+        PathCheckSessionKeys keys,
+        bool useCandidate,
+        RemoteCandidateKind via = RemoteCandidateKind.Host,
+        ImmutableArray<RemoteCandidate> candidates = default)
     {
         ArgumentNullException.ThrowIfNull(keys);
         var builder = new StunMessageBuilder(buffer, StunMessageType.BindingRequest, transaction);
@@ -33,6 +43,12 @@ public static class PathCheckCodec
         if (useCandidate)
         {
             UseCandidate.Write(ref builder);
+        }
+
+        PathKind.Write(ref builder, via);
+        if (!candidates.IsDefault)
+        {
+            ToldCandidates.Write(ref builder, candidates);
         }
 
         MessageIntegritySha256.Write(ref builder, keys.RequestKey);
@@ -78,7 +94,7 @@ public static class PathCheckCodec
             return false;
         }
 
-        request = new(message.TransactionId, UseCandidate.IsPresent(message));
+        request = new(message.TransactionId, UseCandidate.IsPresent(message), PathKind.Read(message), ToldCandidates.Read(message));
         return true;
     }
 

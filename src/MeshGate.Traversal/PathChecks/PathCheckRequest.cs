@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using MeshGate.Traversal.Ice;
 using MeshGate.Traversal.Stun;
 
 namespace MeshGate.Traversal.PathChecks;
@@ -5,4 +7,7 @@ namespace MeshGate.Traversal.PathChecks;
 /// <summary>A request that its sender's key has proven. It may still be a replay.</summary>
 /// <param name="Transaction">The transaction.</param>
 /// <param name="UseCandidate">Whether the sender nominates the path that the request came by.</param>
-public readonly record struct PathCheckRequest(TransactionId Transaction, bool UseCandidate);
+/// <param name="Via">The kind of path that the request took, as its sender has it, where it is lent; null where it is direct.</param>
+/// <param name="Candidates">The sender's candidates, at most eight; the default where it tells none. They are the peer's word.</param>
+public readonly record struct PathCheckRequest(
+    TransactionId Transaction, bool UseCandidate, RemoteCandidateKind? Via, ImmutableArray<RemoteCandidate> Candidates);

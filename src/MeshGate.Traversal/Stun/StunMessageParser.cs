@@ -35,7 +35,10 @@ public static class StunMessageParser
             or StunAttributeType.MessageIntegrity or StunAttributeType.ErrorCode or StunAttributeType.UnknownAttributes
             or StunAttributeType.Realm or StunAttributeType.Nonce or StunAttributeType.MessageIntegritySha256
             or StunAttributeType.XorMappedAddress or StunAttributeType.Priority or StunAttributeType.UseCandidate
-            or StunAttributeType.Padding => false,
+            or StunAttributeType.Padding or StunAttributeType.ChannelNumber or StunAttributeType.Lifetime
+            or StunAttributeType.XorPeerAddress or StunAttributeType.Data or StunAttributeType.XorRelayedAddress
+            or StunAttributeType.RequestedAddressFamily or StunAttributeType.RequestedTransport or StunAttributeType.DontFragment
+            or StunAttributeType.PasswordAlgorithm => false,
         _ => true,
     };
 

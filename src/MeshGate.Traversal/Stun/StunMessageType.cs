@@ -19,7 +19,8 @@ public readonly record struct StunMessageType(StunClass Class, StunMethod Method
         int method = (value & 0xf) | ((value >> 1) & 0x70) | ((value >> 2) & 0xf80);
         int @class = ((value >> 4) & 1) | ((value >> 7) & 2);
         type = new((StunClass)@class, (StunMethod)method);
-        return value < 0x4000 && type.Method == StunMethod.Binding;
+        return value < 0x4000 && type.Method is StunMethod.Binding or StunMethod.Allocate or StunMethod.Refresh or StunMethod.Send
+            or StunMethod.Data or StunMethod.CreatePermission or StunMethod.ChannelBind;
     }
 
     internal ushort Encode()

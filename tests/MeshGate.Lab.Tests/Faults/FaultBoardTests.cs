@@ -57,6 +57,26 @@ public sealed class FaultBoardTests
         Assert.True(Passes(network, "h1", "h2", ipv6: false));
     }
 
+    [Theory]
+    [InlineData("home", "h1")]
+    [InlineData("a", "a")]
+    [InlineData("h2", "h2")]
+    public async Task BlockUdp_MeetsOnePartyBothWays_UntilHealed(string party, string member)
+    {
+        await using var network = await TestNetwork.BuildAsync(Yaml);
+        var faults = new FaultBoard(network.Plan);
+        await faults.BlockUdpAsync(party, TestContext.Current.CancellationToken);
+        foreach (var ipv6 in (bool[])[false, true])
+        {
+            Assert.False(Passes(network, member, "b", ipv6), "out");
+            Assert.False(Passes(network, "b", member, ipv6), "in");
+            Assert.True(Passes(network, "w1", "b", ipv6), "another");
+        }
+
+        await faults.UnblockAsync(party, TestContext.Current.CancellationToken);
+        Assert.True(Passes(network, member, "b", ipv6: false), "healed");
+    }
+
     [Fact]
     public async Task Loss_DropsAboutItsShare()
     {

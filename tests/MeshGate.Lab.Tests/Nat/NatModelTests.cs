@@ -76,6 +76,42 @@ public sealed class NatModelTests
         Assert.True(transfer.Intact, transfer.ToString());
     }
 
+    [Fact]
+    public async Task HttpsOnly_PassesTcpToPort443Only()
+    {
+        await using var network = await BehindAsync("https-only");
+        using var inside = network.Probe("inside", Port);
+        using var one = network.Probe("one", 7001);
+        inside.Send("hello", one.LocalEndPoint);
+        Assert.Null(one.Hear("hello"));
+        Assert.True(await ConnectsAsync(network, 443));
+        Assert.False(await ConnectsAsync(network, 3478));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Isolated_NeighboursMeetByTheHairpinAlone(bool hairpin)
+    {
+        await using var network = await TestNetwork.BuildAsync($$"""
+            sites: { home: { nat: port-restricted, isolated: true, hairpin: {{(hairpin ? "true" : "false")}} } }
+            machines: { inside: { site: home }, neighbour: { site: home }, one: }
+            """);
+        using var inside = network.Probe("inside", Port);
+        using var neighbour = network.Probe("neighbour", 51821);
+        using var one = network.Probe("one", 7001);
+        inside.Send("hello", one.LocalEndPoint);
+        neighbour.Send("hallo", one.LocalEndPoint);
+        var mapping = one.Hear("hello");
+        Assert.NotNull(mapping);
+        Assert.NotNull(one.Hear("hallo"));
+
+        neighbour.Send("next door", inside.LocalEndPoint);
+        Assert.Null(inside.Hear("next door"));
+        neighbour.Send("round the pin", mapping);
+        Assert.Equal(hairpin, inside.Hear("round the pin") is not null);
+    }
+
     [Theory]
     [InlineData("full-cone", true)]
     [InlineData("full-cone", false)]
@@ -158,6 +194,25 @@ public sealed class NatModelTests
         one.Send("answer", inside.LocalEndPoint);
         Assert.NotNull(inside.Hear("answer"));
         Assert.Equal(AddressFamily.InterNetworkV6, inside.LocalEndPoint.AddressFamily);
+    }
+
+    private static async Task<bool> ConnectsAsync(TestNetwork network, int port)
+    {
+        using var listener = network.Namespace("one").CreateSocket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(new IPEndPoint(network.Address("one"), port));
+        listener.Listen(1);
+        using var client = network.Namespace("inside").CreateSocket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromMilliseconds(800));
+        try
+        {
+            await client.ConnectAsync(listener.LocalEndPoint!, patience.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (!TestContext.Current.CancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
     }
 
     private static Task<TestNetwork> BehindAsync(string nat) => TestNetwork.BuildAsync($$"""

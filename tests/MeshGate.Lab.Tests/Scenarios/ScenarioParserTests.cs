@@ -17,16 +17,18 @@ public sealed class ScenarioParserTests
         sites:
           home: { nat: port-restricted, hairpin: true, mappingLifetime: 10s }
           deep: { nat: [full-cone, double] }
+          guests: { nat: https-only, isolated: true }
         servers:
           stun: { kind: stun }
           dead: { kind: turn, unreachable: true, addresses: [198.51.100.100, 198.51.100.101] }
+          turn: { kind: turn, udp: false, tls: 443, secret: abc, toldSecret: def, lifetime: 60s, channelLifetime: 20s, permissionLifetime: 15s, staleNonce: 30s, quota: 4, ports: 50000-50009 }
         machines:
-          a:
+          a: { roles: [Relay], relayPorts: 40000-40099 }
           b: { site: home, labels: { role: edge } }
           c: { site: home, family: ipv4, endpoint: "192.0.2.9:51820" }
           d: { site: deep, listenPort: 4000, daemon: false }
         streams:
-          s: { from: a, to: b, pps: 50, size: 100 }
+          s: { from: a, to: b, pps: 50, size: 100, text: marker }
           u: { from: b, to: a, over: underlay, family: ipv6 }
         resources:
           - apiVersion: meshgate.io/v1alpha1
@@ -64,6 +66,15 @@ public sealed class ScenarioParserTests
           - expect: { metric: { machine: all, name: x_seconds, stat: mean, max: 0.1 } }
           - expect: { ping: { from: a, to: b, answered: false } }
           - expect: { transfer: { from: a, to: b, size: 64KiB } }
+          - block: { site: home, udp: true }
+          - block: { machine: a }
+          - heal: { site: home }
+          - capture: { server: stun }
+          - expect: { capture: { server: stun, contains: marker, found: false, minPackets: 5 } }
+          - expect: { path: { from: a, to: b, is: turn } }
+          - load: { name: l, from: a, to: b, pps: 10000, size: 200, for: 30s }
+          - expect: { loadLost: { load: l } }
+          - expect: { loadCpu: { load: l, process: a/daemon, against: { load: l, process: turn/server }, max: 1.5 } }
         """;
 
     [Fact]
@@ -94,7 +105,50 @@ public sealed class ScenarioParserTests
         Assert.Equal(7, (long)scenario.Resources[0].Body["spec"]!["priority"]!);
     }
 
+    [Fact]
+    public void Parse_ReadsWhatServersAndMachinesMayHaveBesides()
+    {
+        var scenario = ScenarioParser.Parse(Everything, "everything.yaml");
+        var turn = scenario.Servers.Single(s => s.Name == "turn").Turn;
+        Assert.Equal(
+            new TurnOptions
+            {
+                Udp = false,
+                TlsPort = 443,
+                Secret = "abc",
+                ToldSecret = "def",
+                Lifetime = TimeSpan.FromSeconds(60),
+                ChannelLifetime = TimeSpan.FromSeconds(20),
+                PermissionLifetime = TimeSpan.FromSeconds(15),
+                StaleNonce = TimeSpan.FromSeconds(30),
+                Quota = 4,
+                Ports = (50000, 50009),
+            },
+            turn);
+        Assert.Equal((40000, 40099), scenario.Machines[0].RelayPorts);
+        Assert.Equal(["Relay"], scenario.Machines[0].Roles);
+        Assert.True(scenario.Sites.Single(s => s.Name == "guests").Isolated);
+        Assert.Equal("marker", scenario.Streams[0].Text);
+        Assert.Equal(["home", "a"], scenario.Steps.Select(s => s.Action).OfType<BlockAction>().Select(b => b.Party));
+        Assert.Equal("home", scenario.Steps.Select(s => s.Action).OfType<HealAction>().Last().Blocked);
+        Assert.Equal(
+            new CaptureExpectation("stun", "marker", false, 5),
+            scenario.Steps.Select(s => s.Expectation).OfType<CaptureExpectation>().Single());
+    }
+
     [Theory]
+    [InlineData("machines: { a: }\nservers: { s: { kind: stun, quota: 3 } }", 2, 36, "is for servers of kind turn")]
+    [InlineData("machines: { a: }\nservers: { s: { kind: turn, udp: false, tcp: false } }", 2, 15, "listens for udp, tcp or tls")]
+    [InlineData("machines: { a: }\nservers: { s: { kind: turn, ports: 9-1 } }", 2, 36, "must look like 50000-50009")]
+    [InlineData("machines: { a: }\nservers: { s: { kind: turn, staleNonce: 500ms } }", 2, 41, "whole seconds")]
+    [InlineData("machines: { a: }\nservers: { s: { kind: turn, secret: 'a b' } }", 2, 37, "letters and digits")]
+    [InlineData("machines: { a: { roles: [Boss] } }", 1, 26, "'roles' of machine 'a' cannot be 'Boss'")]
+    [InlineData("machines: { a: }\nsteps:\n  - block: { udp: true }", 3, 12, "either a site or a machine")]
+    [InlineData("machines: { a: }\nsteps:\n  - block: { machine: a, udp: false }", 3, 31, "only UDP can be blocked")]
+    [InlineData("machines: { a: , b: }\nsteps:\n  - expect: { loadLost: { load: l } }", 3, 33, "there is no load 'l'")]
+    [InlineData("machines: { a: , b: }\nsteps:\n  - load: { name: l, from: a, to: b }\n  - expect: { loadCpu: { load: l, process: x, max: 1 } }", 4, 42, "there is no process 'x'")]
+    [InlineData("machines: { a: }\nsteps:\n  - capture: {}", 3, 14, "either a machine or a server")]
+    [InlineData("machines: { a: }\nsteps:\n  - expect: { capture: { machine: a } }", 3, 24, "needs 'contains'")]
     [InlineData("machines: { a: }\nnmae: x", 2, 1, "unknown key 'nmae' in the scenario; did you mean 'name'?")]
     [InlineData("name: x", 1, 1, "needs 'machines'")]
     [InlineData("machines: { a: { stie: home } }", 1, 18, "did you mean 'site'?")]

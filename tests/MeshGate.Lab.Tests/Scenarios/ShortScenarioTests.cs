@@ -26,6 +26,12 @@ public sealed class ShortScenarioTests
     }
 
     [Theory]
+    [InlineData("all.yaml")]
+    [InlineData("short.yaml")]
+    public void Matrix_IsWellFormed(string file) =>
+        Assert.NotEmpty(ScenarioParser.Load(Path.Combine(LabProgram.Tree, "lab", "matrix", file)).Description);
+
+    [Theory]
     [MemberData(nameof(Short))]
     public async Task Scenario_Passes(string file)
     {

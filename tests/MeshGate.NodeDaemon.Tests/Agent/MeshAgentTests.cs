@@ -68,6 +68,24 @@ public sealed class MeshAgentTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Path_IsWatchedClosely_WhileTheSessionCarriesTraffic()
+    {
+        await ConnectAsync();
+        await _time.RunAsync(TimeSpan.FromSeconds(30));
+        var idle = await CountChecksAsync(TimeSpan.FromSeconds(5));
+
+        _a.Machine.Transfer(_b.PublicKey, 100_000);
+        await _time.RunAsync(TimeSpan.FromSeconds(2));
+        var used = await CountChecksAsync(TimeSpan.FromSeconds(5));
+        await _time.RunAsync(TimeSpan.FromSeconds(20));
+        var idleAgain = await CountChecksAsync(TimeSpan.FromSeconds(5));
+
+        Assert.InRange(idle, 0, 6);
+        Assert.InRange(used, 15, 60);
+        Assert.InRange(idleAgain, 0, 6);
+    }
+
+    [Fact]
     public async Task Restart_TouchesNothing_WhenTheApiIsAway()
     {
         await ConnectAsync();
@@ -258,6 +276,13 @@ public sealed class MeshAgentTests : IAsyncLifetime
         _a.Machine.Handshake(_b.PublicKey, _time.GetUtcNow());
         _b.Machine.Handshake(_a.PublicKey, _time.GetUtcNow());
         await _time.UntilAsync(() => _a.Machine.Peer(_b.PublicKey)!.Keepalive == "10", "keepalives run");
+    }
+
+    private async Task<int> CountChecksAsync(TimeSpan span)
+    {
+        var before = _network.SentTo.Count;
+        await _time.RunAsync(span);
+        return _network.SentTo.Count - before;
     }
 
     private async Task RestartAsync()

@@ -5,6 +5,7 @@ using MeshGate.NodeDaemon.Agent;
 using MeshGate.NodeDaemon.Discovery;
 using MeshGate.NodeDaemon.Network;
 using MeshGate.NodeDaemon.Peers;
+using MeshGate.NodeDaemon.PortMapping;
 using MeshGate.NodeDaemon.Reporting;
 using MeshGate.NodeDaemon.Storage;
 using MeshGate.NodeDaemon.Telemetry;
@@ -26,7 +27,7 @@ internal sealed class AgentRig : IAsyncDisposable
     private readonly AgentState _state;
     private readonly MeshAgent _agent;
     private readonly PeerReader _reader;
-    private Task _running = Task.CompletedTask;
+    private Task[] _running = [];
 
     public AgentRig(string name, IPAddress address, string directory, FakeMachine machine, FakeNetwork network, FakeKubernetes api, FakeTimeProvider time)
     {
@@ -41,11 +42,13 @@ internal sealed class AgentRig : IAsyncDisposable
         var checker = new PathChecker(peers, Key, Place, _reader, _metrics, NullLogger<PathChecker>.Instance);
         var discovery = new DiscoveryRunner(Place, _metrics, NullLogger<DiscoveryRunner>.Instance);
         _workers = new AgentWorkers(
-            new DeviceWorker(new WgTool("mesh0", machine), new IpTool("mesh0", machine, () => machine.HasIPv6), time, NullLogger<DeviceWorker>.Instance),
+            new DeviceWorker(new WgTool("mesh0", machine), new IpTool("mesh0", machine, () => machine.HasIPv6), machine, time, NullLogger<DeviceWorker>.Instance),
             new StatusReporter(api, options, time, NullLogger<StatusReporter>.Instance),
             new Heartbeat(api, options, time, NullLogger<Heartbeat>.Instance),
             new ServerResolver(time),
-            new StateSaver(store, time, NullLogger<StateSaver>.Instance));
+            new StateSaver(store, time, NullLogger<StateSaver>.Instance),
+            new PortMappingWorker(
+                Router, Router, Router, new PortMappingMemory(store, NullLogger<PortMappingMemory>.Instance), _metrics, time, NullLogger<PortMappingWorker>.Instance));
         _state = new AgentState(options, Key, store, peers, checker, discovery, Place, Place, _workers, _metrics, time, NullLogger<AgentState>.Instance);
         _agent = new MeshAgent(_state, _metrics, time);
     }
@@ -60,8 +63,11 @@ internal sealed class AgentRig : IAsyncDisposable
 
     public FakeNetwork.Place Place { get; }
 
+    /// <summary>The router before the machine; none unless a test gives it a gateway.</summary>
+    public FakeRouter Router { get; } = new();
+
     /// <summary>Whether a part of the daemon ended.</summary>
-    public bool HasFailed => _running.IsCompleted;
+    public bool HasFailed => _running.Any(part => part.IsCompleted);
 
     public static MeshNode Node(string name, string address, string revision, params AgentRig[] members) => new()
     {
@@ -87,13 +93,16 @@ internal sealed class AgentRig : IAsyncDisposable
             Tell(Name, node);
         }
 
-        _running = Task.WhenAny(
+        _running =
+        [
             _agent.RunAsync(_stop.Token),
             _workers.Device.RunAsync(_agent.Post, _stop.Token),
             _workers.Reporter.RunAsync(_stop.Token),
             _workers.Saver.RunAsync(_stop.Token),
+            _workers.PortMapping.RunAsync(_agent.Post, _stop.Token),
             _workers.Resolver.RunAsync(servers => _agent.Post(new AgentEvent.ServersResolved(servers)), _stop.Token),
-            _reader.RunAsync((name, node) => _agent.Post(new AgentEvent.PeerRead(name, node)), _stop.Token)).Unwrap();
+            _reader.RunAsync((name, node) => _agent.Post(new AgentEvent.PeerRead(name, node)), _stop.Token),
+        ];
     }
 
     public void Tell(string name, MeshNode? node)
@@ -110,11 +119,14 @@ internal sealed class AgentRig : IAsyncDisposable
         _api.Changed -= Tell;
         Place.Leave();
         await _stop.CancelAsync();
-        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        // All of them: one that still writes would write into a directory that the test removes.
+        await Task.WhenAll(_running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _workers.Device.Dispose();
         _workers.Reporter.Dispose();
         _workers.Resolver.Dispose();
         _workers.Saver.Dispose();
+        _workers.PortMapping.Dispose();
         _metrics.Dispose();
         Key.Dispose();
         _stop.Dispose();

@@ -1,16 +1,18 @@
 using System.Globalization;
+using MeshGate.NodeDaemon.Network;
 using MeshGate.NodeDaemon.Processes;
 
 namespace MeshGate.NodeDaemon.Tests.Fakes;
 
 /// <summary>A machine with one WireGuard interface, as <c>wg</c> and <c>ip</c> show and change it.</summary>
-internal sealed class FakeMachine : IProcessRunner
+internal sealed class FakeMachine : IProcessRunner, ITunnelTraffic
 {
     private readonly Lock _gate = new();
     private readonly SortedDictionary<string, FakeWireGuardPeer> _peers = new(StringComparer.Ordinal);
     private readonly List<string> _commands = [];
     private string _publicKey = "(none)";
     private int _port = 40000;
+    private long _packets;
     private string _mark = "off";
 
     public bool Exists { get; set; } = true;
@@ -50,6 +52,15 @@ internal sealed class FakeMachine : IProcessRunner
 
     public void Roam(string publicKey, string endpoint) => Locked(() => _peers[publicKey] = _peers[publicKey] with { Endpoint = endpoint });
 
+    /// <summary>Traffic flowed through the tunnel.</summary>
+    public void Transfer(string publicKey, long bytes) => Locked(() =>
+    {
+        _packets++;
+        return _peers[publicKey] = _peers[publicKey] with { Received = _peers[publicKey].Received + bytes };
+    });
+
+    public long? CountPackets() => Locked(() => _packets);
+
     public void Handshake(string publicKey, DateTimeOffset at)
         => Locked(() => _peers[publicKey] = _peers[publicKey] with { Handshake = at.ToUnixTimeSeconds() });
 
@@ -83,7 +94,7 @@ internal sealed class FakeMachine : IProcessRunner
         => $"(private)\t{_publicKey}\t{_port}\t{_mark}\n"
             + string.Concat(_peers.Select(peer => string.Create(
                 CultureInfo.InvariantCulture,
-                $"{peer.Key}\t(none)\t{peer.Value.Endpoint ?? "(none)"}\t{peer.Value.AllowedIPs}\t{peer.Value.Handshake}\t0\t0\t{(peer.Value.Keepalive == "0" ? "off" : peer.Value.Keepalive)}\n")));
+                $"{peer.Key}\t(none)\t{peer.Value.Endpoint ?? "(none)"}\t{peer.Value.AllowedIPs}\t{peer.Value.Handshake}\t{peer.Value.Received}\t0\t{(peer.Value.Keepalive == "0" ? "off" : peer.Value.Keepalive)}\n")));
 
     private string Show(string what, bool isSix)
         => string.Concat((what == "address" ? Addresses : Routes)

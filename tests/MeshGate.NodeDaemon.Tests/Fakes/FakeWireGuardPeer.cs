@@ -10,4 +10,6 @@ internal sealed record FakeWireGuardPeer
     public string Keepalive { get; init; } = "0";
 
     public long Handshake { get; init; }
+
+    public long Received { get; init; }
 }

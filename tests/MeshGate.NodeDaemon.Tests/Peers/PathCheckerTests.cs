@@ -128,6 +128,45 @@ public sealed class PathCheckerTests : IDisposable
     }
 
     [Fact]
+    public void Announce_TellsThePeerInBand_WhenCandidatesChanged()
+    {
+        Connect();
+
+        Tell("203.0.113.1:40000", 2);
+
+        Assert.Equal("203.0.113.1:40000", Assert.Single(_b.Session.Candidates).Address.ToString());
+        Assert.Contains(_wire.Sent, sent => sent.From.Equals(AddressOfB) && sent.To.Equals(IPEndPoint.Parse("203.0.113.1:40000")));
+        Assert.False(_a.Session.Checks.IsUntold);
+    }
+
+    [Fact]
+    public void Handle_LearnsNothing_OfAddressesThatNoPeerCanHave()
+    {
+        Connect();
+
+        Tell("127.0.0.1:22", 2);
+
+        Assert.DoesNotContain(_wire.Sent, sent => IPAddress.IsLoopback(sent.To.Address));
+    }
+
+    [Fact]
+    public void Handle_LetsAPeerAimChecksOnceASecond_HoweverOftenItTells()
+    {
+        Connect();
+        var before = _wire.Sent.Count;
+
+        for (var i = 0; i < 100; i++)
+        {
+            Tell($"203.0.113.{i + 1}:40000", 2 + (i / 1000.0));
+        }
+
+        Assert.InRange(_wire.Sent.Skip(before).Count(sent => sent.To.Port == 40000), 1, 2);
+        Assert.True(_a.Session.Checks.IsUntold);
+        Tell("203.0.113.200:40000", 4);
+        Assert.Equal("203.0.113.200:40000", Assert.Single(_b.Session.Candidates).Address.ToString());
+    }
+
+    [Fact]
     public void Handle_NeverThrows_WhenNonsenseComes()
     {
         var random = new Random(1);
@@ -159,6 +198,15 @@ public sealed class PathCheckerTests : IDisposable
         Assert.Equal(CheckListPhase.Connected, _b.Session.Checks.Phase);
     }
 
+    /// <summary>A announces one candidate, and everything on the wire is delivered.</summary>
+    private void Tell(string candidate, double seconds)
+    {
+        _a.Checker.Announce([new RemoteCandidate(IPEndPoint.Parse(candidate), RemoteCandidateKind.ServerReflexive)], TimeSpan.FromSeconds(seconds));
+        for (var i = 0; i < 100 && _wire.Deliver(_a, _b, TimeSpan.FromSeconds(seconds)); i++)
+        {
+        }
+    }
+
     /// <summary>Remembers everything and delivers on demand.</summary>
     private sealed class Wire
     {
@@ -176,7 +224,7 @@ public sealed class PathCheckerTests : IDisposable
             }
 
             var (from, to, message) = Sent[_delivered++];
-            (to.Equals(a.Address) ? a : b).Checker.Handle(from, message, now);
+            (to.Equals(a.Address) ? a : to.Equals(b.Address) ? b : null)?.Checker.Handle(from, message, now);
             return true;
         }
     }

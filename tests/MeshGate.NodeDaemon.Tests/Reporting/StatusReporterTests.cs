@@ -62,6 +62,35 @@ public sealed class StatusReporterTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Post_LetsProgressGather_AtANodeWithManyPeers()
+    {
+        await WriteAsync(Many(upTo: 0));
+
+        for (var up = 1; up <= 50; up++)
+        {
+            _reporter.Post(Many(up));
+            await _time.RunAsync(TimeSpan.FromMilliseconds(100));
+        }
+
+        await _time.RunAsync(TimeSpan.FromSeconds(11));
+        Assert.InRange(_api.Patches.Count, 2, 3);
+        Assert.All(_api.Node("a")!.Status.Agent!.Peers!.Take(50), peer => Assert.Equal(PeerPath.Direct, peer.Path));
+    }
+
+    [Fact]
+    public async Task Post_WritesAtOnce_WhenOthersActOnItWhileProgressGathers()
+    {
+        await WriteAsync(Many(upTo: 0));
+        _reporter.Post(Many(upTo: 10));
+        await _time.RunAsync(TimeSpan.FromSeconds(1));
+
+        _reporter.Post(Many(upTo: 10) with { Candidates = [new Candidate { Type = CandidateType.Host, Address = "192.0.2.1:51820" }] });
+        await _time.RunAsync(TimeSpan.FromMilliseconds(200));
+
+        Assert.Equal(2, _api.Patches.Count);
+    }
+
+    [Fact]
     public async Task Post_TriesAgainWithTheLatest_WhenTheApiWasAway()
     {
         _api.IsAway = true;
@@ -113,6 +142,11 @@ public sealed class StatusReporterTests : IAsyncDisposable
         await _time.UntilAsync(() => _api.Patches.Count == 1, "the first report is written");
         await _time.RunAsync(StatusReporter.Spacing);
     }
+
+    private static MeshNodeAgent Many(int upTo) => new()
+    {
+        Peers = [.. Enumerable.Range(0, 100).Select(i => new PeerSummary { Name = $"peer-{i:000}", Path = i < upTo ? PeerPath.Direct : PeerPath.None })],
+    };
 
     private static MeshNodeAgent Report(string revision, double rtt) => new()
     {

@@ -54,6 +54,15 @@ public sealed class WireGuardDeltaTests
         => Assert.NotEmpty(Compute(State(StateOf(Second, 10)), Wanted(PeerWith(First, 10)), PeerWith(First, 10) with { IsEndpointObserved = true }));
 
     [Fact]
+    public void Compute_TakesTheEndpointBack_WhenItRoamedToAPathThatWasLeft()
+    {
+        var wanted = PeerWith(First, 10) with { Forsaken = [Second] };
+
+        Assert.Equal(["peer", Peer.ToString(), "endpoint", First.ToString()], Assert.Single(Compute(State(StateOf(Second, 10)), Wanted(wanted), wanted)));
+        Assert.Empty(Compute(State(StateOf(Third, 10)), Wanted(wanted), wanted));
+    }
+
+    [Fact]
     public void Compute_GivesAnObservedEndpointBack_WhenTheDeviceLostThePeer()
         => Assert.Contains("203.0.113.1:51820", Assert.Single(Compute(State(), Wanted(PeerWith(First, 10) with { IsEndpointObserved = true }), PeerWith(First, 10))));
 

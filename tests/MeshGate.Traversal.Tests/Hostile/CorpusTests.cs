@@ -24,6 +24,8 @@ public sealed class CorpusTests : IDisposable
         IEnumerable<string> lines = File.ReadLines(Path.Combine(Folder, file)).Where(l => !l.StartsWith('#'));
         byte[] datagram = Vectors.Bytes(string.Concat(lines));
 
+        Prober.FeedTurnClient(datagram);
+
         // Well-formed hostile inputs say so in their name, so that a parser that refuses everything does not pass.
         Assert.Equal(file.StartsWith("wellformed-", StringComparison.Ordinal), _prober.Feed(datagram));
         Assert.DoesNotContain(_prober.Genuine, g => g.AsSpan().SequenceEqual(datagram));

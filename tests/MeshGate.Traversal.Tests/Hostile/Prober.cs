@@ -6,12 +6,17 @@ using MeshGate.Traversal.Stun.Attributes;
 using MeshGate.Traversal.Tests.PathChecks;
 using MeshGate.Traversal.Tests.Relays;
 using MeshGate.Traversal.Tests.Stun;
+using MeshGate.Traversal.Tests.Turn;
+using MeshGate.Traversal.Turn;
+using MeshGate.Traversal.Turn.Attributes;
 
 namespace MeshGate.Traversal.Tests.Hostile;
 
 /// <summary>Feeds a datagram to every reader there is. What must not happen shows as an exception.</summary>
 internal sealed class Prober : IDisposable
 {
+    private static readonly TurnExchange Exchange = new();
+
     private readonly Mesh _mesh = new();
     private readonly RelayMesh _relays = new();
     private readonly PathCheckSessionKeys _asBob;
@@ -50,6 +55,7 @@ internal sealed class Prober : IDisposable
         _ = RelayCodec.TryPeek(datagram, out _);
         _ = RelayCodec.PeekName(datagram);
         _ = BindingCodec.TryReadResponse(datagram, out _);
+        ReadTurn(datagram);
         bool parsed = StunMessageParser.TryParse(datagram, out StunMessage message, out StunParseError error);
         if (parsed != (error == StunParseError.None))
         {
@@ -68,6 +74,25 @@ internal sealed class Prober : IDisposable
     {
         _mesh.Dispose();
         _relays.Dispose();
+    }
+
+    private static void ReadTurn(ReadOnlySpan<byte> datagram)
+    {
+        _ = DataIndication.TryRead(datagram, out _, out _);
+        if (ChannelData.TryRead(datagram, out ushort channel, out ReadOnlySpan<byte> data)
+            && (channel is < TurnConstants.FirstChannel or > TurnConstants.LastChannel || data.Length > datagram.Length - 4))
+        {
+            throw new InvalidOperationException("Channel data exceeds its message.");
+        }
+    }
+
+    /// <summary>Feeds a datagram to a TURN client in every state.</summary>
+    public static void FeedTurnClient(ReadOnlySpan<byte> datagram)
+    {
+        foreach (TurnClientState state in Exchange.States)
+        {
+            _ = TurnClient.Step(state, new TurnClientEvent.MessageReceived(datagram.ToArray()), default, TurnVectors.Transactions());
+        }
     }
 
     private static void Read(in StunMessage message)
@@ -106,6 +131,13 @@ internal sealed class Prober : IDisposable
         _ = IceControlled.TryRead(message, out _);
         _ = IceControlling.TryRead(message, out _);
         _ = UseCandidate.IsPresent(message);
+        _ = Lifetime.TryRead(message, out _);
+        _ = ChannelNumber.TryRead(message, out _);
+        _ = XorPeerAddress.TryRead(message, out _);
+        _ = XorRelayedAddress.Read(message);
+        _ = RequestedTransport.TryRead(message, out _);
+        _ = AddressFamilyValue.TryRead(message, StunAttributeType.RequestedAddressFamily, out _);
+        _ = message.TryGet(StunAttributeType.PasswordAlgorithms, out ReadOnlySpan<byte> list) ? PasswordAlgorithms.Choose(list) : 0;
         _ = Fingerprint.Verify(message);
         _ = MessageIntegrity.Verify(message, Vectors.ShortTermKey);
         _ = MessageIntegritySha256.Verify(message, Vectors.OwnKey, MessageIntegritySha256.MinLength);

@@ -54,6 +54,27 @@ public sealed class CheckListProperties
         }
     }
 
+    [Property]
+    public void Step_LeadsBothEndsOverTheRelayToADirectPath_WhereverThereIsOne(int seed, byte lossPercent)
+    {
+        var random = new Random(seed);
+        Reachability[] ofA = [.. random.GetItems(Enum.GetValues<Reachability>(), Networks - 1), Reachability.Open];
+        Reachability[] ofB = [.. random.GetItems(Enum.GetValues<Reachability>(), Networks - 1), Reachability.Open];
+        var pair = new SimulatedPair(ofA, ofB, seed, lossPercent % 60 / 100.0, relay: Networks - 1);
+
+        pair.Run(LossEnds, End);
+
+        var works = ofA.Zip(ofB, Works).ToList();
+        var isDirect = works[..(Networks - 1)].Contains(true);
+        foreach (var selected in new[] { pair.A.State.Selected, pair.B.State.Selected })
+        {
+            Assert.NotNull(selected);
+            var network = SimulatedEnd.NetworkOf(selected);
+            Assert.True(works[network]);
+            Assert.Equal(isDirect, network != Networks - 1);
+        }
+    }
+
     private static (SimulatedPair Pair, bool[] Works) Run(int seed, byte lossPercent)
     {
         var random = new Random(seed);

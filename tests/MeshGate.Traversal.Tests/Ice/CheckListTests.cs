@@ -44,15 +44,27 @@ public sealed class CheckListTests
     }
 
     [Fact]
-    public void Step_PrefersTheHostCandidate_WhenItAnswersWithinTheNominationDelay()
+    public void Step_PrefersTheHostCandidate_WhenItIsAsFastAndAnswersWithinTheNominationDelay()
     {
         var host = _pair.Learn(0, Host, Reflexive).OfType<CheckListEffect.SendCheck>().Single();
         var reflexive = _pair.At(20, new CheckListEvent.Tick()).OfType<CheckListEffect.SendCheck>().Single();
 
-        Assert.Empty(_pair.At(25, new CheckListEvent.CheckAnswered(Reflexive, reflexive.Id)).OfType<CheckListEffect.UsePath>());
-        var effects = _pair.At(60, new CheckListEvent.CheckAnswered(Host, host.Id));
+        Assert.Empty(_pair.At(40, new CheckListEvent.CheckAnswered(Host, host.Id)).OfType<CheckListEffect.UsePath>());
+        var effects = _pair.At(59, new CheckListEvent.CheckAnswered(Reflexive, reflexive.Id));
 
         Assert.Equal(Host, Assert.Single(effects.OfType<CheckListEffect.UsePath>()).Candidate.Address);
+    }
+
+    [Fact]
+    public void Step_PrefersTheFasterPath_WhenBothAnswerWithinTheNominationDelay()
+    {
+        var host = _pair.Learn(0, Host, Reflexive).OfType<CheckListEffect.SendCheck>().Single();
+        var reflexive = _pair.At(20, new CheckListEvent.Tick()).OfType<CheckListEffect.SendCheck>().Single();
+        _pair.At(25, new CheckListEvent.CheckAnswered(Reflexive, reflexive.Id));
+
+        var effects = _pair.At(60, new CheckListEvent.CheckAnswered(Host, host.Id));
+
+        Assert.Equal(Reflexive, Assert.Single(effects.OfType<CheckListEffect.UsePath>()).Candidate.Address);
     }
 
     [Fact]
@@ -168,8 +180,22 @@ public sealed class CheckListTests
     }
 
     [Fact]
+    public void Step_TriesAsManyRoundsAsConfigured_BeforeItGivesUp()
+    {
+        _pair.At(0, new CheckListEvent.Configured(new CheckListSettings { RoundTimeout = TimeSpan.FromSeconds(2), Retries = 2 }));
+        _pair.Learn(0, Host, Reflexive);
+
+        _pair.RunUntil(TimeSpan.FromSeconds(5.5));
+        Assert.Equal(CheckListPhase.Checking, _pair.State.Phase);
+        _pair.RunUntil(TimeSpan.FromSeconds(7));
+
+        Assert.Equal(CheckListPhase.Failed, _pair.State.Phase);
+    }
+
+    [Fact]
     public void Step_GivesUpTheRoundButKeepsTryingSlowly_WhenNobodyAnswers()
     {
+        _pair.At(0, new CheckListEvent.Configured(new CheckListSettings { Retries = 0 }));
         _pair.Learn(0, Host, Reflexive);
 
         var effects = _pair.RunUntil(TimeSpan.FromMinutes(5));

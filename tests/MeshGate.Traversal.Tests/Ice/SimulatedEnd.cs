@@ -22,7 +22,7 @@ public enum Reachability
 }
 
 /// <summary>One end of a simulated pair: its check list, its addresses and filters, and what it was seen to do.</summary>
-internal sealed class SimulatedEnd(bool controlling, byte subnet, Reachability[] networks)
+internal sealed class SimulatedEnd(bool controlling, byte subnet, Reachability[] networks, int? relay = null)
 {
     private readonly HashSet<(int Network, IPEndPoint Remote)> _sentTo = [];
     private readonly HashSet<TransactionId> _asked = [];
@@ -37,7 +37,9 @@ internal sealed class SimulatedEnd(bool controlling, byte subnet, Reachability[]
     public List<IPEndPoint> Used { get; } = [];
 
     public ImmutableArray<RemoteCandidate> Announced =>
-        [.. networks.Select((_, network) => new RemoteCandidate(Announce(network), network == 0 ? RemoteCandidateKind.Host : RemoteCandidateKind.ServerReflexive))];
+        [.. Enumerable.Range(0, networks.Length)
+            .Where(network => network != relay)
+            .Select(network => new RemoteCandidate(Announce(network), network == 0 ? RemoteCandidateKind.Host : RemoteCandidateKind.ServerReflexive))];
 
     public static int NetworkOf(IPEndPoint address) => address.Address.GetAddressBytes()[3];
 

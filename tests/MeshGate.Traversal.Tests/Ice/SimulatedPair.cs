@@ -1,6 +1,5 @@
 using System.Net;
 using MeshGate.Traversal.Ice;
-using MeshGate.Traversal.Stun;
 
 namespace MeshGate.Traversal.Tests.Ice;
 
@@ -11,12 +10,19 @@ internal sealed class SimulatedPair
     private readonly PriorityQueue<Action<TimeSpan>, TimeSpan> _underway = new();
     private readonly Random _random;
     private readonly double _loss;
+    private readonly int? _relay;
     private TimeSpan _lossEnds;
 
-    public SimulatedPair(Reachability[] ofA, Reachability[] ofB, int seed, double loss)
+    /// <param name="ofA">How A is reached over each network.</param>
+    /// <param name="ofB">How B is.</param>
+    /// <param name="seed">Of all randomness.</param>
+    /// <param name="loss">The share of packets lost, 0 to 1.</param>
+    /// <param name="relay">The network that is a relay's port, lent to both; null for none.</param>
+    public SimulatedPair(Reachability[] ofA, Reachability[] ofB, int seed, double loss, int? relay = null)
     {
-        A = new SimulatedEnd(controlling: true, subnet: 1, ofA);
-        B = new SimulatedEnd(controlling: false, subnet: 2, ofB);
+        _relay = relay;
+        A = new SimulatedEnd(controlling: true, subnet: 1, ofA, relay);
+        B = new SimulatedEnd(controlling: false, subnet: 2, ofB, relay);
         _random = new Random(seed);
         _loss = loss;
     }
@@ -31,6 +37,12 @@ internal sealed class SimulatedPair
         _lossEnds = lossEnds;
         _underway.Enqueue(now => Step(A, B, new CheckListEvent.CandidatesLearned(B.Announced), now), Milliseconds(_random.Next(2000)));
         _underway.Enqueue(now => Step(B, A, new CheckListEvent.CandidatesLearned(A.Announced), now), Milliseconds(_random.Next(2000)));
+        if (_relay is { } relay)
+        {
+            _underway.Enqueue(now => Step(A, B, Offer(B, relay), now), Milliseconds(_random.Next(3000)));
+            _underway.Enqueue(now => Step(B, A, Offer(A, relay), now), Milliseconds(_random.Next(3000)));
+        }
+
         for (var steps = 0; steps < 100_000; steps++)
         {
             var arrival = _underway.TryPeek(out _, out var at) ? at : TimeSpan.MaxValue;
@@ -59,18 +71,26 @@ internal sealed class SimulatedPair
     {
         foreach (var check in one.Step(happened, now))
         {
-            Carry(one, other, check.To, now, (from, at) => Ask(other, one, from, check.Id, check.UseCandidate, at));
+            Carry(one, other, check.To, now, (from, at) => Ask(other, one, from, check, at));
         }
     }
 
-    private void Ask(SimulatedEnd asked, SimulatedEnd asker, IPEndPoint from, TransactionId id, bool useCandidate, TimeSpan now)
+    private void Ask(SimulatedEnd asked, SimulatedEnd asker, IPEndPoint from, CheckListEffect.SendCheck check, TimeSpan now)
     {
-        if (asked.IsFirstSight(id))
+        if (asked.IsFirstSight(check.Id))
         {
-            Carry(asked, asker, from, now, (source, at) => Step(asker, asked, new CheckListEvent.CheckAnswered(source, id), at));
-            Step(asked, asker, new CheckListEvent.CheckReceived(from, useCandidate), now);
+            var via = SimulatedEnd.NetworkOf(from) == _relay ? RemoteCandidateKind.Relay : (RemoteCandidateKind?)null;
+            Carry(asked, asker, from, now, (source, at) => Step(asker, asked, new CheckListEvent.CheckAnswered(source, check.Id), at));
+            Step(asked, asker, new CheckListEvent.CheckReceived(from, check.UseCandidate, via), now);
+            if (check.TellCandidates)
+            {
+                Step(asked, asker, new CheckListEvent.CandidatesTold(asker.Announced), now);
+            }
         }
     }
+
+    private static CheckListEvent.CandidateOffered Offer(SimulatedEnd of, int network)
+        => new(new RemoteCandidate(of.Announce(network), RemoteCandidateKind.Relay));
 
     private void Carry(SimulatedEnd sender, SimulatedEnd receiver, IPEndPoint to, TimeSpan now, Action<IPEndPoint, TimeSpan> arrive)
     {

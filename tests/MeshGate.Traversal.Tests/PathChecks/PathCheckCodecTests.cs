@@ -57,7 +57,7 @@ public sealed class PathCheckCodecTests : IDisposable
             new PathCheckRoute(PeerTag.Of(_mesh.Bob.PublicKey), PeerTag.Of(_mesh.Alice.PublicKey), Mesh.Session, Mesh.Transaction), route);
         Assert.Equal(_mesh.BobToAlice.PeerTag, route.From);
         Assert.True(PathCheckCodec.TryVerifyRequest(request, AsBob, out PathCheckRequest verified));
-        Assert.Equal(new PathCheckRequest(Mesh.Transaction, useCandidate), verified);
+        Assert.Equal(new PathCheckRequest(Mesh.Transaction, useCandidate, null, default), verified);
         Assert.InRange(request.Length, 1, PathCheckCodec.MaxLength);
     }
 
@@ -161,10 +161,10 @@ public sealed class PathCheckCodecTests : IDisposable
     [Fact]
     public void TryVerifyRequest_Refuses_WhatIsLongerThanTheBound()
     {
-        byte[] buffer = new byte[300];
+        byte[] buffer = new byte[PathCheckCodec.MaxLength + 100];
         var builder = new StunMessageBuilder(buffer, StunMessageType.BindingRequest, Mesh.Transaction);
         Username.Write(ref builder, AsBob.Username);
-        Padding.Write(ref builder, 100);
+        Padding.Write(ref builder, PathCheckCodec.MaxLength - 100);
         MessageIntegritySha256.Write(ref builder, AsBob.RequestKey);
         Fingerprint.Write(ref builder);
 

@@ -74,11 +74,11 @@ public sealed class RfcVectorTests
         Assert.False(MessageIntegritySha256.Verify(message, Vectors.LongTermKey));
         Assert.False(MessageIntegrity.Verify(message, Vectors.LongTermKeySha256));
 
-        // USERHASH and PASSWORD-ALGORITHM are not understood here, and the caller is told.
-        Assert.Equal(2, message.UnknownRequiredCount);
+        // USERHASH is not understood here, and the caller is told.
+        Assert.Equal(1, message.UnknownRequiredCount);
         ushort[] unknown = new ushort[4];
-        Assert.Equal(2, message.CopyUnknownRequired(unknown));
-        Assert.Equal([0x001e, 0x001d], unknown[..2]);
+        Assert.Equal(1, message.CopyUnknownRequired(unknown));
+        Assert.Equal([0x001e], unknown[..1]);
     }
 
     [Fact]

@@ -8,7 +8,8 @@ namespace MeshGate.Lab.Swarm.Agents;
 
 /// <summary>
 /// A daemon without a machine: towards the API it does what the real one does. It watches its own MeshNode by name, renews its Lease,
-/// and reports at once when something changed, yet twice a second at most, and every five minutes for what it measures.
+/// and reports at once what others act on, yet twice a second at most, after a while what is mere progress, and every five minutes what
+/// it measures.
 /// </summary>
 public sealed class SimulatedAgent
 {
@@ -26,6 +27,7 @@ public sealed class SimulatedAgent
     private readonly Channel<bool> _woken = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private OwnOrders? _orders;
     private bool _isGone;
+    private TimeSpan? _newsSince;
 
     /// <summary>Makes a daemon; <see cref="RunAsync"/> starts it.</summary>
     public SimulatedAgent(SimulatedMachine machine, AgentOptions options, AgentDirectory directory, IKubernetesClient client, TimeProvider time)
@@ -93,15 +95,24 @@ public sealed class SimulatedAgent
 
             _brain.Step(now, _time.GetUtcNow().UtcDateTime);
             var isDue = written is { } last && now - last >= Floor;
-            if ((_brain.HasNews || isDue) && (written is null || now - written >= Spacing))
+            _newsSince = _brain.HasNews ? _newsSince ?? now : null;
+            if (isDue || (_brain.HasNews && now >= DueAt(written, now)))
             {
                 _brain.Measure(isDue);
                 _brain.HasNews = !await _reporter.WriteAsync(_brain.Knowledge, cancellationToken);
                 written = _time.GetElapsedTime(start);
+                _newsSince = null;
             }
 
             await SleepAsync(NextDue(written, now), cancellationToken);
         }
+    }
+
+    /// <summary>When the news is written: what others act on at once, but for the spacing; progress when it has gathered.</summary>
+    private TimeSpan DueAt(TimeSpan? written, TimeSpan now)
+    {
+        var gathered = (_newsSince ?? now) + _reporter.Patience(_brain.Knowledge);
+        return written is { } last && last + Spacing > gathered ? last + Spacing : gathered;
     }
 
     private TimeSpan NextDue(TimeSpan? written, TimeSpan now)
@@ -109,7 +120,7 @@ public sealed class SimulatedAgent
         var due = _brain.NextDue ?? now + Floor;
         if (_brain.HasNews)
         {
-            due = Min(due, (written ?? now) + Spacing);
+            due = Min(due, DueAt(written, now));
         }
         else if (written is { } last)
         {

@@ -13,7 +13,13 @@ internal static class AddressValue
     public static bool TryRead(in StunMessage message, StunAttributeType type, bool xor, out IPEndPoint? endpoint)
     {
         endpoint = null;
-        if (!message.TryGet(type, out ReadOnlySpan<byte> value) || value.Length < 4)
+        return message.TryGet(type, out ReadOnlySpan<byte> value) && TryDecode(message, value, xor, out endpoint);
+    }
+
+    public static bool TryDecode(in StunMessage message, ReadOnlySpan<byte> value, bool xor, out IPEndPoint? endpoint)
+    {
+        endpoint = null;
+        if (value.Length < 4)
         {
             return false;
         }

@@ -1,0 +1,14 @@
+namespace MeshGate.Traversal.Ice;
+
+/// <summary>What a MeshPolicy says about the search for a path.</summary>
+public sealed record CheckListSettings
+{
+    /// <summary>Between two checks of the path of a session that is not in use. They hold the NATs' mappings, too.</summary>
+    public TimeSpan Consent { get; init; } = CheckListTimers.Consent;
+
+    /// <summary>The time one round of checks has.</summary>
+    public TimeSpan RoundTimeout { get; init; } = CheckListTimers.RoundTimeout;
+
+    /// <summary>Rounds after the first before a path counts as impossible for now.</summary>
+    public int Retries { get; init; } = CheckListTimers.Retries;
+}

@@ -1,0 +1,47 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.Channels;
+using MeshGate.NodeDaemon.PortMapping;
+using MeshGate.Traversal.PortMapping;
+
+namespace MeshGate.NodeDaemon.Tests.PortMapping;
+
+/// <summary>Real sockets on the loopback device: what the kernel lets through is the point.</summary>
+public sealed class GatewayLinkTests
+{
+    private readonly Channel<PortMapperEvent> _events = Channel.CreateUnbounded<PortMapperEvent>();
+
+    [Fact]
+    public async Task Open_HearsTheRouterAlone()
+    {
+        var gateway = new DefaultGateway("lo", IPAddress.Parse("127.81.83.1"), IPAddress.Parse("127.81.83.2"));
+        using var router = new UdpClient(new IPEndPoint(gateway.Address, PcpCodec.ServerPort));
+        using var stranger = new UdpClient(new IPEndPoint(IPAddress.Parse("127.81.83.3"), PcpCodec.ServerPort));
+        using var link = new GatewayLinks().Open(gateway, happened => _events.Writer.TryWrite(happened));
+        Assert.NotNull(link);
+
+        link.Send([1, 2, 3]);
+        var request = await router.ReceiveAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(gateway.Local, request.RemoteEndPoint.Address);
+        await stranger.SendAsync(new byte[] { 4 }, request.RemoteEndPoint, TestContext.Current.CancellationToken);
+        await router.SendAsync(new byte[] { 5, 6 }, request.RemoteEndPoint, TestContext.Current.CancellationToken);
+
+        var answer = Assert.IsType<PortMapperEvent.DatagramReceived>(await _events.Reader.ReadAsync(TestContext.Current.CancellationToken));
+        Assert.Equal([5, 6], answer.Datagram.ToArray());
+        Assert.Equal(new IPEndPoint(gateway.Address, PcpCodec.ServerPort), answer.From);
+    }
+
+    [Fact]
+    public async Task Send_TellsThatNobodyListens()
+    {
+        var gateway = new DefaultGateway("lo", IPAddress.Parse("127.81.84.1"), IPAddress.Parse("127.81.84.2"));
+        using var link = new GatewayLinks().Open(gateway, happened => _events.Writer.TryWrite(happened));
+        link!.Send([1]);
+
+        Assert.IsType<PortMapperEvent.PortUnreachable>(await _events.Reader.ReadAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void Open_IsNull_WhenTheInterfaceIsGone()
+        => Assert.Null(new GatewayLinks().Open(new DefaultGateway("nosuch0", IPAddress.Loopback, IPAddress.Loopback), _ => { }));
+}
