@@ -76,6 +76,7 @@ public sealed partial class AgentState
             && PublicKey.TryParse(node.Status?.Agent?.PublicKey, out var peerKey)
             && peerKey == session.Identity.PublicKey)
         {
+            TakePeerTurn(session, node);
             Learn(session, CandidateText.Read(node.Status?.Agent?.Candidates), now);
         }
     }
@@ -95,7 +96,7 @@ public sealed partial class AgentState
 
         _isStateStale |= !candidates.SequenceEqual(session.Candidates);
         session.Candidates = candidates;
-        checker.Step(session, new CheckListEvent.CandidatesLearned(candidates), now);
+        checker.Step(session, new CheckListEvent.CandidatesLearned(WithTurn(session, candidates)), now);
     }
 
     /// <summary>The MeshNode is not there: nobody is left to show a heartbeat to, but a tunnel that works is not given up for a server's lost data.</summary>
@@ -293,7 +294,7 @@ public sealed partial class AgentState
         WantedRevision = _assignment?.Revision,
         AppliedRevision = _appliedRevision,
         DeviceProblem = _deviceProblem ?? _shareProblem,
-        AssignmentProblems = discovery.ConfiguredProblem is { } problem ? _assignmentProblems.Add($"spec.endpoint: {problem}") : _assignmentProblems,
+        AssignmentProblems = discovery.ConfiguredProblem is { } problem ? [.. _assignmentProblems, $"spec.endpoint: {problem}", .. _turnProblems] : [.. _assignmentProblems, .. _turnProblems],
         Candidates = OwnCandidates.List(_localAddresses, Port, discovery.Configured, discovery.Findings?.Reflexive ?? []),
         Findings = discovery.Findings,
     };

@@ -61,7 +61,7 @@ public sealed partial class AgentState(
     {
         (true, _) => null,
         (false, false) => _addressesDueAt,
-        (false, true) => Earliest(Earliest(checker.NextDue, discovery.NextDue), _addressesDueAt),
+        (false, true) => Earliest(Earliest(Earliest(checker.NextDue, discovery.NextDue), _addressesDueAt), _turnDueAt),
     };
 
     /// <summary>Comes back from disk, with what WireGuard still does, before the first event.</summary>
@@ -76,6 +76,7 @@ public sealed partial class AgentState(
             _report.Continue(node.Status?.Agent);
             _absence.Present(node.Metadata?.DeletionTimestamp is not null);
             TakeOrders(node, now);
+            TakeTurnServers(node);
             logger.Restored(_assignment?.Revision ?? "none", peers.All.Count);
         }
     }
@@ -92,6 +93,7 @@ public sealed partial class AgentState(
                 workers.Heartbeat.IsPaused = false;
                 _absence.Present(node.Metadata?.DeletionTimestamp is not null);
                 TakeOrders(node, now);
+                TakeTurnServers(node);
                 break;
             case AgentEvent.OwnNodeChanged:
                 Miss(now);
@@ -107,6 +109,9 @@ public sealed partial class AgentState(
                 break;
             case AgentEvent.DeviceApplied applied:
                 TakeResult(applied, now);
+                break;
+            case AgentEvent.TurnChanged turn:
+                TakeTurn(turn, now);
                 break;
             case AgentEvent.DeviceRead read:
                 TakeDevice(read, now);
@@ -142,6 +147,8 @@ public sealed partial class AgentState(
             {
                 SearchAnew(now);
             }
+
+            OrderTurn(now);
         }
 
         if (discovery.TakeRequestToResolve() && _assignment is not null)

@@ -1,6 +1,7 @@
 using MeshGate.NodeDaemon.Discovery;
 using MeshGate.NodeDaemon.Reporting;
 using MeshGate.NodeDaemon.Storage;
+using MeshGate.NodeDaemon.Turn;
 
 namespace MeshGate.NodeDaemon.Agent;
 
@@ -10,4 +11,5 @@ namespace MeshGate.NodeDaemon.Agent;
 /// <param name="Heartbeat">Renews the Lease.</param>
 /// <param name="Resolver">Resolves names.</param>
 /// <param name="Saver">Writes to disk.</param>
-public sealed record AgentWorkers(DeviceWorker Device, StatusReporter Reporter, Heartbeat Heartbeat, ServerResolver Resolver, StateSaver Saver);
+/// <param name="Turn">Keeps peers reachable through TURN servers.</param>
+public sealed record AgentWorkers(DeviceWorker Device, StatusReporter Reporter, Heartbeat Heartbeat, ServerResolver Resolver, StateSaver Saver, TurnPaths Turn);

@@ -11,6 +11,7 @@ using MeshGate.NodeDaemon.Reporting;
 using MeshGate.NodeDaemon.Sockets;
 using MeshGate.NodeDaemon.Storage;
 using MeshGate.NodeDaemon.Telemetry;
+using MeshGate.NodeDaemon.Turn;
 using MeshGate.NodeDaemon.WireGuard;
 using MeshGate.Traversal.Keys;
 using Microsoft.Extensions.DependencyInjection;
@@ -52,6 +53,7 @@ internal static class DaemonHost
     private static TelemetryService CreateTelemetry(string endpoint, IServiceProvider provider)
     {
         var metrics = provider.GetRequiredService<DaemonMetrics>();
+        metrics.Observe(provider.GetRequiredService<TurnCounters>());
         var runtime = provider.GetRequiredService<RuntimeMetrics>();
         return new TelemetryService(
             HostEndpoint.TryParse(endpoint, out var parsed) ? parsed : null,
@@ -103,6 +105,8 @@ internal static class DaemonHost
         services.AddSingleton<Heartbeat>();
         services.AddSingleton<ServerResolver>();
         services.AddSingleton<StateSaver>();
+        services.AddSingleton<TurnCounters>();
+        services.AddSingleton<TurnPaths>();
         services.AddSingleton<AgentWorkers>();
         services.AddSingleton<AgentState>();
         services.AddSingleton<MeshAgent>();

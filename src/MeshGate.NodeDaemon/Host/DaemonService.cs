@@ -59,6 +59,7 @@ public sealed class DaemonService(
             workers.Reporter.RunAsync(end),
             workers.Heartbeat.RunAsync(end),
             workers.Saver.RunAsync(end),
+            workers.Turn.RunAsync(agent.Post, end),
             workers.Resolver.RunAsync(servers => agent.Post(new AgentEvent.ServersResolved(servers)), end),
             reader.RunAsync((name, node) => agent.Post(new AgentEvent.PeerRead(name, node)), end),
         ];
