@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using MeshGate.Core.Addressing;
 using MeshGate.Core.Validation;
 
@@ -16,6 +18,28 @@ public static class ServerReader
     /// <summary>Reads TURN servers.</summary>
     public static ImmutableArray<TurnServer> ReadTurn(IReadOnlyList<TurnServer>? servers, SettingReader reader)
         => [.. Read("spec.natTraversal.turnServers", servers ?? [], server => (server.Address, ".address"), reader).Select(found => found.Item with { Address = found.Endpoint })];
+
+    /// <summary>Whether a text holds certificates in PEM, and nothing that cannot be read.</summary>
+    public static bool IsCertificate(string pem)
+    {
+        var certificates = new X509Certificate2Collection();
+        try
+        {
+            certificates.ImportFromPem(pem);
+            return certificates.Count > 0;
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
+        finally
+        {
+            foreach (X509Certificate2 certificate in certificates)
+            {
+                certificate.Dispose();
+            }
+        }
+    }
 
     private static List<(T Item, string Endpoint)> Read<T>(string field, IReadOnlyList<T> servers, Func<T, (string? Address, string Member)> address, SettingReader reader)
     {

@@ -36,6 +36,9 @@ public sealed record NodeSettings
     /// <summary>STUN servers as <c>host:port</c>, in the order in which they are asked; none where NAT traversal is off.</summary>
     public ImmutableArray<string> StunServers => NatTraversal.Enabled ? NatTraversal.StunServers : [];
 
+    /// <summary>TURN servers; none where NAT traversal is off. What the node is told of them has its credentials in it and no part in the revision.</summary>
+    public ImmutableArray<TurnServer> TurnServers => NatTraversal.Enabled ? NatTraversal.TurnServers : [];
+
     /// <summary>The ceiling of WireGuard's persistent keepalive.</summary>
     public TimeSpan KeepAliveInterval => NatTraversal.KeepAliveInterval;
 

@@ -27,6 +27,10 @@ public static class Resources
     public static Resource<V1Lease> Leases { get; } =
         new("coordination.k8s.io", "v1", "leases", "Lease", true, MeshGateJson.TypeInfo<V1Lease>());
 
+    /// <summary>Secrets.</summary>
+    public static Resource<V1Secret> Secrets { get; } =
+        new(string.Empty, "v1", "secrets", "Secret", true, MeshGateJson.TypeInfo<V1Secret>());
+
     /// <summary>Events of the core group.</summary>
     public static Resource<Corev1Event> Events { get; } =
         new(string.Empty, "v1", "events", "Event", true, MeshGateJson.TypeInfo<Corev1Event>());

@@ -6,7 +6,7 @@ namespace MeshGate.Kubernetes.Entities;
 /// <summary>The operator's orders to one daemon. Carries identities and settings only, never candidates.</summary>
 public sealed record MeshNodeAssignment
 {
-    /// <summary>Digest of everything else in the assignment; equal content has an equal revision.</summary>
+    /// <summary>Digest of everything else in the assignment but the TURN servers, whose credentials change every day; equal content has an equal revision.</summary>
     [Length(0, 128)]
     public string Revision { get; set; } = string.Empty;
 
@@ -26,6 +26,10 @@ public sealed record MeshNodeAssignment
     [NotReadYet(IsStatus = true)]
     [Items(0, 8)]
     public IReadOnlyList<MeshMember>? Relays { get; set; }
+
+    /// <summary>TURN servers with this node's credentials. At most 8.</summary>
+    [Items(0, 8)]
+    public IReadOnlyList<TurnServerAssignment>? TurnServers { get; set; }
 
     /// <summary>Names of the members whose sessions stay awake, ordered. At most 200.</summary>
     [NotReadYet(IsStatus = true)]

@@ -20,11 +20,14 @@ public sealed record NatTraversalSettings
     [Pattern(SchemaPatterns.HostAndPort)]
     public IReadOnlyList<string>? StunServers { get; set; }
 
-    /// <summary>TURN servers (RFC 8656), tried in this order where neither a direct path nor a relay node is found. At most 8.</summary>
-    [NotReadYet]
+    /// <summary>
+    /// TURN servers (RFC 8656) for peers that neither a direct path nor a relay node leads to; the one that answers fastest is used. A
+    /// server may be listed once with each transport. At most 8.
+    /// </summary>
+    [ReadBy(ReadByAttribute.Operator, ReadByAttribute.Daemon)]
     [Items(0, 8)]
     [XListType(ListType.Map)]
-    [XListMapKeys("address")]
+    [XListMapKeys("address", "transport")]
     public IReadOnlyList<TurnServerReference>? TurnServers { get; set; }
 
     /// <summary>How often public addresses are discovered anew.</summary>

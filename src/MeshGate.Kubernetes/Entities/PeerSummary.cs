@@ -27,6 +27,15 @@ public sealed record PeerSummary
     /// <summary>When WireGuard last completed a handshake with the peer, as this machine's clock says.</summary>
     public DateTime? LastHandshakeTime { get; set; }
 
+    /// <summary>
+    /// Where the peer reaches this node through a TURN server: the relayed addresses that this node holds for this peer alone, one of each
+    /// family at most.
+    /// </summary>
+    [Items(0, 2)]
+    [Length(9, 47)]
+    [Pattern(SchemaPatterns.AddressAndPort)]
+    public IReadOnlyList<string>? TurnAddresses { get; set; }
+
     /// <summary>Why the path is not (yet) direct, for a person.</summary>
     [Length(0, 1024)]
     public string? Reason { get; set; }

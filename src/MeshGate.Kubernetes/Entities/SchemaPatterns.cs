@@ -33,6 +33,9 @@ internal static class SchemaPatterns
     /// <summary>32 bytes in base64.</summary>
     public const string PublicKey = "^[A-Za-z0-9+/]{43}=$";
 
+    /// <summary>Bytes in base64.</summary>
+    public const string Base64 = "^[A-Za-z0-9+/]+={0,2}$";
+
     /// <summary>A Kubernetes duration such as 1m30s.</summary>
     public const string Duration = @"^([0-9]{1,8}(\.[0-9]{1,6})?(ms|s|m|h)){1,4}$";
 

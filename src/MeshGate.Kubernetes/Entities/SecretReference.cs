@@ -7,13 +7,13 @@ public sealed record SecretReference
 {
     /// <summary>The name of the Secret.</summary>
     [Required]
-    [NotReadYet]
+    [ReadBy(ReadByAttribute.Operator)]
     [Length(1, 253)]
     [Pattern(SchemaPatterns.ObjectName)]
     public string Name { get; set; } = string.Empty;
 
     /// <summary>The key in the Secret.</summary>
-    [NotReadYet]
+    [ReadBy(ReadByAttribute.Operator)]
     [DefaultValue("\"secret\"")]
     [Length(1, 253)]
     [Pattern(SchemaPatterns.SecretKey)]

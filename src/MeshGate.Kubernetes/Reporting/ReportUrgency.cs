@@ -51,10 +51,12 @@ public static class ReportUrgency
     /// <summary>Orders are being taken, or were: neither is a problem.</summary>
     private static bool IsProgress(Condition condition) => condition is { Type: OrdersTaken, Reason: "Applying" or "Applied" };
 
+    /// <summary>A path got worse, or the peer waits to be told where it reaches this node.</summary>
     private static bool HasWorsePath(IReadOnlyList<PeerSummary> stored, IReadOnlyList<PeerSummary> report)
     {
         var known = stored.ToDictionary(peer => peer.Name, StringComparer.Ordinal);
-        return report.Any(peer => known.TryGetValue(peer.Name, out var before) && Rank(peer.Path) > Rank(before.Path));
+        return report.Any(peer => known.TryGetValue(peer.Name, out var before)
+            && (Rank(peer.Path) > Rank(before.Path) || (peer.TurnAddresses ?? []).Except(before.TurnAddresses ?? []).Any()));
     }
 
     private static int Rank(PeerPath path) => path switch

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using k8s.Models;
 using MeshGate.Core.LoadBalancing;
+using MeshGate.Core.Policy;
 using MeshGate.Core.Routes;
 using MeshGate.Core.Topology;
 using MeshGate.Kubernetes.Entities;
@@ -29,6 +30,7 @@ namespace MeshGate.Kubernetes.Serialization;
         typeof(EnumNameConverter<RouteState>),
         typeof(EnumNameConverter<TopologyRole>),
         typeof(EnumNameConverter<TopologyType>),
+        typeof(EnumNameConverter<TurnTransport>),
     ])]
 [JsonSerializable(typeof(MeshNode))]
 [JsonSerializable(typeof(MeshPolicy))]
@@ -36,5 +38,6 @@ namespace MeshGate.Kubernetes.Serialization;
 [JsonSerializable(typeof(ClusterNode))]
 [JsonSerializable(typeof(V1Lease))]
 [JsonSerializable(typeof(Corev1Event))]
+[JsonSerializable(typeof(V1Secret))]
 [JsonSerializable(typeof(V1Status))]
 public sealed partial class MeshGateJsonContext : JsonSerializerContext;

@@ -36,6 +36,7 @@ internal static partial class TopologyReader
                 SourcePosition.Of(key))
             {
                 PortMapping = ReadPortMapping(reader, name, nat.Length),
+                Isolated = reader.Flag("isolated"),
             };
         }
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using MeshGate.Kubernetes.Entities;
+using MeshGate.NodeDaemon.Turn;
 using MeshGate.NodeDaemon.WireGuard;
 using MeshGate.Traversal.PortMapping;
 
@@ -35,4 +36,7 @@ public abstract record AgentEvent
 
     /// <summary>The system refused an order (a sentence), or took it (null).</summary>
     public sealed record DeviceApplied(DeviceOrder Order, string? Problem) : AgentEvent;
+
+    /// <summary>The way to a peer through a TURN server changed; null when there is none any more, since nobody wants it.</summary>
+    public sealed record TurnChanged(string Peer, TurnPath? Path) : AgentEvent;
 }

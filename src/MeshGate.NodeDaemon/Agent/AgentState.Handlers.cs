@@ -75,6 +75,7 @@ public sealed partial class AgentState
             && PublicKey.TryParse(node.Status?.Agent?.PublicKey, out var peerKey)
             && peerKey == session.Identity.PublicKey)
         {
+            TakePeerTurn(session, node, now);
             checker.Learn(session, CandidateText.Read(node.Status?.Agent?.Candidates), isTold: false, now);
         }
     }
@@ -145,7 +146,12 @@ public sealed partial class AgentState
         WantedRevision = _assignment?.Revision,
         AppliedRevision = _appliedRevision,
         DeviceProblem = _deviceProblem ?? _shareProblem,
-        AssignmentProblems = discovery.ConfiguredProblem is { } problem ? _assignmentProblems.Add($"spec.endpoint: {problem}") : _assignmentProblems,
+        AssignmentProblems =
+        [
+            .. _assignmentProblems,
+            .. discovery.ConfiguredProblem is { } problem ? [$"spec.endpoint: {problem}"] : Array.Empty<string>(),
+            .. _turnProblems,
+        ],
         Candidates = checker.OwnCandidates,
         Findings = discovery.Findings,
     };

@@ -62,7 +62,7 @@ public sealed partial class AgentState(
     {
         (true, _) => null,
         (false, false) => _addressesDueAt,
-        (false, true) => Earliest(Earliest(checker.NextDue, discovery.NextDue), _addressesDueAt),
+        (false, true) => Earliest(Earliest(Earliest(checker.NextDue, discovery.NextDue), _addressesDueAt), _turnDueAt),
     };
 
     /// <summary>Comes back from disk, with what WireGuard still does, before the first event.</summary>
@@ -77,6 +77,7 @@ public sealed partial class AgentState(
             _report.Continue(node.Status?.Agent);
             _absence.Present(node.Metadata?.DeletionTimestamp is not null);
             TakeOrders(node, now);
+            TakeTurnServers(node);
             logger.Restored(_assignment?.Revision ?? "none", peers.All.Count);
         }
     }
@@ -93,6 +94,7 @@ public sealed partial class AgentState(
                 workers.Heartbeat.IsPaused = false;
                 _absence.Present(node.Metadata?.DeletionTimestamp is not null);
                 TakeOrders(node, now);
+                TakeTurnServers(node);
                 break;
             case AgentEvent.OwnNodeChanged:
                 Miss(now);
@@ -111,6 +113,9 @@ public sealed partial class AgentState(
                 break;
             case AgentEvent.DeviceApplied applied:
                 TakeResult(applied, now);
+                break;
+            case AgentEvent.TurnChanged turn:
+                TakeTurn(turn, now);
                 break;
             case AgentEvent.DeviceRead read:
                 TakeDevice(read, now);
@@ -149,6 +154,8 @@ public sealed partial class AgentState(
             {
                 SearchAnew(now);
             }
+
+            OrderTurn(now);
         }
 
         if (discovery.TakeRequestToResolve() && _assignment is not null)

@@ -2,6 +2,7 @@ using MeshGate.NodeDaemon.Discovery;
 using MeshGate.NodeDaemon.PortMapping;
 using MeshGate.NodeDaemon.Reporting;
 using MeshGate.NodeDaemon.Storage;
+using MeshGate.NodeDaemon.Turn;
 
 namespace MeshGate.NodeDaemon.Agent;
 
@@ -12,5 +13,12 @@ namespace MeshGate.NodeDaemon.Agent;
 /// <param name="Resolver">Resolves names.</param>
 /// <param name="Saver">Writes to disk.</param>
 /// <param name="PortMapping">Asks the router for a port.</param>
+/// <param name="Turn">Keeps peers reachable through TURN servers.</param>
 public sealed record AgentWorkers(
-    DeviceWorker Device, StatusReporter Reporter, Heartbeat Heartbeat, ServerResolver Resolver, StateSaver Saver, PortMappingWorker PortMapping);
+    DeviceWorker Device,
+    StatusReporter Reporter,
+    Heartbeat Heartbeat,
+    ServerResolver Resolver,
+    StateSaver Saver,
+    PortMappingWorker PortMapping,
+    TurnPaths Turn);

@@ -12,6 +12,7 @@ using MeshGate.NodeDaemon.Reporting;
 using MeshGate.NodeDaemon.Sockets;
 using MeshGate.NodeDaemon.Storage;
 using MeshGate.NodeDaemon.Telemetry;
+using MeshGate.NodeDaemon.Turn;
 using MeshGate.NodeDaemon.WireGuard;
 using MeshGate.Traversal.Keys;
 using Microsoft.Extensions.DependencyInjection;
@@ -53,6 +54,7 @@ internal static class DaemonHost
     private static TelemetryService CreateTelemetry(string endpoint, IServiceProvider provider)
     {
         var metrics = provider.GetRequiredService<DaemonMetrics>();
+        metrics.Observe(provider.GetRequiredService<TurnCounters>());
         var runtime = provider.GetRequiredService<RuntimeMetrics>();
         return new TelemetryService(
             HostEndpoint.TryParse(endpoint, out var parsed) ? parsed : null,
@@ -110,6 +112,8 @@ internal static class DaemonHost
         services.AddSingleton<IUpnpClient, UpnpClient>();
         services.AddSingleton<PortMappingMemory>();
         services.AddSingleton<PortMappingWorker>();
+        services.AddSingleton<TurnCounters>();
+        services.AddSingleton<TurnPaths>();
         services.AddSingleton<AgentWorkers>();
         services.AddSingleton<AgentState>();
         services.AddSingleton<MeshAgent>();

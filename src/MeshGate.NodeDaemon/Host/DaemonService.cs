@@ -62,6 +62,7 @@ public sealed class DaemonService(
             workers.Heartbeat.RunAsync(end),
             workers.Saver.RunAsync(end),
             workers.PortMapping.RunAsync(agent.Post, end),
+            workers.Turn.RunAsync(agent.Post, end),
             workers.Resolver.RunAsync(servers => agent.Post(new AgentEvent.ServersResolved(servers)), end),
             reader.RunAsync((name, node) => agent.Post(new AgentEvent.PeerRead(name, node)), end),
         ];

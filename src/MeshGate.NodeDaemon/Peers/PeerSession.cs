@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using MeshGate.NodeDaemon.Agent;
+using MeshGate.NodeDaemon.Turn;
 using MeshGate.Traversal.Ice;
 using MeshGate.Traversal.PathChecks;
 using MeshGate.Traversal.Stun;
@@ -66,6 +67,9 @@ public sealed class PeerSession(PeerIdentity identity, PathCheckKeys keys, Check
 
     /// <summary>When the endpoint was last moved and no handshake has been seen since; null otherwise.</summary>
     public TimeSpan? AwaitingHandshakeSince { get; set; }
+
+    /// <summary>The way through TURN servers.</summary>
+    public TurnUse Turn { get; } = new();
 
     /// <summary>Whether the path in use is proven and WireGuard has a session over it.</summary>
     public bool IsUp => Checks.Phase == CheckListPhase.Connected && LatestHandshake is not null;

@@ -83,6 +83,7 @@ public sealed class ReportBuilder(PrivateKey key, TimeProvider time)
             Endpoint = session.Endpoint?.ToString(),
             CandidateType = selected is null ? null : CandidateText.ToApi(selected.Candidate.Kind),
             RttMilliseconds = selected?.RoundTrip is { } rtt ? Math.Round(rtt.TotalMilliseconds, 1) : null,
+            TurnAddresses = session.Turn.Path is { Relayed.IsEmpty: false } turn ? [.. turn.Relayed.Select(address => address.ToString())] : null,
             LastHandshakeTime = session.LatestHandshake?.UtcDateTime,
             Reason = session.IsUp ? null : Explain(session, ownMapping),
         };

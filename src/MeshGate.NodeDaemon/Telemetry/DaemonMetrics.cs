@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using MeshGate.NodeDaemon.Turn;
 using MeshGate.Traversal.PortMapping;
 
 namespace MeshGate.NodeDaemon.Telemetry;
@@ -34,6 +35,19 @@ public sealed class DaemonMetrics : IDisposable
         _meter.CreateObservableGauge("port_mapped", () => Volatile.Read(ref _isPortMapped), null, "Whether the router lends a port: 1 or 0.");
         _meter.CreateObservableGauge("peers", () => Volatile.Read(ref _peers), null, "Peers this node is to know.");
         _meter.CreateObservableGauge("peers_up", () => Volatile.Read(ref _peersUp), null, "Peers with a proven path and a handshake.");
+    }
+
+    /// <summary>Shows what goes through TURN servers.</summary>
+    public void Observe(TurnCounters turn)
+    {
+        _meter.CreateObservableGauge("turn_allocations", () => turn.Allocations, null, "Allocations held at TURN servers.");
+        _meter.CreateObservableCounter(
+            "turn_packets_total",
+            () => new Measurement<long>[] { Of(turn.Sent, "sent"), Of(turn.Received, "received"), Of(turn.Lost, "lost"), Of(turn.Refused, "refused") },
+            null,
+            "Packets through TURN servers by outcome: sent and received, lost to a full buffer, refused because their source was not asked for.");
+
+        static Measurement<long> Of(long value, string outcome) => new(value, new KeyValuePair<string, object?>("outcome", outcome));
     }
 
     /// <summary>A STUN server answered.</summary>

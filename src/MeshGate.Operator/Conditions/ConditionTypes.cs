@@ -18,6 +18,9 @@ public static class ConditionTypes
     /// <summary>The node has a path to each of its peers.</summary>
     public const string DataPlaneReady = "DataPlaneReady";
 
+    /// <summary>Credentials can be made for every TURN server that the policy names; absent where it names none.</summary>
+    public const string TurnReady = "TurnReady";
+
     /// <summary>Abnormal-true: a policy of the same priority gives the same block to the same node and wins.</summary>
     public const string Conflict = "Conflict";
 }

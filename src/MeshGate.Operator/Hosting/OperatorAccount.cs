@@ -5,6 +5,7 @@ using MeshGate.Operator.Heartbeats;
 using MeshGate.Operator.Nodes;
 using MeshGate.Operator.Policies;
 using MeshGate.Operator.Routes;
+using MeshGate.Operator.Turn;
 
 namespace MeshGate.Operator.Hosting;
 
@@ -16,7 +17,7 @@ public static class OperatorAccount
         "meshgate-operator",
         MeshGateApi.OperatorNamespace,
         [typeof(ClusterNodeController), typeof(MeshNodeController), typeof(MeshNodeFinalizer), typeof(MeshPolicyController), typeof(MeshRouteController), typeof(OperatorPermissions)],
-        [typeof(LeaderElectionPermissions)])
+        [typeof(LeaderElectionPermissions), typeof(TurnSecrets)])
     {
         OtherNamespaces = new Dictionary<string, IReadOnlyList<Type>> { [MeshGateApi.DefaultNamespace] = [typeof(HeartbeatMonitor)] },
     };

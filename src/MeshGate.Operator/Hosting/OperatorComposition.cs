@@ -14,6 +14,7 @@ using MeshGate.Operator.Policies;
 using MeshGate.Operator.Routes;
 using MeshGate.Operator.Status;
 using MeshGate.Operator.Topology;
+using MeshGate.Operator.Turn;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -38,6 +39,7 @@ public static class OperatorComposition
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(options);
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(options);
         services.AddSingleton(options.Mesh);
         services.AddSingleton<OperatorMetrics>();
         services.TryAddSingleton<RuntimeMetrics>();
@@ -81,6 +83,7 @@ public static class OperatorComposition
         services.AddSingleton<MeshObserver>();
         services.AddSingleton<EventQueue>();
         services.AddSingleton<StatusEvents>();
+        services.AddSingleton<TurnSecrets>();
         services.AddSingleton<NodeStatusWriter>();
         services.AddSingleton<PolicyStatusWriter>();
         services.AddSingleton<AddressBook>();
@@ -95,6 +98,7 @@ public static class OperatorComposition
         services.AddSingleton<MeshRouteController>();
         services.AddSingleton<IHostedService>(provider => new LoopService(provider.GetRequiredService<EventQueue>().RunAsync));
         services.AddSingleton<IHostedService>(provider => new LoopService(provider.GetRequiredService<HeartbeatMonitor>().RunAsync));
+        services.AddSingleton<IHostedService>(provider => new LoopService(provider.GetRequiredService<TurnSecrets>().RunAsync));
         services.AddSingleton<IHostedService>(provider => new LoopService(provider.GetRequiredService<TopologyController>().RunAsync));
         services.AddSingleton<IHostedService>(provider => new LoopService(provider.GetRequiredService<MeshRouteController>().RunAsync));
         return services;

@@ -78,5 +78,10 @@ internal static class PolicyBlockReader
     };
 
     private static TurnServer Read(TurnServerReference source)
-        => new(source?.Address ?? string.Empty, source?.SecretRef?.Name ?? string.Empty, source?.SecretRef?.Key ?? "secret");
+        => new(source?.Address ?? string.Empty, source?.SecretRef?.Name ?? string.Empty, source?.SecretRef?.Key ?? "secret")
+        {
+            Transport = source?.Transport ?? TurnTransport.Udp,
+            CaCertificate = source?.CaCertificate,
+            ServerName = source?.ServerName,
+        };
 }

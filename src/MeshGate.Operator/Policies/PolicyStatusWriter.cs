@@ -7,6 +7,7 @@ using MeshGate.Kubernetes.Serialization;
 using MeshGate.Operator.Caching;
 using MeshGate.Operator.Conditions;
 using MeshGate.Operator.Nodes;
+using MeshGate.Operator.Turn;
 
 namespace MeshGate.Operator.Policies;
 
@@ -14,7 +15,7 @@ namespace MeshGate.Operator.Policies;
 /// Writes what became of MeshPolicies: how many nodes each selects, whether all of it applies, and which
 /// policies of the same priority win over it. Nothing when nothing changed.
 /// </summary>
-public sealed class PolicyStatusWriter(IKubernetesClient client, EntityCache<MeshPolicy> policies, EntityCache<MeshNode> nodes, TimeProvider time) : IDisposable
+public sealed class PolicyStatusWriter(IKubernetesClient client, EntityCache<MeshPolicy> policies, EntityCache<MeshNode> nodes, TurnSecrets secrets, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1);
 
@@ -52,7 +53,7 @@ public sealed class PolicyStatusWriter(IKubernetesClient client, EntityCache<Mes
             MatchedNodes = use.Matched,
             AppliedNodes = use.Applied,
             ConflictingNodes = use.Conflicting,
-            Conditions = ConditionList.Merge(policy.Status?.Conditions, [ready, conflict], policy.Metadata.Generation, time.GetUtcNow()),
+            Conditions = ConditionList.Merge(policy.Status?.Conditions, [ready, conflict, .. TurnConditions.For(policy, secrets.Find) is { } turn ? [turn] : Array.Empty<Condition>()], policy.Metadata.Generation, time.GetUtcNow()),
         };
         return MergePatch.Create(MeshGateJson.ToNode(policy.Status ?? new MeshPolicyStatus()), MeshGateJson.ToNode(wanted)) is { } difference
             ? new JsonObject { ["status"] = difference }

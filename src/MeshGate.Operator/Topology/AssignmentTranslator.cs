@@ -46,6 +46,7 @@ public static class AssignmentTranslator
             && left.Segment == right.Segment
             && (left.Members ?? []).Count == (right.Members ?? []).Count
             && (left.Members ?? []).Zip(right.Members ?? []).All(pair => AreEqual(pair.First, pair.Second))
+            && (left.TurnServers ?? []).SequenceEqual(right.TurnServers ?? [])
             && AreEqual(left.Settings, right.Settings);
     }
 

@@ -10,6 +10,7 @@ using MeshGate.Operator.Nodes;
 using MeshGate.Operator.Observability;
 using MeshGate.Operator.Policies;
 using MeshGate.Operator.Status;
+using MeshGate.Operator.Turn;
 using Microsoft.Extensions.Logging;
 
 namespace MeshGate.Operator.Topology;
@@ -22,6 +23,7 @@ public sealed class TopologyController(
     PlanStore plans,
     NodeStatusWriter nodeWriter,
     PolicyStatusWriter policyWriter,
+    TurnSecrets secrets,
     CoalescingTrigger trigger,
     ILeadership leadership,
     OperatorMetrics metrics,
@@ -129,13 +131,14 @@ public sealed class TopologyController(
     {
         long started = time.GetTimestamp();
         MeshObservation observation = observer.Observe();
+        secrets.Want(policies.List().SelectMany(policy => policy.Spec?.NatTraversal?.TurnServers ?? []).Select(server => server?.SecretRef?.Name ?? string.Empty));
         MeshPlan plan = TopologyPlanner.Plan(observation.Snapshot, AssignmentTranslator.ReadPlan(observation.Nodes.Select(observed => observed.Node)));
         var observed = observation.Nodes.ToDictionary(item => item.Node.Metadata.Name, StringComparer.Ordinal);
         PlannedNode[] planned =
         [
             .. plan.Nodes.Select(node => new PlannedNode(
                 node,
-                AssignmentTranslator.ToEntity(node.Assignment),
+                WithTurn(node, observed[node.Name].Node),
                 observed[node.Name].Node.Metadata.Uid,
                 observed[node.Name].Node.Metadata.Generation,
                 observed[node.Name].Liveness)),
@@ -146,6 +149,17 @@ public sealed class TopologyController(
         TopologyLog.Planned(logger, planned.Length, duration.TotalMilliseconds);
         return planned;
     }
+
+    private MeshNodeAssignment WithTurn(NodePlan plan, MeshNode node) => AssignmentTranslator.ToEntity(plan.Assignment) with
+    {
+        TurnServers = TurnIssuer.Issue(
+            plan.Name,
+            node.Status?.Agent?.PublicKey,
+            plan.Assignment.Segment.Length > 0 ? plan.Assignment.Settings.TurnServers : [],
+            (name, key) => secrets.Find(name, key).Secret,
+            node.Status?.Assignment?.TurnServers,
+            time.GetUtcNow()),
+    };
 
     private static async ValueTask TryAsync(Func<Task> write, ConcurrentQueue<Exception> errors)
     {

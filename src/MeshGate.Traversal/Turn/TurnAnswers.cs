@@ -154,7 +154,7 @@ internal sealed class TurnAnswers(TurnClientRun run)
             return;
         }
 
-        run.State = run.State with { Phase = TurnPhase.Allocated, Relayed = relayed, ProbeAt = run.Now + TurnTimers.ProbeInterval };
+        run.State = run.State with { Phase = TurnPhase.Allocated, Relayed = relayed, ProbeAt = run.Now + TurnTimers.FirstProbe };
         TakeLifetime(message);
         if (run.State.Phase == TurnPhase.Allocated)
         {

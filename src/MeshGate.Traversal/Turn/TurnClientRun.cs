@@ -131,8 +131,8 @@ internal sealed class TurnClientRun(TurnClientState state, TimeSpan now, Func<Tr
         }
         else if (pending.Method == StunMethod.Binding && !State.WasProbeAnswered)
         {
-            // A server may refuse plain STUN; then only the renewals tell that it is there.
-            State = State with { ProbeAt = null };
+            // A server may refuse plain STUN, or have died already: it has to answer a refresh, and then renewals tell that it is there.
+            State = State with { ProbeAt = null, RefreshAt = Now };
         }
         else
         {

@@ -27,6 +27,9 @@ public static class TurnTimers
     /// <summary>How often the server is asked whether it is still there, which also holds the NAT's mapping.</summary>
     public static readonly TimeSpan ProbeInterval = TimeSpan.FromSeconds(4);
 
+    /// <summary>When it is first asked, after it allocated.</summary>
+    public static readonly TimeSpan FirstProbe = TimeSpan.FromMilliseconds(250);
+
     /// <summary>When a refused peer is asked for again.</summary>
     public static readonly TimeSpan RefusedRetry = TimeSpan.FromSeconds(60);
 

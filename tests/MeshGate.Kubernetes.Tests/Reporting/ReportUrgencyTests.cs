@@ -23,6 +23,7 @@ public sealed class ReportUrgencyTests
         { "another address", Stored with { Candidates = [new Candidate { Type = CandidateType.Host, Address = "192.0.2.2:51820" }] } },
         { "another NAT", Stored with { Nat = new NatBehavior { Mapping = NatMapping.EndpointIndependent } } },
         { "a path lost", Stored with { Peers = [Peer("b", PeerPath.None)] } },
+        { "a way through a server", Stored with { Peers = [Peer("b", PeerPath.Relay) with { TurnAddresses = ["198.51.100.7:50000"] }] } },
         { "a worse path", Stored with { Peers = [Peer("b", PeerPath.Turn)] } },
         { "a problem", Stored with { Conditions = [Verdict("AssignmentApplied", "False", "PartlyUnusable"), Stored.Conditions![1]] } },
         { "a server gone", Stored with { Conditions = [Stored.Conditions![0], Verdict("StunReachable", "False", "Unreachable")] } },

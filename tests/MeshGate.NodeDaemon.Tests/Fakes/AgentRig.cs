@@ -9,6 +9,7 @@ using MeshGate.NodeDaemon.PortMapping;
 using MeshGate.NodeDaemon.Reporting;
 using MeshGate.NodeDaemon.Storage;
 using MeshGate.NodeDaemon.Telemetry;
+using MeshGate.NodeDaemon.Turn;
 using MeshGate.NodeDaemon.WireGuard;
 using MeshGate.Traversal.Keys;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -48,7 +49,8 @@ internal sealed class AgentRig : IAsyncDisposable
             new ServerResolver(time),
             new StateSaver(store, time, NullLogger<StateSaver>.Instance),
             new PortMappingWorker(
-                Router, Router, Router, new PortMappingMemory(store, NullLogger<PortMappingMemory>.Instance), _metrics, time, NullLogger<PortMappingWorker>.Instance));
+                Router, Router, Router, new PortMappingMemory(store, NullLogger<PortMappingMemory>.Instance), _metrics, time, NullLogger<PortMappingWorker>.Instance),
+            new TurnPaths(new TurnCounters(), time, NullLogger<TurnPaths>.Instance));
         _state = new AgentState(options, Key, store, peers, checker, discovery, Place, Place, _workers, _metrics, time, NullLogger<AgentState>.Instance);
         _agent = new MeshAgent(_state, _metrics, time);
     }
@@ -127,6 +129,7 @@ internal sealed class AgentRig : IAsyncDisposable
         _workers.Resolver.Dispose();
         _workers.Saver.Dispose();
         _workers.PortMapping.Dispose();
+        _workers.Turn.Dispose();
         _metrics.Dispose();
         Key.Dispose();
         _stop.Dispose();

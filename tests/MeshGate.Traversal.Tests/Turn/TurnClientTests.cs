@@ -131,6 +131,16 @@ public sealed class TurnClientTests
     }
 
     [Fact]
+    public void Step_NoticesADeadServer_ThatNeverAnsweredAProbe()
+    {
+        _bench.Start(TurnVectors.Peer);
+        _bench.IsAlive = false;
+        _bench.Run(10 * Second);
+
+        Assert.Equal(new TurnFailure(TurnFailureReason.NoAnswer, "it stopped answering"), _bench.Failure);
+    }
+
+    [Fact]
     public void Step_LivesWithAServer_ThatAnswersNoBinding()
     {
         _bench.AnswersBindings = false;

@@ -1,0 +1,127 @@
+using System.Collections.Immutable;
+using System.Net;
+using MeshGate.Kubernetes.Entities;
+using MeshGate.NodeDaemon.Peers;
+using MeshGate.NodeDaemon.Turn;
+using MeshGate.Traversal.Ice;
+
+namespace MeshGate.NodeDaemon.Agent;
+
+/// <content>
+/// Ways through TURN servers. One end holds the allocation: the one without UDP, else the controlling one; both where neither has UDP.
+/// </content>
+public sealed partial class AgentState
+{
+    /// <summary>How long a direct path is waited for before an allocation is made.</summary>
+    private static readonly TimeSpan TurnPatience = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>How long a direct path must have been in use before the allocation is given back.</summary>
+    private static readonly TimeSpan TurnRelease = TimeSpan.FromSeconds(60);
+
+    private const int MaxTurnCandidates = 4;
+
+    private ImmutableArray<TurnServerOrder> _turnServers = [];
+    private ImmutableArray<string> _turnProblems = [];
+    private TimeSpan? _turnDueAt;
+
+    /// <summary>Whether every STUN server was asked and none answered: no UDP passes here.</summary>
+    private bool HasNoUdp => discovery.Findings is { IsFinal: true, Asked: > 0 } findings && findings.Failures.Length >= findings.Asked;
+
+    private void TakeTurnServers(MeshNode node)
+    {
+        var servers = TurnOrderReader.Read(node, key, out var problems);
+        if (servers.SequenceEqual(_turnServers) && problems.SequenceEqual(_turnProblems))
+        {
+            return;
+        }
+
+        _turnServers = servers;
+        _turnProblems = problems;
+        foreach (var problem in problems)
+        {
+            logger.AssignmentProblem(problem);
+        }
+
+        // Credentials change more often than the assignment's revision, and must be on disk when the API is not there.
+        _node = node;
+        _isStateStale = true;
+        _turnDueAt = TimeSpan.Zero;
+    }
+
+    private void TakeTurn(AgentEvent.TurnChanged changed, TimeSpan now)
+    {
+        if (peers.TryGet(changed.Peer, out var session))
+        {
+            session.Turn.Path = changed.Path;
+            OfferTurn(session, now);
+        }
+    }
+
+    /// <summary>Takes what a peer's MeshNode says of the way to it. Whoever owns that object may write anything; a check proves it.</summary>
+    private void TakePeerTurn(PeerSession session, MeshNode node, TimeSpan now)
+    {
+        session.Turn.PeerHasNoUdp = node.Status?.Agent?.Conditions?.FirstOrDefault(condition => condition?.Type == "StunReachable") is { Status: "False", Reason: "Unreachable" };
+        session.Turn.Announced =
+        [
+            .. (node.Status?.Agent?.Peers?.FirstOrDefault(summary => summary?.Name == options.NodeName)?.TurnAddresses ?? [])
+                .Take(2)
+                .Select(text => IPEndPoint.TryParse(text ?? string.Empty, out var address) && CandidateText.IsReachable(address) && checker.IsOutside(address) ? address : null)
+                .OfType<IPEndPoint>(),
+        ];
+        OfferTurn(session, now);
+        _turnDueAt = TimeSpan.Zero;
+    }
+
+    /// <summary>Has the ways through TURN servers checked: this end's by the loopback addresses that stand for them, the peer's as it told them.</summary>
+    private void OfferTurn(PeerSession session, TimeSpan now)
+    {
+        ImmutableArray<IPEndPoint> ways =
+        [
+            .. (session.Turn.Path?.Remotes ?? []).Select(remote => remote.Loopback).Concat(HasNoUdp ? [] : session.Turn.Announced).Take(MaxTurnCandidates),
+        ];
+        var gone = session.Turn.Offered.Except(ways).ToList();
+        var fresh = ways.Except(session.Turn.Offered).ToList();
+        session.Turn.Offered = ways;
+        foreach (var address in fresh)
+        {
+            checker.Step(session, new CheckListEvent.CandidateOffered(new RemoteCandidate(address, RemoteCandidateKind.Turn)), now);
+        }
+
+        foreach (var address in gone)
+        {
+            checker.Step(session, new CheckListEvent.CandidateWithdrawn(address), now);
+        }
+    }
+
+    /// <summary>Says which peers need an allocation.</summary>
+    private void OrderTurn(TimeSpan now)
+    {
+        var wanted = ImmutableArray.CreateBuilder<TurnPathOrder>();
+        _turnDueAt = null;
+        foreach (var session in peers.All)
+        {
+            var use = session.Turn;
+            var isDirect = session.Checks is { Phase: CheckListPhase.Connected, SelectedCheck.Candidate.Kind: < RemoteCandidateKind.Relay };
+            if (use.Since is null || isDirect != use.IsDirect)
+            {
+                (use.Since, use.IsDirect) = (now, isDirect);
+            }
+
+            var isHolder = HasNoUdp || (!use.PeerHasNoUdp && session.Checks.Controlling);
+            var due = use.Since.Value + (isDirect ? TurnRelease : HasNoUdp ? TimeSpan.Zero : TurnPatience);
+            use.IsWanted = isHolder && (now >= due ? !isDirect : use.IsWanted);
+            if (now < due && use.IsWanted == isDirect)
+            {
+                _turnDueAt = Earliest(_turnDueAt, due);
+            }
+
+            if (use.IsWanted)
+            {
+                IEnumerable<IPEndPoint> both = HasNoUdp && use.PeerHasNoUdp ? use.Announced : [];
+                wanted.Add(new TurnPathOrder(session.Identity.Name, [.. session.Candidates.Select(candidate => candidate.Address).Concat(both).Distinct()]));
+            }
+        }
+
+        workers.Turn.Set(_turnServers, wanted.ToImmutable(), Port);
+    }
+}

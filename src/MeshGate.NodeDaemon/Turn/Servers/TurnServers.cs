@@ -1,0 +1,182 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Net;
+using System.Net.Sockets;
+using MeshGate.Core.Addressing;
+using MeshGate.Core.Policy;
+using MeshGate.NodeDaemon.Turn.Forwarding;
+using MeshGate.Traversal.Turn;
+using Microsoft.Extensions.Logging;
+
+namespace MeshGate.NodeDaemon.Turn.Servers;
+
+/// <summary>
+/// Chooses among the TURN servers: over UDP before TCP and TLS, the one that answers fastest first, and none that failed lately. Nothing is
+/// measured until somebody needs a server.
+/// </summary>
+internal sealed class TurnServers(SocketPoller poller, TimeProvider time, ILogger logger, Func<string, CancellationToken, Task<IPAddress[]>> lookUp) : IDisposable
+{
+    /// <summary>How long a measurement counts.</summary>
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long the others have after the first answer over UDP.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>How long UDP has while only TCP or TLS answered.</summary>
+    private static readonly TimeSpan UdpPatience = TimeSpan.FromMilliseconds(400);
+
+    private const int MaxAddresses = 4;
+
+    private readonly ConcurrentDictionary<TurnEndpoint, TurnServerHealth> _health = new();
+    private readonly ConcurrentDictionary<TurnEndpoint, TimeSpan> _roundTrips = new();
+    private readonly SemaphoreSlim _gate = new(1);
+    private readonly long _start = time.GetTimestamp();
+    private ImmutableArray<TurnServerOrder> _orders = [];
+    private TimeSpan? _measuredAt;
+
+    /// <summary>The servers that may be used.</summary>
+    public ImmutableArray<TurnServerOrder> Orders
+    {
+        get => ImmutableInterlocked.InterlockedCompareExchange(ref _orders, [], []);
+        set
+        {
+            ImmutableInterlocked.InterlockedExchange(ref _orders, value);
+
+            // New credentials make a server a new one, whose failures are forgotten.
+            foreach (var gone in _health.Keys.Where(endpoint => !value.Contains(endpoint.Order)))
+            {
+                _health.TryRemove(gone, out _);
+            }
+
+            _measuredAt = null;
+        }
+    }
+
+    /// <summary>What is wrong with the servers that are put aside, a sentence each.</summary>
+    public IEnumerable<string> Problems => _health.OrderBy(pair => pair.Key.Order.Name, StringComparer.Ordinal).Select(pair => $"{pair.Key.Order.Name}: {pair.Value.Sentence}").Distinct();
+
+    /// <summary>When the next server that is put aside may be asked again; null when none is.</summary>
+    public TimeSpan? NextRetry => _health.IsEmpty ? null : Max(_health.Values.Min(health => health.RetryAt) - Now, TimeSpan.Zero);
+
+    private TimeSpan Now => time.GetElapsedTime(_start);
+
+    /// <summary>The best server to ask now; null when there is none.</summary>
+    public async Task<TurnEndpoint?> ChooseAsync(CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (_measuredAt is null || Now - _measuredAt > Fresh || Ranked().IsEmpty)
+            {
+                await MeasureAsync(cancellationToken);
+                _measuredAt = Now;
+            }
+
+            return Ranked().FirstOrDefault();
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>A server failed: it is put aside.</summary>
+    public void Failed(TurnEndpoint server, TurnFailure failure)
+    {
+        var health = TurnServerHealth.After(_health.GetValueOrDefault(server), failure, Now);
+        _health[server] = health;
+        logger.ServerFailed(server.Order.Name, server.Address, failure.Sentence, health.RetryAt - Now);
+    }
+
+    /// <summary>A server allocated.</summary>
+    public void Succeeded(TurnEndpoint server) => _health.TryRemove(server, out _);
+
+    /// <inheritdoc/>
+    public void Dispose() => _gate.Dispose();
+
+    private ImmutableArray<TurnEndpoint> Ranked() =>
+    [
+        .. _roundTrips
+            .Where(pair => Orders.Contains(pair.Key.Order) && !IsAside(pair.Key))
+            .OrderBy(pair => pair.Key.Order.Transport == TurnTransport.Udp ? 0 : 1)
+            .ThenBy(pair => pair.Value)
+            .Select(pair => pair.Key),
+    ];
+
+    private bool IsAside(TurnEndpoint server) => _health.TryGetValue(server, out var health) && Now < health.RetryAt;
+
+    private async Task MeasureAsync(CancellationToken cancellationToken)
+    {
+        var resolved = await Task.WhenAll(Orders.Select(order => ResolveAsync(order, cancellationToken)));
+        TurnEndpoint[] endpoints = [.. resolved.SelectMany(found => found).Where(endpoint => !IsAside(endpoint))];
+        foreach (var gone in _roundTrips.Keys.Except(resolved.SelectMany(found => found)))
+        {
+            _roundTrips.TryRemove(gone, out _);
+        }
+
+        var probes = endpoints.Select(endpoint => (Endpoint: endpoint, Task: ProbeAsync(endpoint, cancellationToken))).ToList();
+        var started = Now;
+        TimeSpan? firstUdp = null;
+        while (probes.Any(probe => !probe.Task.IsCompleted))
+        {
+            firstUdp ??= probes.Any(probe => probe.Task is { IsCompletedSuccessfully: true, Result: true } && probe.Endpoint.Order.Transport == TurnTransport.Udp) ? Now : null;
+            var any = probes.Any(probe => probe.Task is { IsCompletedSuccessfully: true, Result: true });
+            var left = firstUdp is { } first ? first + Grace - Now : any ? started + UdpPatience - Now : UdpPatience;
+            if (left <= TimeSpan.Zero)
+            {
+                break;
+            }
+
+            await Task.WhenAny([.. probes.Select(probe => probe.Task).Where(task => !task.IsCompleted), Task.Delay(left, time, cancellationToken)]);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    private async Task<bool> ProbeAsync(TurnEndpoint server, CancellationToken cancellationToken)
+    {
+        try
+        {
+            _roundTrips[server] = await new TurnServerProbe(time).MeasureAsync(server, poller, cancellationToken);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+        catch (Exception error) when (error is IOException or SocketException or ObjectDisposedException)
+        {
+            _roundTrips.TryRemove(server, out _);
+            Failed(server, new TurnFailure(TurnFailureReason.NoAnswer, error.Message));
+            return false;
+        }
+    }
+
+    private async Task<ImmutableArray<TurnEndpoint>> ResolveAsync(TurnServerOrder order, CancellationToken cancellationToken)
+    {
+        if (!HostEndpoint.TryParse(order.Address, out var endpoint))
+        {
+            return [];
+        }
+
+        if (IPAddress.TryParse(endpoint.Host, out var literal))
+        {
+            return [new TurnEndpoint(order, new IPEndPoint(literal, endpoint.Port))];
+        }
+
+        try
+        {
+            using var limit = new CancellationTokenSource(Discovery.ServerResolver.Limit, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+            var addresses = await lookUp(endpoint.Host, either.Token);
+            return [.. addresses.Take(MaxAddresses).Select(address => new TurnEndpoint(order, new IPEndPoint(address, endpoint.Port)))];
+        }
+        catch (Exception error) when (error is SocketException or ArgumentException || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            // While the name service is away the last addresses are the best there is.
+            logger.ServerUnresolved(order.Name, error.Message);
+            return [.. _roundTrips.Keys.Where(known => known.Order == order)];
+        }
+    }
+
+    private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
+}

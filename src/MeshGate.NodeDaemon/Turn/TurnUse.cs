@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using System.Net;
+
+namespace MeshGate.NodeDaemon.Turn;
+
+/// <summary>What the agent holds about one peer's way through TURN servers. Belongs to the agent's loop alone.</summary>
+public sealed class TurnUse
+{
+    /// <summary>This node's own allocation for the peer; null while there is none.</summary>
+    public TurnPath? Path { get; set; }
+
+    /// <summary>Where the peer says that it is reached through a server: addresses that it holds for this node alone.</summary>
+    public ImmutableArray<IPEndPoint> Announced { get; set; } = [];
+
+    /// <summary>The ways through servers that are being checked or in use.</summary>
+    public ImmutableArray<IPEndPoint> Offered { get; set; } = [];
+
+    /// <summary>Whether the peer says that no UDP passes where it is.</summary>
+    public bool PeerHasNoUdp { get; set; }
+
+    /// <summary>Whether this node is to hold an allocation for the peer.</summary>
+    public bool IsWanted { get; set; }
+
+    /// <summary>Since when a direct path has been in use, or since when there has been none.</summary>
+    public TimeSpan? Since { get; set; }
+
+    /// <summary>Whether a direct path was in use when last looked at.</summary>
+    public bool IsDirect { get; set; }
+}
