@@ -76,8 +76,7 @@ public sealed partial class AgentState
             && PublicKey.TryParse(node.Status?.Agent?.PublicKey, out var peerKey)
             && peerKey == session.Identity.PublicKey)
         {
-            TakePeerTurn(session, node);
-            Learn(session, CandidateText.Read(node.Status?.Agent?.Candidates), now);
+            Learn(session, TakeAddresses(session, node), now);
         }
     }
 

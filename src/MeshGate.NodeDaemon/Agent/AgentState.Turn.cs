@@ -57,8 +57,8 @@ public sealed partial class AgentState
         }
     }
 
-    /// <summary>Takes what a peer's MeshNode says of the way to it. Whoever owns that object may write anything; a check proves it.</summary>
-    private void TakePeerTurn(PeerSession session, MeshNode node)
+    /// <summary>Takes what a peer's MeshNode says of the way to it, and returns its candidates. Whoever owns that object may write anything; a check proves it.</summary>
+    private ImmutableArray<RemoteCandidate> TakeAddresses(PeerSession session, MeshNode node)
     {
         session.Turn.PeerHasNoUdp = node.Status?.Agent?.Conditions?.FirstOrDefault(condition => condition?.Type == "StunReachable") is { Status: "False", Reason: "Unreachable" };
         session.Turn.Announced =
@@ -69,6 +69,7 @@ public sealed partial class AgentState
                 .OfType<IPEndPoint>(),
         ];
         _turnDueAt = TimeSpan.Zero;
+        return CandidateText.Read(node.Status?.Agent?.Candidates);
     }
 
     /// <summary>The peer's candidates with those through TURN servers.</summary>

@@ -10,6 +10,7 @@ namespace MeshGate.NodeDaemon.Tests.Turn;
 /// Measures forwarding against a real coturn. MESHGATE_FORWARDING_SECONDS and MESHGATE_FORWARDING_RATE ask for more than the few seconds at
 /// a modest rate that a shared machine can always do.
 /// </summary>
+[Collection(AloneCollection.Name)]
 public sealed class TurnForwardingTests(ITestOutputHelper output)
 {
     private const int Size = 200;
@@ -30,12 +31,15 @@ public sealed class TurnForwardingTests(ITestOutputHelper output)
 
         // The first packets pay for what is compiled and opened on the way.
         _ = Run("warming up", coturn, end.WireGuard, path.Remotes[0].Loopback, peer, 1);
-        Assert.Equal(0, Run("to the peer", coturn, end.WireGuard, path.Remotes[0].Loopback, peer, Seconds));
-        Assert.Equal(0, Run("from the peer", coturn, peer, path.Relayed[0], end.WireGuard, Seconds));
-        Assert.Equal(0, end.Counters.Lost);
+        var sent = Run("to the peer", coturn, end.WireGuard, path.Remotes[0].Loopback, peer, Seconds);
+        var returned = Run("from the peer", coturn, peer, path.Relayed[0], end.WireGuard, Seconds);
+        Assert.Equal((0, 0, 0), (sent.Lost, returned.Lost, end.Counters.Lost));
+
+        // The server is asked whether it is there, and coturn's output is read; a packet may cost nothing.
+        Assert.InRange(sent.Allocated + returned.Allocated, 0, 2 * Seconds * Rate * 16);
     }
 
-    private int Run(string what, Coturn coturn, Socket from, IPEndPoint to, Socket into, int seconds)
+    private (int Lost, long Allocated) Run(string what, Coturn coturn, Socket from, IPEndPoint to, Socket into, int seconds)
     {
         var count = Rate * seconds;
         var received = 0;
@@ -52,8 +56,7 @@ public sealed class TurnForwardingTests(ITestOutputHelper output)
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{what}: {count} packets of {Size} bytes at {Rate} a second, {count - received} lost, {allocated} bytes allocated; CPU for each: {ours * 10_000.0 / count:0.0} µs here, {theirs * 10_000.0 / count:0.0} µs coturn"));
-        Assert.InRange(allocated, 0, (count / 4) + 100_000);
-        return count - received;
+        return (count - received, allocated);
     }
 
     private static void Send(Socket socket, IPEndPoint to, int count)
