@@ -156,7 +156,7 @@ public sealed class TopologyController(
             plan.Name,
             node.Status?.Agent?.PublicKey,
             plan.Assignment.Segment.Length > 0 ? plan.Assignment.Settings.TurnServers : [],
-            (name, key) => secrets.Find(name, key).Secret,
+            secrets.Find,
             node.Status?.Assignment?.TurnServers,
             time.GetUtcNow()),
     };

@@ -29,7 +29,7 @@ public static class TurnIssuer
     /// <param name="node">The MeshNode's name.</param>
     /// <param name="publicKey">Its WireGuard key, in base64.</param>
     /// <param name="servers">What its policy names.</param>
-    /// <param name="find">Finds a shared secret by Secret and key.</param>
+    /// <param name="find">Finds a shared secret by Secret and key. While one was not read yet, what stands is kept.</param>
     /// <param name="standing">What stands in its assignment.</param>
     /// <param name="now">The time of day.</param>
     /// <returns>Null where there is none.</returns>
@@ -37,7 +37,7 @@ public static class TurnIssuer
         string node,
         string? publicKey,
         ImmutableArray<TurnServer> servers,
-        Func<string, string, TurnSecret?> find,
+        Func<string, string, TurnSecretLookup> find,
         IReadOnlyList<TurnServerAssignment>? standing,
         DateTimeOffset now)
     {
@@ -50,16 +50,14 @@ public static class TurnIssuer
         var issued = new List<TurnServerAssignment>();
         foreach (TurnServer server in servers)
         {
-            if (find(server.SecretName, server.SecretKey) is not { } secret)
+            TurnServerAssignment? old = standing?.FirstOrDefault(known => IsOf(known, server));
+            TurnSecretLookup lookup = find(server.SecretName, server.SecretKey);
+            TurnServerAssignment? wanted = lookup.Secret is { } secret ? Renew(node, key, server, secret, old, now)
+                : lookup.Problem is null && LeftOf(old, now) > TimeSpan.Zero ? old
+                : null;
+            if (wanted is not null)
             {
-                continue;
-            }
-
-            string source = SourceOf(secret, key);
-            TurnServerAssignment? found = standing?.FirstOrDefault(old => IsOf(old, server) && old.Source == source && IsFresh(old, node, now));
-            if ((found ?? Mint(node, key, server, secret, source, now)) is { } credentials)
-            {
-                issued.Add(credentials);
+                issued.Add(wanted);
             }
         }
 
@@ -71,6 +69,14 @@ public static class TurnIssuer
     {
         ArgumentNullException.ThrowIfNull(secret);
         return Convert.ToBase64String(HMACSHA1.HashData(secret.Value, Encoding.UTF8.GetBytes(username)));
+    }
+
+    private static TurnServerAssignment? Renew(string node, PublicKey key, TurnServer server, TurnSecret secret, TurnServerAssignment? old, DateTimeOffset now)
+    {
+        string source = SourceOf(secret, key);
+        return old?.Source == source && LeftOf(old, now) is var left && left > (Lifetime / 2) - SpreadOf(node) && left <= Lifetime
+            ? old
+            : Mint(node, key, server, secret, source, now);
     }
 
     private static TurnServerAssignment? Mint(string node, PublicKey key, TurnServer server, TurnSecret secret, string source, DateTimeOffset now)
@@ -95,8 +101,8 @@ public static class TurnIssuer
         => old is not null && old.Address == server.Address && (old.Transport ?? TurnTransport.Udp) == server.Transport
             && old.CaCertificate == server.CaCertificate && old.ServerName == server.ServerName;
 
-    private static bool IsFresh(TurnServerAssignment old, string node, DateTimeOffset now)
-        => old.ExpiresAt is { } expiry && new DateTimeOffset(expiry, TimeSpan.Zero) - now is var left && left > (Lifetime / 2) - SpreadOf(node) && left <= Lifetime;
+    private static TimeSpan LeftOf(TurnServerAssignment? old, DateTimeOffset now)
+        => old?.ExpiresAt is { } expiry ? new DateTimeOffset(expiry.ToUniversalTime(), TimeSpan.Zero) - now : TimeSpan.Zero;
 
     private static TimeSpan SpreadOf(string node)
         => Spread * (BinaryPrimitives.ReadUInt16BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(node))) / 65536.0);

@@ -10,9 +10,11 @@ namespace MeshGate.NodeDaemon.Tests.Turn;
 /// Measures forwarding against a real coturn. MESHGATE_FORWARDING_SECONDS and MESHGATE_FORWARDING_RATE ask for more than the few seconds at
 /// a modest rate that a shared machine can always do.
 /// </summary>
+[Collection(AloneCollection.Name)]
 public sealed class TurnForwardingTests(ITestOutputHelper output)
 {
     private const int Size = 200;
+    private static readonly bool IsMeasured = Environment.GetEnvironmentVariable("MESHGATE_FORWARDING_SECONDS") is not null;
     private static readonly int Seconds = Read("MESHGATE_FORWARDING_SECONDS", 2);
     private static readonly int Rate = Read("MESHGATE_FORWARDING_RATE", 2000);
 
@@ -30,12 +32,24 @@ public sealed class TurnForwardingTests(ITestOutputHelper output)
 
         // The first packets pay for what is compiled and opened on the way.
         _ = Run("warming up", coturn, end.WireGuard, path.Remotes[0].Loopback, peer, 1);
-        Assert.Equal(0, Run("to the peer", coturn, end.WireGuard, path.Remotes[0].Loopback, peer, Seconds));
-        Assert.Equal(0, Run("from the peer", coturn, peer, path.Relayed[0], end.WireGuard, Seconds));
-        Assert.Equal(0, end.Counters.Lost);
+        var before = (end.Counters.Sent, end.Counters.Received);
+        var sent = Run("to the peer", coturn, end.WireGuard, path.Remotes[0].Loopback, peer, Seconds);
+        var returned = Run("from the peer", coturn, peer, path.Relayed[0], end.WireGuard, Seconds);
+        var (forwarded, delivered) = (end.Counters.Sent - before.Sent, end.Counters.Received - before.Received);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"forwarded here: {forwarded} to the server, {delivered} from it"));
+
+        // What coturn lost, starved by others on the machine, is told above, and counts only where a measurement was asked for.
+        Assert.Equal((Seconds * Rate, (Seconds * Rate) - returned.Lost, 0), (forwarded, delivered, end.Counters.Lost));
+        if (IsMeasured)
+        {
+            Assert.Equal((0, 0), (sent.Lost, returned.Lost));
+        }
+
+        // The server is asked whether it is there, and coturn's output is read; a packet may cost nothing.
+        Assert.InRange(sent.Allocated + returned.Allocated, 0, 2 * Seconds * Rate * 16);
     }
 
-    private int Run(string what, Coturn coturn, Socket from, IPEndPoint to, Socket into, int seconds)
+    private (int Lost, long Allocated) Run(string what, Coturn coturn, Socket from, IPEndPoint to, Socket into, int seconds)
     {
         var count = Rate * seconds;
         var received = 0;
@@ -52,8 +66,7 @@ public sealed class TurnForwardingTests(ITestOutputHelper output)
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{what}: {count} packets of {Size} bytes at {Rate} a second, {count - received} lost, {allocated} bytes allocated; CPU for each: {ours * 10_000.0 / count:0.0} µs here, {theirs * 10_000.0 / count:0.0} µs coturn"));
-        Assert.InRange(allocated, 0, (count / 4) + 100_000);
-        return count - received;
+        return (count - received, allocated);
     }
 
     private static void Send(Socket socket, IPEndPoint to, int count)
@@ -96,8 +109,20 @@ public sealed class TurnForwardingTests(ITestOutputHelper output)
 
     private static void Enlarge(Socket socket) => socket.SetRawSocketOption(1, 33, BitConverter.GetBytes(4 << 20));
 
-    private static long ForwardingTicks() => Directory.EnumerateDirectories("/proc/self/task")
-        .Where(task => File.ReadAllText($"{task}/comm").Trim() == "turn-forwarding").Sum(task => Ticks($"{task}/stat"));
+    private static long ForwardingTicks() => Directory.EnumerateDirectories("/proc/self/task").Where(IsForwarding).Sum(task => Ticks($"{task}/stat"));
+
+    private static bool IsForwarding(string task)
+    {
+        try
+        {
+            return File.ReadAllText($"{task}/comm").Trim() == "turn-forwarding";
+        }
+        catch (IOException)
+        {
+            // Threads of the pool end between being listed and being read.
+            return false;
+        }
+    }
 
     private static long Ticks(string file)
     {

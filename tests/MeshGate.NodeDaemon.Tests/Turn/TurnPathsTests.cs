@@ -1,7 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 using MeshGate.Core.Policy;
+using MeshGate.NodeDaemon.Sockets;
 using MeshGate.NodeDaemon.Turn;
+using MeshGate.Traversal.Discovery;
+using MeshGate.Traversal.Stun;
 
 namespace MeshGate.NodeDaemon.Tests.Turn;
 
@@ -179,6 +182,35 @@ public sealed class TurnPathsTests : IAsyncLifetime
         Assert.Equal(("there", theirs.Remotes[0].Loopback), other.Receive());
         other.Send("back", theirs.Remotes[0].Loopback);
         Assert.Equal(("back", mine.Remotes[0].Loopback), _end.Receive());
+    }
+
+    [Fact]
+    public async Task Checks_FromWireGuardsPort_PassThroughTheLoopbackAddress()
+    {
+        await using var coturn = await Coturn.StartAsync();
+        _end.Set([coturn.Order()], ToPeer);
+        var path = await _end.WaitAsync("b", IsUsable);
+        using var raw = new RawStunSocket(AddressFamily.InterNetwork, (ushort)_end.Address.Port);
+        var request = new byte[BindingCodec.RequestLength];
+        BindingCodec.EncodeRequest(request, TransactionId.FromBytes("a transactio"u8));
+
+        Assert.True(raw.TrySend(path.Remotes[0].Loopback, request));
+        var buffer = new byte[100];
+        Assert.Equal(request.Length, _peer.Receive(buffer));
+        Assert.Equal(request, buffer[..request.Length]);
+
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        IPEndPoint? source = null;
+        var receiving = raw.ReceiveAsync(
+            (from, _) =>
+            {
+                source = from;
+                enough.Cancel();
+            },
+            enough.Token);
+        _peer.SendTo(request, path.Relayed[0]);
+        await receiving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        Assert.Equal(path.Remotes[0].Loopback, source);
     }
 
     [Fact]

@@ -68,7 +68,20 @@ public sealed class TurnIssuerTests
         Assert.Null(Issue([Udp], null, first, Start));
     }
 
+    [Fact]
+    public void Issue_KeepsWhatStands_WhileTheSecretWasNotReadYet()
+    {
+        string publicKey = Keys.Pair().PublicKey;
+        IReadOnlyList<TurnServerAssignment> first = Issue([Udp], publicKey, null, Start)!;
+        IReadOnlyList<TurnServerAssignment>? Then(string? problem, double hours)
+            => TurnIssuer.Issue("edge-1", publicKey, [Udp], (_, _) => new TurnSecretLookup(null, problem), first, Start.AddHours(hours));
+
+        Assert.Equal(first, Then(null, 23));
+        Assert.Null(Then(null, 24));
+        Assert.Null(Then("is not there", 1));
+    }
+
     private static IReadOnlyList<TurnServerAssignment>? Issue(
         ImmutableArray<TurnServer> servers, string? publicKey, IReadOnlyList<TurnServerAssignment>? standing, DateTimeOffset now, string version = "1")
-        => TurnIssuer.Issue("edge-1", publicKey, servers, (_, _) => new TurnSecret(Encoding.UTF8.GetBytes("s3cret of coturn"), version), standing, now);
+        => TurnIssuer.Issue("edge-1", publicKey, servers, (_, _) => new TurnSecretLookup(new TurnSecret(Encoding.UTF8.GetBytes("s3cret of coturn"), version), null), standing, now);
 }

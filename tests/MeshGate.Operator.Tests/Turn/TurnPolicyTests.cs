@@ -3,6 +3,7 @@ using MeshGate.Kubernetes.Client;
 using MeshGate.Kubernetes.Entities;
 using MeshGate.Operator.Conditions;
 using MeshGate.Operator.Tests.Fakes;
+using MeshGate.Operator.Turn;
 
 namespace MeshGate.Operator.Tests.Turn;
 
@@ -38,6 +39,7 @@ public sealed class TurnPolicyTests
         Assert.Null(await ServersOfAsync(rig, "node-0"));
 
         await CreateSecretAsync(rig, string.Empty);
+        await rig.PassAsync(TurnSecrets.ReadInterval);
         await rig.UntilAsync(async () => (await ConditionAsync(rig))!.Message.Contains("secretRef.key: the value of 'secret'", StringComparison.Ordinal), "the other condition");
     }
 
@@ -52,6 +54,7 @@ public sealed class TurnPolicyTests
 
         await rig.Api.DeleteAsync(Resources.Secrets, Name(rig), TestContext.Current.CancellationToken);
         await CreateSecretAsync(rig, "another secret");
+        await rig.PassAsync(TurnSecrets.ReadInterval);
         await rig.UntilAsync(async () => (await ServersOfAsync(rig, "node-0"))?[0] is { } now && now != first, "other credentials");
     }
 

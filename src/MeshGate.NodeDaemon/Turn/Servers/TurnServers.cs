@@ -83,6 +83,12 @@ internal sealed class TurnServers(SocketPoller poller, TimeProvider time, ILogge
     /// <summary>A server failed: it is put aside.</summary>
     public void Failed(TurnEndpoint server, TurnFailure failure)
     {
+        // Every peer's allocation dies with its server; that is one failure.
+        if (IsAside(server))
+        {
+            return;
+        }
+
         var health = TurnServerHealth.After(_health.GetValueOrDefault(server), failure, Now);
         _health[server] = health;
         logger.ServerFailed(server.Order.Name, server.Address, failure.Sentence, health.RetryAt - Now);
