@@ -18,6 +18,9 @@ public static class ConditionTypes
     /// <summary>The node has a path to each of its peers.</summary>
     public const string DataPlaneReady = "DataPlaneReady";
 
+    /// <summary>A third node reached the relay ports that the node declares. Relays alone have it.</summary>
+    public const string RelayCapable = "RelayCapable";
+
     /// <summary>Abnormal-true: a policy of the same priority gives the same block to the same node and wins.</summary>
     public const string Conflict = "Conflict";
 }
