@@ -11,7 +11,8 @@ public static class AssignmentRevision
     private const int Bytes = 8;
 
     /// <summary>16 hexadecimal digits of the SHA-256 of everything a daemon is told.</summary>
-    public static string Of(string segment, ImmutableArray<PlanMember> members, NodeSettings settings)
+    public static string Of(
+        string segment, ImmutableArray<PlanMember> members, NodeSettings settings, ImmutableArray<PlanMember> relays = default, PlanRelayService? serves = null)
     {
         ArgumentNullException.ThrowIfNull(segment);
         ArgumentNullException.ThrowIfNull(settings);
@@ -27,15 +28,25 @@ public static class AssignmentRevision
         AddNumber(settings.NatTraversal.MaxRetries);
         AddNumber(settings.NatTraversal.HolePunching ? 1 : 0);
         AddNumber(settings.PortMapping ? 1 : 0);
-        AddNumber(members.Length);
-        foreach (PlanMember member in members)
-        {
-            AddText(member.Name);
-            AddText(member.PublicKey);
-            AddAll(member.Addresses);
-        }
+        AddNumber(settings.NatTraversal.Relay ? 1 : 0);
+        AddMembers(members);
+        AddMembers(relays.IsDefault ? [] : relays);
+        AddText(serves?.Segment ?? string.Empty);
+        AddNumber(serves?.FirstPort ?? 0);
+        AddNumber(serves?.LastPort ?? 0);
 
         return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, Bytes));
+
+        void AddMembers(ImmutableArray<PlanMember> all)
+        {
+            AddNumber(all.Length);
+            foreach (PlanMember member in all)
+            {
+                AddText(member.Name);
+                AddText(member.PublicKey);
+                AddAll(member.Addresses);
+            }
+        }
 
         // Lengths go in front, so that no two contents run together into the same bytes.
         void AddText(string text)

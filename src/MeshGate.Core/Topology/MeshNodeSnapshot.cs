@@ -33,6 +33,9 @@ public sealed record MeshNodeSnapshot
     /// <summary>Whether heartbeats arrive. Silence lowers a node's preference for duties; it never costs it its peers.</summary>
     public bool IsOnline { get; init; } = true;
 
+    /// <summary>What it may do as a relay, or null where it is none.</summary>
+    public RelaySnapshot? Relay { get; init; }
+
     /// <summary>Whether the node is being deleted.</summary>
     public bool IsLeaving { get; init; }
 

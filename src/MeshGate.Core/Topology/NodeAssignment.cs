@@ -7,4 +7,11 @@ namespace MeshGate.Core.Topology;
 /// <param name="Segment">The segment it belongs to; empty before it became a peer.</param>
 /// <param name="Members">The peers it is to know, ordered by name.</param>
 /// <param name="Settings">Its settings.</param>
-public sealed record NodeAssignment(string Revision, string Segment, ImmutableArray<PlanMember> Members, NodeSettings Settings);
+public sealed record NodeAssignment(string Revision, string Segment, ImmutableArray<PlanMember> Members, NodeSettings Settings)
+{
+    /// <summary>The relays it registers with, best first.</summary>
+    public ImmutableArray<PlanMember> Relays { get; init; } = [];
+
+    /// <summary>Whom it relays for; null where it is no relay.</summary>
+    public PlanRelayService? Serves { get; init; }
+}

@@ -47,7 +47,14 @@ public static class TopologyPlanner
             .Where(node => verdicts[node.Node.Name].IsPeer)
             .ToLookup(node => segments.Of(node.Node.Name), node => new PlanMember(node.Node.Name, node.PublicKey!, node.Addresses), StringComparer.Ordinal);
 
-        return new MeshPlan([.. byName.Select(node => PlanFor(node, verdicts[node.Node.Name], segments, peers, standing.GetValueOrDefault(node.Node.Name)))]);
+        ILookup<string, RelayChoice.Option> relays = byName
+            .Where(node => verdicts[node.Node.Name].IsPeer && node.Node.Relay is not null)
+            .ToLookup(
+                node => segments.Of(node.Node.Name),
+                node => new RelayChoice.Option(new PlanMember(node.Node.Name, node.PublicKey!, node.Addresses), node.Node.Relay!, node.Node.IsOnline),
+                StringComparer.Ordinal);
+
+        return new MeshPlan([.. byName.Select(node => PlanFor(node, verdicts[node.Node.Name], segments, peers, relays, standing.GetValueOrDefault(node.Node.Name)))]);
     }
 
     private static NodeVerdict Judge(NodeExamination node, ClaimRegister claims)
@@ -82,7 +89,7 @@ public static class TopologyPlanner
         return new(VerdictReason.Accepted, "The node is a peer of every other accepted node of its segment.");
     }
 
-    private static NodePlan PlanFor(NodeExamination node, NodeVerdict verdict, SegmentRegister segments, ILookup<string, PlanMember> peers, NodePlan? standing)
+    private static NodePlan PlanFor(NodeExamination node, NodeVerdict verdict, SegmentRegister segments, ILookup<string, PlanMember> peers, ILookup<string, RelayChoice.Option> relays, NodePlan? standing)
     {
         // A node whose daemon has not reported its key, or reports none for a while, keeps the peers of the segment it is in. One
         // without a segment is told of nobody yet, so that the growth of a mesh is not written to nodes that wait for their
@@ -90,23 +97,31 @@ public static class TopologyPlanner
         string segment = segments.Of(node.Node.Name);
         bool knowsPeers = segment.Length > 0 && (verdict.IsPeer || verdict.Reason == VerdictReason.Pending);
         ImmutableArray<PlanMember> members = knowsPeers ? [.. peers[segment].Where(peer => peer.Name != node.Node.Name)] : [];
-        return new NodePlan(node.Node.Name, verdict, Assign(segment, members, node.Node.Settings, standing));
+        var wanted = new NodeAssignment(string.Empty, segment, members, node.Node.Settings)
+        {
+            Relays = knowsPeers && node.Node.Settings.NatTraversal.Relay ? RelayChoice.For(node.Node.Name, relays[segment]) : [],
+            Serves = knowsPeers && node.Node.Relay is { } relay ? new PlanRelayService(segment, relay.FirstPort, relay.LastPort) : null,
+        };
+        return new NodePlan(node.Node.Name, verdict, Assign(wanted, standing));
     }
 
-    private static NodeAssignment Assign(string segment, ImmutableArray<PlanMember> members, NodeSettings settings, NodePlan? standing)
+    private static NodeAssignment Assign(NodeAssignment wanted, NodePlan? standing)
     {
         // The interval depends on the size of the mesh. Were it followed at once, every 200th join would be written to all.
         if (standing?.Assignment is { } before
-            && before.Settings.HeartbeatInterval is var interval && interval != settings.HeartbeatInterval
-            && interval <= settings.HeartbeatInterval * IntervalTolerance && interval * IntervalTolerance >= settings.HeartbeatInterval)
+            && before.Settings.HeartbeatInterval is var interval && interval != wanted.Settings.HeartbeatInterval
+            && interval <= wanted.Settings.HeartbeatInterval * IntervalTolerance && interval * IntervalTolerance >= wanted.Settings.HeartbeatInterval)
         {
-            NodeSettings kept = settings with { HeartbeatInterval = interval };
-            if (AssignmentRevision.Of(segment, members, kept) == before.Revision)
+            NodeAssignment kept = wanted with { Revision = before.Revision, Settings = wanted.Settings with { HeartbeatInterval = interval } };
+            if (Revision(kept) == before.Revision)
             {
-                return new NodeAssignment(before.Revision, segment, members, kept);
+                return kept;
             }
         }
 
-        return new NodeAssignment(AssignmentRevision.Of(segment, members, settings), segment, members, settings);
+        return wanted with { Revision = Revision(wanted) };
     }
+
+    private static string Revision(NodeAssignment assignment)
+        => AssignmentRevision.Of(assignment.Segment, assignment.Members, assignment.Settings, assignment.Relays, assignment.Serves);
 }

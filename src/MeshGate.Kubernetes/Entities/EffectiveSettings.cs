@@ -51,4 +51,7 @@ public sealed record EffectiveSettings
 
     /// <summary>Whether the node tells the addresses that STUN servers saw, so that both ends can send at once.</summary>
     public bool HolePunching { get; set; } = true;
+
+    /// <summary>Whether relays are used where no direct path is found.</summary>
+    public bool Relay { get; set; } = true;
 }

@@ -23,7 +23,6 @@ public sealed record MeshNodeAssignment
     public IReadOnlyList<MeshMember> Members { get; set; } = [];
 
     /// <summary>The relays this node registers with, best first. At most 8.</summary>
-    [NotReadYet(IsStatus = true)]
     [Items(0, 8)]
     public IReadOnlyList<MeshMember>? Relays { get; set; }
 
@@ -38,7 +37,6 @@ public sealed record MeshNodeAssignment
     public IReadOnlyList<string>? Pinned { get; set; }
 
     /// <summary>Whom this node may relay for; absent where it is no relay.</summary>
-    [NotReadYet(IsStatus = true)]
     public RelayService? Serves { get; set; }
 
     /// <summary>The settings in force for this node: the mesh's own and those of the MeshPolicies that select it.</summary>

@@ -89,7 +89,7 @@ public sealed record MeshNodeSpec
     public int? ListenPort { get; set; }
 
     /// <summary>The UDP ports on which this machine forwards for others; reachable from outside, and needed by the role Relay.</summary>
-    [NotReadYet]
+    [ReadBy(ReadByAttribute.Operator)]
     [ValidationRule("self.first <= self.last", fieldPath: ".last", message: NodeRules.PortOrder)]
     public PortRange? RelayPorts { get; set; }
 
@@ -102,7 +102,7 @@ public sealed record MeshNodeSpec
     public IReadOnlyList<string>? AdvertisedCIDRs { get; set; }
 
     /// <summary>How much this machine takes of what is shared (as hub, relay or gateway) against others. 0 to 1000; 0 takes nothing new.</summary>
-    [NotReadYet]
+    [ReadBy(ReadByAttribute.Operator)]
     [Unit("share")]
     [DefaultValue("100")]
     [RangeMinimum(0)]
@@ -110,7 +110,7 @@ public sealed record MeshNodeSpec
     public int? Weight { get; set; }
 
     /// <summary>Moves what this machine does for others (as hub, relay or gateway) elsewhere, before maintenance; it stays a peer.</summary>
-    [NotReadYet]
+    [ReadBy(ReadByAttribute.Operator)]
     [DefaultValue("false")]
     public bool? Drain { get; set; }
 }

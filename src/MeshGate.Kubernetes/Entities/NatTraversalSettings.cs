@@ -60,7 +60,7 @@ public sealed record NatTraversalSettings
     public string? Timeout { get; set; }
 
     /// <summary>Whether relays are used where no direct path is found.</summary>
-    [NotReadYet]
+    [ReadBy(ReadByAttribute.Operator, ReadByAttribute.Daemon)]
     [DefaultValue("true")]
     public bool? Relay { get; set; }
 

@@ -13,12 +13,12 @@ public sealed record RelayService
     /// <summary>The UDP ports it may open.</summary>
     public PortRange? Ports { get; set; }
 
-    /// <summary>The most pairs of nodes at a time.</summary>
+    /// <summary>The most pairs of nodes at a time; 256 where it is left open.</summary>
     [RangeMinimum(0)]
     [RangeMaximum(65535)]
     public int? MaxPairs { get; set; }
 
-    /// <summary>The most packets a second for one pair.</summary>
+    /// <summary>The most packets a second for one pair; 20000 where it is left open.</summary>
     [RangeMinimum(0)]
     public long? MaxPacketsPerSecond { get; set; }
 }

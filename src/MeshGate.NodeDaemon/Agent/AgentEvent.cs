@@ -19,6 +19,9 @@ public abstract record AgentEvent
     /// <summary>A STUN message came to WireGuard's port, at a monotonic time.</summary>
     public sealed record DatagramReceived(IPEndPoint From, ReadOnlyMemory<byte> Message, TimeSpan At) : AgentEvent;
 
+    /// <summary>A STUN message that names this node came to one of its relay ports, at a monotonic time.</summary>
+    public sealed record RelayMessageReceived(int Port, IPEndPoint From, ReadOnlyMemory<byte> Message, TimeSpan At) : AgentEvent;
+
     /// <summary>A peer's MeshNode was read; null if there is none or it could not be read.</summary>
     public sealed record PeerRead(string Name, MeshNode? Node) : AgentEvent;
 

@@ -46,6 +46,7 @@ public sealed partial class AgentState
             checker.Step(session, new CheckListEvent.Configured(assignment.Checks), now);
         }
 
+        ConfigureRelays(assignment, now);
         logger.AssignmentTaken(assignment.Revision, peers.All.Count);
     }
 
@@ -104,6 +105,7 @@ public sealed partial class AgentState
 
         logger.NodeRemoved();
         peers.Sync([], now);
+        ConfigureRelays(null, now);
         var nothing = _assignment with { Addresses = [], MeshCidrs = [], Peers = [] };
         _assignment = null;
         Order(nothing, now);
@@ -117,6 +119,7 @@ public sealed partial class AgentState
     private void LookAround(TimeSpan now)
     {
         discovery.Restart(now);
+        relays.Move(now);
         foreach (var session in peers.All)
         {
             checker.Step(session, new CheckListEvent.Restart(), now);
@@ -134,7 +137,7 @@ public sealed partial class AgentState
 
     private void HandleDatagram(AgentEvent.DatagramReceived datagram, TimeSpan now)
     {
-        if (!discovery.TryHandle(datagram.From, datagram.Message.Span, now))
+        if (!relays.TryHandle(0, datagram.From, datagram.Message.Span, now) && !discovery.TryHandle(datagram.From, datagram.Message.Span, now))
         {
             checker.Handle(datagram.From, datagram.Message.Span, now);
         }

@@ -4,6 +4,7 @@ using MeshGate.Kubernetes.Entities;
 using MeshGate.NodeDaemon.Discovery;
 using MeshGate.NodeDaemon.Network;
 using MeshGate.NodeDaemon.Peers;
+using MeshGate.NodeDaemon.Relays;
 using MeshGate.NodeDaemon.Reporting;
 using MeshGate.NodeDaemon.Sockets;
 using MeshGate.NodeDaemon.Storage;
@@ -26,6 +27,7 @@ public sealed partial class AgentState(
     PeerTable peers,
     PathChecker checker,
     DiscoveryRunner discovery,
+    RelayRunner relays,
     IStunTransport transport,
     ILocalAddresses addresses,
     AgentWorkers workers,
@@ -62,7 +64,7 @@ public sealed partial class AgentState(
     {
         (true, _) => null,
         (false, false) => _addressesDueAt,
-        (false, true) => Earliest(Earliest(Earliest(checker.NextDue, discovery.NextDue), _addressesDueAt), _turnDueAt),
+        (false, true) => Earliest(Earliest(Earliest(Earliest(checker.NextDue, discovery.NextDue), relays.NextDue), _addressesDueAt), _turnDueAt),
     };
 
     /// <summary>Comes back from disk, with what WireGuard still does, before the first event.</summary>
@@ -86,7 +88,7 @@ public sealed partial class AgentState(
     public void Handle(AgentEvent happened, TimeSpan now)
     {
         // Datagrams and readings of the device are frequent, and say themselves when they change what is published.
-        _isReportStale |= happened is not (AgentEvent.DatagramReceived or AgentEvent.DeviceRead);
+        _isReportStale |= happened is not (AgentEvent.DatagramReceived or AgentEvent.RelayMessageReceived or AgentEvent.DeviceRead);
         switch (happened)
         {
             case AgentEvent.OwnNodeChanged { Node: { } node }:
@@ -102,8 +104,12 @@ public sealed partial class AgentState(
             case AgentEvent.DatagramReceived datagram:
                 HandleDatagram(datagram, now);
                 break;
+            case AgentEvent.RelayMessageReceived received:
+                _ = relays.TryHandle(received.Port, received.From, received.Message.Span, now);
+                break;
             case AgentEvent.PeerRead { Node: { } node } read:
                 TakeCandidates(read.Name, node, now);
+                relays.Take(read.Name, node, now);
                 break;
             case AgentEvent.ServersResolved resolved:
                 discovery.Resolved(resolved.Servers, _assignment?.Endpoint, [.. _localAddresses.Select(address => new IPEndPoint(address, Port))], now);
@@ -150,8 +156,10 @@ public sealed partial class AgentState(
             }
 
             discovery.Tick(now);
+            TickRelays(now);
             if (discovery.TakeMove())
             {
+                relays.Move(now);
                 SearchAnew(now);
             }
 
@@ -169,7 +177,7 @@ public sealed partial class AgentState(
     {
         var isHandshakeAwaited = peers.All.Any(session => session.AwaitingHandshakeSince is { } since && now - since < EagerFor);
         _isReportStale |= isHandshakeAwaited;
-        if (!(checker.TakeNews() | discovery.TakeNews() | _isReportStale))
+        if (!(checker.TakeNews() | discovery.TakeNews() | relays.Reach.TakeNews() | _isReportStale))
         {
             return;
         }
@@ -182,7 +190,7 @@ public sealed partial class AgentState(
         if (_assignment is not null)
         {
             Order(_assignment, now);
-            workers.Reporter.Post(_report.Build(Facts() with { PortMapping = _portMapping }, peers.All));
+            workers.Reporter.Post(_report.Build(Facts() with { PortMapping = _portMapping, RelayReach = RelayReport() }, peers.All));
         }
 
         workers.PortMapping.Set(PortMappingOrder());

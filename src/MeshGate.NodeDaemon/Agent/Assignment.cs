@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using MeshGate.NodeDaemon.Relays;
 using MeshGate.Traversal.Ice;
 
 namespace MeshGate.NodeDaemon.Agent;
@@ -49,12 +50,16 @@ public sealed record Assignment
     /// <summary>The peers.</summary>
     public ImmutableArray<PeerIdentity> Peers { get; init; } = [];
 
+    /// <summary>Who relays for this node, and whom it relays for.</summary>
+    public RelayOrders Relays { get; init; } = RelayOrders.None;
+
     /// <summary>Whether two orders are the same: the revision is a digest of all but what stands in spec.</summary>
     public bool Equals(Assignment? other)
         => other is not null
             && Revision == other.Revision
             && ListenPort == other.ListenPort
             && Endpoint == other.Endpoint
+            && Relays == other.Relays
             && Addresses.AsSpan().SequenceEqual(other.Addresses.AsSpan());
 
     /// <inheritdoc/>

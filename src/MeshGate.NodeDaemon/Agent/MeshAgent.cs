@@ -42,6 +42,19 @@ public sealed class MeshAgent(AgentState state, DaemonMetrics metrics, TimeProvi
         Post(new AgentEvent.DatagramReceived(from, message.ToArray(), time.GetElapsedTime(_start)));
     }
 
+    /// <summary>Hands on a message that came to a relay port; it is lost if too many wait.</summary>
+    public void Post(int port, IPEndPoint from, ReadOnlyMemory<byte> message)
+    {
+        if (Interlocked.Increment(ref _waitingDatagrams) > MaxWaitingDatagrams)
+        {
+            Interlocked.Decrement(ref _waitingDatagrams);
+            metrics.Refused("overload");
+            return;
+        }
+
+        Post(new AgentEvent.RelayMessageReceived(port, from, message, time.GetElapsedTime(_start)));
+    }
+
     /// <summary>Runs until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -65,6 +78,11 @@ public sealed class MeshAgent(AgentState state, DaemonMetrics metrics, TimeProvi
         {
             Interlocked.Decrement(ref _waitingDatagrams);
             state.Handle(datagram, datagram.At);
+        }
+        else if (happened is AgentEvent.RelayMessageReceived relayed)
+        {
+            Interlocked.Decrement(ref _waitingDatagrams);
+            state.Handle(relayed, relayed.At);
         }
         else
         {

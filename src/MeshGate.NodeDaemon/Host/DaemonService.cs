@@ -5,6 +5,7 @@ using MeshGate.Kubernetes.Telemetry;
 using MeshGate.NodeDaemon.Agent;
 using MeshGate.NodeDaemon.Network;
 using MeshGate.NodeDaemon.Peers;
+using MeshGate.NodeDaemon.Relays;
 using MeshGate.NodeDaemon.Sockets;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -20,6 +21,7 @@ public sealed class DaemonService(
     AgentWorkers workers,
     PeerReader reader,
     DatagramInbox inbox,
+    RelayForwarder forwarder,
     RuntimeMetrics metrics,
     TimeProvider time,
     IHostApplicationLifetime lifetime,
@@ -50,6 +52,7 @@ public sealed class DaemonService(
         var informer = new Informer<MeshNode>(
             client, Resources.MeshNodes, new ListQuery { FieldSelector = $"metadata.name={options.NodeName}" }, time, logger, new Random(), metrics);
         inbox.Bind(agent.Post);
+        forwarder.Bind(agent.Post);
         using var changes = new AddressChanges(() => agent.Post(new AgentEvent.AddressesChanged()));
         var ownNode = new OwnNodeWatch(client, informer, options, time);
         Task[] running =

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using MeshGate.Traversal.PathChecks;
+using MeshGate.Traversal.Relays;
 using MeshGate.Traversal.Stun;
 
 namespace MeshGate.NodeDaemon.Peers;
@@ -12,6 +13,22 @@ internal static class RandomTransactions
         Span<byte> bytes = stackalloc byte[TransactionId.Length];
         RandomNumberGenerator.Fill(bytes);
         return TransactionId.FromBytes(bytes);
+    }
+
+    /// <summary>Something that only its receiver can repeat.</summary>
+    public static RelayToken NextToken()
+    {
+        Span<byte> bytes = stackalloc byte[RelayToken.Length];
+        RandomNumberGenerator.Fill(bytes);
+        return RelayToken.FromBytes(bytes);
+    }
+
+    /// <summary>What a relay draws its tokens from.</summary>
+    public static RelaySecret NextSecret()
+    {
+        Span<byte> bytes = stackalloc byte[RelaySecret.Length];
+        RandomNumberGenerator.Fill(bytes);
+        return new RelaySecret(bytes);
     }
 
     /// <summary>A session of its own for each start of the daemon.</summary>

@@ -42,6 +42,9 @@ public sealed class ConditionSet(TimeProvider time)
         };
     }
 
+    /// <summary>Takes a condition away that means nothing any more.</summary>
+    public void Remove(string type) => _conditions.Remove(type);
+
     /// <summary>All conditions, ordered by type.</summary>
     public IReadOnlyList<Condition> ToList() => [.. _conditions.Values];
 }

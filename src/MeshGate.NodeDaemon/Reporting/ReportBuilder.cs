@@ -34,6 +34,14 @@ public sealed class ReportBuilder(PrivateKey key, TimeProvider time)
             facts.AssignmentProblems.IsEmpty ? (facts.AppliedRevision == facts.WantedRevision ? "Applied" : "Applying") : "PartlyUnusable",
             facts.AssignmentProblems.IsEmpty ? "the tunnel is as the assignment says" : string.Join("; ", facts.AssignmentProblems));
         SetStun(facts.Findings);
+        if (facts.RelayReach is { } reach)
+        {
+            _conditions.Set("RelayReachable", reach.IsReachable, reach.Reason, reach.Message);
+        }
+        else
+        {
+            _conditions.Remove("RelayReachable");
+        }
 
         // Peers act on key and candidates together, so the key waits until the first discovery has ended.
         var isReachable = facts.AppliedRevision is not null && facts.Findings is not null;

@@ -26,6 +26,9 @@ public sealed record ReportFacts
     /// <summary>The node's own candidates, best first.</summary>
     public required ImmutableArray<RemoteCandidate> Candidates { get; init; }
 
+    /// <summary>Whether this node's relay ports are reached; null where it is no relay.</summary>
+    public Relays.RelayReachReport? RelayReach { get; init; }
+
     /// <summary>What STUN found; null until the first round has ended.</summary>
     public required DiscoveryFindings? Findings { get; init; }
 

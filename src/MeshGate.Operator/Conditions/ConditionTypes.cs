@@ -21,6 +21,9 @@ public static class ConditionTypes
     /// <summary>Credentials can be made for every TURN server that the policy names; absent where it names none.</summary>
     public const string TurnReady = "TurnReady";
 
+    /// <summary>A third node reached the relay ports that the node declares. Relays alone have it.</summary>
+    public const string RelayCapable = "RelayCapable";
+
     /// <summary>Abnormal-true: a policy of the same priority gives the same block to the same node and wins.</summary>
     public const string Conflict = "Conflict";
 }

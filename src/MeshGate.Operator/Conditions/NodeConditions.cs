@@ -11,7 +11,7 @@ public static class NodeConditions
     /// <summary>Ready's reason while the daemon has not applied its newest assignment.</summary>
     public const string Applying = "Applying";
 
-    /// <summary>The conditions of a node, without times, always of the same types in the same order.</summary>
+    /// <summary>The conditions of a node, without times, always of the same types in the same order; RelayCapable is there for relays alone.</summary>
     /// <param name="planned">The newest plan for it.</param>
     /// <param name="current">The status as it stands on the API, with the daemon's report; or null.</param>
     /// <param name="isOverdue">Whether the daemon has left newer orders unapplied for too long.</param>
@@ -28,6 +28,7 @@ public static class NodeConditions
             .. ProgressConditions.For(isReady ? Progress.Ready : verdict.IsRefusal ? Progress.Refused : Progress.UnderWay, reason, message),
             OnlineFor(planned.Liveness, ConditionList.Find(current?.Conditions, ConditionTypes.Online)),
             DataPlaneCondition.For(planned, current),
+            .. RelayCondition.For(planned, current) is { } relay ? new[] { relay } : [],
         ];
     }
 

@@ -21,6 +21,7 @@ public static class MeshNodeChanges
             || before.Metadata.Generation != after.Metadata.Generation
             || before.Metadata.DeletionTimestamp != after.Metadata.DeletionTimestamp
             || before.Status?.Agent?.PublicKey != after.Status?.Agent?.PublicKey
+            || MeshNodeReader.IsRelayReached(before) != MeshNodeReader.IsRelayReached(after)
             || before.Spec?.Endpoint != after.Spec?.Endpoint
             || !MeshNodeReader.AddressesOf(before).SequenceEqual(MeshNodeReader.AddressesOf(after))
             || !HaveEqualLabels(before, after);

@@ -3,6 +3,7 @@ using k8s.Models;
 using MeshGate.Core.Nodes;
 using MeshGate.Core.Topology;
 using MeshGate.Kubernetes.Entities;
+using MeshGate.Operator.Conditions;
 
 namespace MeshGate.Operator.Nodes;
 
@@ -47,6 +48,24 @@ public static class MeshNodeReader
         };
     }
 
+    /// <summary>What a node may do as a relay; null where it is none, or its ports are not ones.</summary>
+    public static RelaySnapshot? RelayOf(MeshNode node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        return node.Spec?.Roles?.Contains(NodeRole.Relay) == true && node.Spec.RelayPorts is { First: >= 1, Last: <= 65535 } ports && ports.First <= ports.Last
+            ? new RelaySnapshot(ports.First, ports.Last)
+            {
+                Weight = Math.Clamp(node.Spec.Weight ?? 100, 0, 1000),
+                Drain = node.Spec.Drain ?? false,
+                IsReached = IsRelayReached(node),
+            }
+            : null;
+    }
+
+    /// <summary>Whether a third node reached the relay ports, as the daemon says.</summary>
+    public static bool IsRelayReached(MeshNode node)
+        => ConditionList.Find(node.Status?.Agent?.Conditions, RelayCondition.Reachable)?.Status == "True";
+
     /// <summary>A node as the planner takes it.</summary>
     public static MeshNodeSnapshot Read(MeshNode node, NodeSettings settings, bool isOnline, string? addressProblem)
     {
@@ -62,6 +81,7 @@ public static class MeshNodeReader
             Spec = ReadSpec(node),
             Settled = node.Status?.Settled is { } settled ? new NodeSpecSnapshot { Addresses = [.. settled.Addresses ?? []], NodeName = settled.NodeName } : null,
             IsOnline = isOnline,
+            Relay = RelayOf(node),
             IsLeaving = node.Metadata.DeletionTimestamp is not null,
             Settings = settings,
         };

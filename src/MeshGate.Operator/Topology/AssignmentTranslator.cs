@@ -17,7 +17,11 @@ public static class AssignmentTranslator
         {
             Revision = assignment.Revision,
             Segment = assignment.Segment.Length > 0 ? assignment.Segment : null,
-            Members = [.. assignment.Members.Select(member => new MeshMember { Name = member.Name, PublicKey = member.PublicKey, Addresses = member.Addresses })],
+            Members = Members(assignment.Members),
+            Relays = assignment.Relays.IsEmpty ? null : Members(assignment.Relays),
+            Serves = assignment.Serves is { } serves
+                ? new RelayService { Segments = [serves.Segment], Ports = new PortRange { First = serves.FirstPort, Last = serves.LastPort } }
+                : null,
             Settings = new EffectiveSettings
             {
                 MeshCIDRs = settings.MeshCidrs,
@@ -26,6 +30,7 @@ public static class AssignmentTranslator
                 KeepAliveInterval = MeshDuration.Format(settings.KeepAliveInterval),
                 DiscoveryInterval = MeshDuration.Format(settings.DiscoveryInterval),
                 PortMapping = settings.PortMapping,
+                Relay = settings.NatTraversal.Relay,
                 HeartbeatInterval = MeshDuration.Format(settings.HeartbeatInterval),
                 CheckTimeout = MeshDuration.Format(settings.NatTraversal.Timeout),
                 CheckRetries = settings.NatTraversal.MaxRetries,
@@ -44,8 +49,9 @@ public static class AssignmentTranslator
 
         return left.Revision == right.Revision
             && left.Segment == right.Segment
-            && (left.Members ?? []).Count == (right.Members ?? []).Count
-            && (left.Members ?? []).Zip(right.Members ?? []).All(pair => AreEqual(pair.First, pair.Second))
+            && AreEqual(left.Members, right.Members)
+            && AreEqual(left.Relays, right.Relays)
+            && AreEqual(left.Serves, right.Serves)
             && (left.TurnServers ?? []).SequenceEqual(right.TurnServers ?? [])
             && AreEqual(left.Settings, right.Settings);
     }
@@ -81,6 +87,18 @@ public static class AssignmentTranslator
 
     private static ImmutableArray<string> Texts(IReadOnlyList<string>? texts) => [.. (texts ?? []).Select(text => text ?? string.Empty)];
 
+    private static IReadOnlyList<MeshMember> Members(ImmutableArray<PlanMember> members)
+        => [.. members.Select(member => new MeshMember { Name = member.Name, PublicKey = member.PublicKey, Addresses = member.Addresses })];
+
+    private static bool AreEqual(IReadOnlyList<MeshMember>? left, IReadOnlyList<MeshMember>? right)
+        => (left ?? []).Count == (right ?? []).Count && (left ?? []).Zip(right ?? []).All(pair => AreEqual(pair.First, pair.Second));
+
+    private static bool AreEqual(RelayService? left, RelayService? right)
+        => left is null || right is null
+            ? left is null && right is null
+            : (left.Segments ?? []).SequenceEqual(right.Segments ?? []) && left.Ports == right.Ports
+                && left.MaxPairs == right.MaxPairs && left.MaxPacketsPerSecond == right.MaxPacketsPerSecond;
+
     private static bool AreEqual(MeshMember? left, MeshMember? right)
         => left is not null && right is not null && left.Name == right.Name && left.PublicKey == right.PublicKey && (left.Addresses ?? []).SequenceEqual(right.Addresses ?? []);
 
@@ -92,6 +110,7 @@ public static class AssignmentTranslator
             && left.KeepAliveInterval == right.KeepAliveInterval
             && left.DiscoveryInterval == right.DiscoveryInterval
             && left.PortMapping == right.PortMapping
+            && left.Relay == right.Relay
             && left.HeartbeatInterval == right.HeartbeatInterval
             && left.CheckTimeout == right.CheckTimeout
             && left.CheckRetries == right.CheckRetries

@@ -6,6 +6,7 @@ using MeshGate.NodeDaemon.Discovery;
 using MeshGate.NodeDaemon.Network;
 using MeshGate.NodeDaemon.Peers;
 using MeshGate.NodeDaemon.PortMapping;
+using MeshGate.NodeDaemon.Relays;
 using MeshGate.NodeDaemon.Reporting;
 using MeshGate.NodeDaemon.Storage;
 using MeshGate.NodeDaemon.Telemetry;
@@ -51,7 +52,14 @@ internal sealed class AgentRig : IAsyncDisposable
             new PortMappingWorker(
                 Router, Router, Router, new PortMappingMemory(store, NullLogger<PortMappingMemory>.Instance), _metrics, time, NullLogger<PortMappingWorker>.Instance),
             new TurnPaths(new TurnCounters(), time, NullLogger<TurnPaths>.Instance));
-        _state = new AgentState(options, Key, store, peers, checker, discovery, Place, Place, _workers, _metrics, time, NullLogger<AgentState>.Instance);
+        var parties = new RelayParties(Key, peers, _reader);
+        var relays = new RelayRunner(
+            parties,
+            new RelayServer(parties, Place, Place, NullLogger<RelayServer>.Instance),
+            new RelaySeeker(options, parties, peers, checker, _reader, Place, _metrics, NullLogger<RelaySeeker>.Instance),
+            new RelayReach(parties, peers, Place),
+            _metrics);
+        _state = new AgentState(options, Key, store, peers, checker, discovery, relays, Place, Place, _workers, _metrics, time, NullLogger<AgentState>.Instance);
         _agent = new MeshAgent(_state, _metrics, time);
     }
 

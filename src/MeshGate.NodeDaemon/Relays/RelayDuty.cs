@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+
+namespace MeshGate.NodeDaemon.Relays;
+
+/// <summary>Whom this node relays for, and how much. Equal where all of it is equal.</summary>
+/// <param name="FirstPort">The first port of the range: the one that others probe.</param>
+/// <param name="LastPort">The last port of the range.</param>
+public sealed record RelayDuty(int FirstPort, int LastPort)
+{
+    /// <summary>Pairs at a time, where the operator does not say.</summary>
+    public const int DefaultMaxPairs = 256;
+
+    /// <summary>Packets a second for one pair, where the operator does not say.</summary>
+    public const long DefaultPacketsPerSecond = 20_000;
+
+    /// <summary>The segments whose nodes are served; none names every one.</summary>
+    public ImmutableArray<string> Segments { get; init; } = [];
+
+    /// <summary>The most pairs at a time.</summary>
+    public int MaxPairs { get; init; } = DefaultMaxPairs;
+
+    /// <summary>The most packets a second for one pair.</summary>
+    public long PacketsPerSecond { get; init; } = DefaultPacketsPerSecond;
+
+    /// <summary>Whether nodes of a segment are served.</summary>
+    public bool Includes(string? segment) => Segments.IsEmpty || (segment is not null && Segments.Contains(segment));
+
+    /// <inheritdoc/>
+    public bool Equals(RelayDuty? other)
+        => other is not null && (FirstPort, LastPort, MaxPairs, PacketsPerSecond) == (other.FirstPort, other.LastPort, other.MaxPairs, other.PacketsPerSecond)
+            && Segments.AsSpan().SequenceEqual(other.Segments.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(FirstPort, LastPort, MaxPairs, PacketsPerSecond, Segments.Length);
+}

@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using System.Net;
+using MeshGate.Kubernetes.Entities;
+using MeshGate.NodeDaemon.Telemetry;
+using MeshGate.Traversal.Ice;
+using MeshGate.Traversal.Relays;
+using MeshGate.Traversal.Stun;
+
+namespace MeshGate.NodeDaemon.Relays;
+
+/// <summary>Everything about relays, for the agent's loop: whom this node relays for, and who relays for it.</summary>
+public sealed class RelayRunner(RelayParties parties, RelayServer server, RelaySeeker seeker, RelayReach reach, DaemonMetrics metrics)
+{
+    private RelayOrders _orders = RelayOrders.None;
+
+    /// <summary>When <see cref="Tick"/> next has something to do.</summary>
+    public TimeSpan? NextDue => Earliest(Earliest(server.NextDue, seeker.NextDue), reach.NextDue);
+
+    /// <summary>The node's side.</summary>
+    public RelaySeeker Seeker => seeker;
+
+    /// <summary>Whether the relay's ports are reached.</summary>
+    public RelayReach Reach => reach;
+
+    /// <summary>Takes the operator's orders; the peers of before are forgotten with their keys.</summary>
+    public void Configure(RelayOrders orders, TimeSpan now)
+    {
+        parties.Clear();
+        parties.Segment = orders.Segment;
+        _orders = orders;
+        server.Configure(orders, now);
+        seeker.Configure(orders, now);
+        reach.Configure(orders.Serves, now);
+    }
+
+    /// <summary>Takes a datagram in if it is a relay message; whatever it says, it is nobody else's then.</summary>
+    /// <param name="port">The relay port that it came to; 0 for WireGuard's.</param>
+    /// <param name="from">Where it came from.</param>
+    /// <param name="datagram">All of it.</param>
+    /// <param name="now">Monotonic time.</param>
+    public bool TryHandle(int port, IPEndPoint from, ReadOnlySpan<byte> datagram, TimeSpan now)
+    {
+        if (!RelayCodec.TryPeek(datagram, out var route))
+        {
+            return false;
+        }
+
+        if (route.To != parties.OwnTag)
+        {
+            metrics.Refused("unknown-peer");
+        }
+        else if (route.Class == StunClass.Request)
+        {
+            TakeRequest(port, from, route, datagram, now);
+        }
+        else if (port == 0)
+        {
+            seeker.Handle(from, route, datagram, now);
+        }
+
+        return true;
+    }
+
+    /// <summary>Takes a MeshNode that was read, or could not be.</summary>
+    public void Take(string name, MeshNode? node, TimeSpan now)
+    {
+        parties.Take(name, node);
+        if (node is not null)
+        {
+            seeker.Take(name, node, now);
+        }
+    }
+
+    /// <summary>This machine or its NAT moved.</summary>
+    public void Move(TimeSpan now) => seeker.Move(now);
+
+    /// <summary>Lets time pass.</summary>
+    /// <param name="mayUseUdp">False where nothing yet shows that UDP gets out of here.</param>
+    /// <param name="own">This node's candidates.</param>
+    /// <param name="now">Monotonic time.</param>
+    public void Tick(bool mayUseUdp, ImmutableArray<RemoteCandidate> own, TimeSpan now)
+    {
+        server.Tick(now);
+        seeker.Tick(mayUseUdp || seeker.HasUdp, now);
+        reach.Tick(own, now);
+    }
+
+    private void TakeRequest(int port, IPEndPoint from, RelayRoute route, ReadOnlySpan<byte> datagram, TimeSpan now)
+    {
+        if (!parties.TryGet(route.From, out var party))
+        {
+            metrics.Refused("unknown-peer");
+            if (_orders.Serves is not null && RelayCodec.PeekName(datagram) is { } name)
+            {
+                parties.LookUp(name, now);
+            }
+
+            return;
+        }
+
+        var keys = party.Keys.ForOtherRequests(route.Session);
+        if (!RelayCodec.TryVerify(datagram, keys, StunClass.Request, out var message))
+        {
+            metrics.Refused("forged");
+            return;
+        }
+
+        party.Keys.Confirm(keys);
+        switch (message.Kind)
+        {
+            case RelayMessageKind.Solicit when port == 0:
+                reach.TakeSolicit(party, message, now);
+                break;
+            case RelayMessageKind.Probe:
+                reach.TakeProbe(port, party, message, now);
+                break;
+            default:
+                server.Handle(port, from, route, party, keys, message, now);
+                break;
+        }
+    }
+
+    private static TimeSpan? Earliest(TimeSpan? one, TimeSpan? other) => one is null || other < one ? other ?? one : one;
+}

@@ -1,0 +1,209 @@
+using System.Collections.Immutable;
+using System.Net;
+using MeshGate.Core.Identity;
+using MeshGate.Kubernetes.Entities;
+using MeshGate.NodeDaemon.Agent;
+using MeshGate.NodeDaemon.Peers;
+using MeshGate.NodeDaemon.Sockets;
+using MeshGate.NodeDaemon.Telemetry;
+using MeshGate.Traversal.Ice;
+using MeshGate.Traversal.PathChecks;
+using MeshGate.Traversal.Relays;
+using MeshGate.Traversal.Stun;
+using Microsoft.Extensions.Logging;
+
+namespace MeshGate.NodeDaemon.Relays;
+
+/// <summary>The node's side: says which peers need a relay, and offers what <see cref="RelayClient"/> finds to their check lists. Belongs to the agent's loop.</summary>
+public sealed class RelaySeeker(
+    DaemonOptions options, RelayParties parties, PeerTable peers, PathChecker checker, PeerReader reader, IStunTransport transport, DaemonMetrics metrics,
+    ILogger<RelaySeeker> logger)
+{
+    /// <summary>How long a peer is sought directly before a relay is.</summary>
+    public static readonly TimeSpan DirectFirst = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>How long a direct path has to hold before the relay is let go.</summary>
+    public static readonly TimeSpan ReleaseAfter = TimeSpan.FromSeconds(60);
+
+    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan DoubtInterval = TimeSpan.FromSeconds(1);
+
+    private readonly Dictionary<PublicKey, TimeSpan> _without = [];
+    private readonly Dictionary<PublicKey, TimeSpan> _direct = [];
+    private readonly Dictionary<PublicKey, TimeSpan> _doubted = [];
+    private readonly Dictionary<string, ImmutableArray<RelayIdentity>> _relaysOf = new(StringComparer.Ordinal);
+    private RelayClientState _state = new();
+    private RelayOrders _orders = RelayOrders.None;
+    private TimeSpan _lookAt;
+
+    /// <summary>When <see cref="Tick"/> next has something to do.</summary>
+    public TimeSpan? NextDue => _orders == RelayOrders.None ? null : _state.NextDue is { } due && due < _lookAt ? due : _lookAt;
+
+    /// <summary>Whether a relay or a peer shows that UDP gets out of here at all.</summary>
+    public bool HasUdp => _state.Relays.Values.Any(relay => relay.RegisteredAt is not null) || peers.All.Any(session => session.Checks.Phase == CheckListPhase.Connected);
+
+    /// <summary>Why a peer has no relayed path; null where it has one, or needs none.</summary>
+    public string? Explain(PublicKey peer) => _state.Wants.TryGetValue(peer, out var want) && want.Phase != RelayWantPhase.Ready && !want.Problems.IsEmpty
+        ? string.Join("; ", want.Problems)
+        : null;
+
+    /// <summary>Takes the operator's orders.</summary>
+    public void Configure(RelayOrders orders, TimeSpan now)
+    {
+        if (orders == _orders)
+        {
+            return;
+        }
+
+        _orders = orders;
+        _lookAt = now;
+        Step(new RelayClientEvent.Assigned(orders.IsWanted ? orders.Relays : []), now);
+    }
+
+    /// <summary>This machine or its NAT moved.</summary>
+    public void Move(TimeSpan now) => Step(new RelayClientEvent.Moved(), now);
+
+    /// <summary>Takes a MeshNode that was read: a relay's addresses, or which relays a peer has.</summary>
+    public void Take(string name, MeshNode node, TimeSpan now)
+    {
+        if (!PublicKey.TryParse(node.Status?.Agent?.PublicKey, out var key))
+        {
+            return;
+        }
+
+        if (peers.TryGet(name, out _))
+        {
+            _relaysOf[name] = RelayOrdersReader.ReadRelays(node.Status?.Assignment?.Relays);
+        }
+
+        if (_state.Relays.TryGetValue(key, out var relay) && relay.Identity.Name == name)
+        {
+            var told = CandidateText.Read(node.Status?.Agent?.Candidates).Where(candidate => checker.IsOutside(candidate.Address));
+            var proven = peers.TryGet(name, out var session) && !session.IsRelayed && session.Checks.Phase == CheckListPhase.Connected ? session.Endpoint : null;
+            ImmutableArray<IPEndPoint> addresses =
+            [
+                .. (proven is null ? Enumerable.Empty<IPEndPoint>() : [proven])
+                    .Concat(told.OrderByDescending(candidate => candidate.Kind).Select(candidate => candidate.Address)).Distinct(),
+            ];
+            Step(new RelayClientEvent.Located(key, addresses), now);
+        }
+    }
+
+    /// <summary>Takes a reply or notice that names this node.</summary>
+    public void Handle(IPEndPoint from, RelayRoute route, ReadOnlySpan<byte> datagram, TimeSpan now)
+    {
+        if (route.Session != parties.OwnSession || !parties.TryGet(route.From, out var party)
+            || !RelayCodec.TryVerify(datagram, party.Keys.ForOwnRequests(parties.OwnSession), route.Class, out var message))
+        {
+            metrics.Refused("forged");
+        }
+        else if (route.Class == StunClass.Success)
+        {
+            Step(new RelayClientEvent.Replied(party.Keys.Other, route.Transaction, from, message), now);
+        }
+        else if (_orders.IsWanted && peers.TryGet(PeerTag.Of(message.Peer), out _))
+        {
+            Step(new RelayClientEvent.Noticed(party.Keys.Other, message), now);
+        }
+    }
+
+    /// <summary>Lets time pass.</summary>
+    /// <param name="mayUseUdp">False where nothing shows that UDP gets out of here.</param>
+    /// <param name="now">Monotonic time.</param>
+    public void Tick(bool mayUseUdp, TimeSpan now)
+    {
+        if (_orders == RelayOrders.None)
+        {
+            return;
+        }
+
+        if (now >= _lookAt)
+        {
+            _lookAt = now + LookInterval;
+            foreach (var session in peers.All)
+            {
+                Look(session, mayUseUdp, now);
+            }
+
+            foreach (var gone in _state.Wants.Keys.Where(peer => !peers.TryGet(PeerTag.Of(peer), out _)).ToList())
+            {
+                Step(new RelayClientEvent.Released(gone, "it is no peer any more"), now);
+            }
+        }
+
+        if (_state.NextDue <= now)
+        {
+            Step(new RelayClientEvent.Tick(), now);
+        }
+    }
+
+    private void Look(PeerSession session, bool mayUseUdp, TimeSpan now)
+    {
+        var peer = session.Identity.PublicKey;
+        var isConnected = session.Checks.Phase == CheckListPhase.Connected;
+        if (isConnected && !session.IsRelayed)
+        {
+            _without.Remove(peer);
+            _direct.TryAdd(peer, now);
+            if (now - _direct[peer] >= ReleaseAfter && _state.Wants.ContainsKey(peer))
+            {
+                Step(new RelayClientEvent.Released(peer, "a direct path is in use"), now);
+            }
+
+            return;
+        }
+
+        _direct.Remove(peer);
+        if (session.Checks.Phase == CheckListPhase.Waiting || !_orders.IsWanted || !mayUseUdp)
+        {
+            return;
+        }
+
+        _without.TryAdd(peer, now);
+        if (now - _without[peer] >= DirectFirst)
+        {
+            var relays = RelayOrder.For(peer, parties.OwnKey, _orders.Relays, _relaysOf.GetValueOrDefault(session.Identity.Name, []));
+            Step(new RelayClientEvent.Wanted(peer, relays), now);
+        }
+
+        if (!isConnected && _state.Wants.GetValueOrDefault(peer) is { Phase: RelayWantPhase.Ready } && now - _doubted.GetValueOrDefault(peer, TimeSpan.MinValue / 2) >= DoubtInterval)
+        {
+            _doubted[peer] = now;
+            Step(new RelayClientEvent.Doubted(peer), now);
+        }
+    }
+
+    private void Step(RelayClientEvent happened, TimeSpan now)
+    {
+        var step = RelayClient.Step(_state, happened, now, RandomTransactions.Next);
+        _state = step.State;
+        foreach (var effect in step.Effects)
+        {
+            Apply(effect, now);
+        }
+    }
+
+    private void Apply(RelayClientEffect effect, TimeSpan now)
+    {
+        switch (effect)
+        {
+            case RelayClientEffect.Send send when _state.Relays.TryGetValue(send.Relay, out var relay) && parties.Of(relay.Identity) is { } party:
+                Span<byte> buffer = stackalloc byte[RelayCodec.MaxLength];
+                var message = send.Message.Kind == RelayMessageKind.Ask ? send.Message with { Name = options.NodeName } : send.Message;
+                var length = RelayCodec.Encode(buffer, StunClass.Request, send.Transaction, party.Keys.ForOwnRequests(parties.OwnSession), message);
+                transport.TrySend(send.To, buffer[..length]);
+                break;
+            case RelayClientEffect.Locate locate:
+                reader.Request(locate.Relay.Name);
+                break;
+            case RelayClientEffect.PathReady ready when peers.TryGet(PeerTag.Of(ready.Peer), out var session):
+                logger.PathOffered(session.Identity.Name, ready.Relay.Name, ready.Address);
+                checker.Step(session, new CheckListEvent.CandidateOffered(new RemoteCandidate(ready.Address, RemoteCandidateKind.Relay)), now);
+                break;
+            case RelayClientEffect.PathLost lost when peers.TryGet(PeerTag.Of(lost.Peer), out var session):
+                logger.PathWithdrawn(session.Identity.Name, lost.Address, lost.Reason);
+                checker.Step(session, new CheckListEvent.CandidateWithdrawn(lost.Address), now);
+                break;
+        }
+    }
+}
