@@ -105,6 +105,9 @@ public sealed partial class AgentState(
             case AgentEvent.ServersResolved resolved:
                 discovery.Resolved(resolved.Servers, _assignment?.Endpoint, [.. _localAddresses.Select(address => new IPEndPoint(address, Port))], now);
                 break;
+            case AgentEvent.NatMeasured measured:
+                discovery.Measured(measured.Report);
+                break;
             case AgentEvent.DeviceApplied applied:
                 TakeResult(applied, now);
                 break;
@@ -142,6 +145,11 @@ public sealed partial class AgentState(
             {
                 SearchAnew(now);
             }
+        }
+
+        if (discovery.TakeOrderToMeasure() is { } order)
+        {
+            workers.Behavior.Post(order);
         }
 
         if (discovery.TakeRequestToResolve() && _assignment is not null)
