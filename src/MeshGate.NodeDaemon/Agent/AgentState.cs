@@ -117,6 +117,9 @@ public sealed partial class AgentState(
             case AgentEvent.AddressesChanged:
                 _addressesDueAt = now;
                 break;
+            case AgentEvent.NatMeasured measured:
+                discovery.Measured(measured.Report);
+                break;
             case AgentEvent.DeviceApplied applied:
                 TakeResult(applied, now);
                 break;
@@ -164,6 +167,11 @@ public sealed partial class AgentState(
             }
 
             OrderTurn(now);
+        }
+
+        if (discovery.TakeOrderToMeasure() is { } order)
+        {
+            workers.Behavior.Post(order);
         }
 
         if (discovery.TakeRequestToResolve() && _assignment is not null)

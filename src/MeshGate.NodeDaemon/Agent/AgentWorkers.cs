@@ -14,6 +14,7 @@ namespace MeshGate.NodeDaemon.Agent;
 /// <param name="Saver">Writes to disk.</param>
 /// <param name="PortMapping">Asks the router for a port.</param>
 /// <param name="Turn">Keeps peers reachable through TURN servers.</param>
+/// <param name="Behavior">Measures the NATs in front.</param>
 public sealed record AgentWorkers(
     DeviceWorker Device,
     StatusReporter Reporter,
@@ -21,4 +22,5 @@ public sealed record AgentWorkers(
     ServerResolver Resolver,
     StateSaver Saver,
     PortMappingWorker PortMapping,
-    TurnPaths Turn);
+    TurnPaths Turn,
+    BehaviorWorker Behavior);

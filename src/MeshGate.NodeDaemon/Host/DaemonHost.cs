@@ -15,6 +15,7 @@ using MeshGate.NodeDaemon.Storage;
 using MeshGate.NodeDaemon.Telemetry;
 using MeshGate.NodeDaemon.Turn;
 using MeshGate.NodeDaemon.WireGuard;
+using MeshGate.Probing.Sockets;
 using MeshGate.Traversal.Keys;
 using MeshGate.Traversal.PathChecks;
 using Microsoft.Extensions.DependencyInjection;
@@ -124,6 +125,8 @@ internal static class DaemonHost
         services.AddSingleton<PortMappingWorker>();
         services.AddSingleton<TurnCounters>();
         services.AddSingleton<TurnPaths>();
+        services.AddSingleton<IProbeSockets>(new UdpProbeSockets(PacketMark.Value));
+        services.AddSingleton<BehaviorWorker>();
         services.AddSingleton<AgentWorkers>();
         services.AddSingleton<AgentState>();
         services.AddSingleton<MeshAgent>();

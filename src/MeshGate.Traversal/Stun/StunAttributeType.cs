@@ -75,6 +75,9 @@ public enum StunAttributeType
     /// <summary>PADDING (RFC 5780, section 7.6).</summary>
     Padding = 0x0026,
 
+    /// <summary>RESPONSE-PORT (RFC 5780, section 7.5).</summary>
+    ResponsePort = 0x0027,
+
     /// <summary>ADDITIONAL-ADDRESS-FAMILY (RFC 8656, section 18.11).</summary>
     AdditionalAddressFamily = 0x8000,
 

@@ -12,6 +12,7 @@ using MeshGate.NodeDaemon.Storage;
 using MeshGate.NodeDaemon.Telemetry;
 using MeshGate.NodeDaemon.Turn;
 using MeshGate.NodeDaemon.WireGuard;
+using MeshGate.Probing.Sockets;
 using MeshGate.Traversal.Keys;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -51,7 +52,8 @@ internal sealed class AgentRig : IAsyncDisposable
             new StateSaver(store, time, NullLogger<StateSaver>.Instance),
             new PortMappingWorker(
                 Router, Router, Router, new PortMappingMemory(store, NullLogger<PortMappingMemory>.Instance), _metrics, time, NullLogger<PortMappingWorker>.Instance),
-            new TurnPaths(new TurnCounters(), time, NullLogger<TurnPaths>.Instance));
+            new TurnPaths(new TurnCounters(), time, NullLogger<TurnPaths>.Instance),
+            new BehaviorWorker(new UdpProbeSockets(), time, NullLogger<BehaviorWorker>.Instance));
         var parties = new RelayParties(Key, peers, _reader);
         var relays = new RelayRunner(
             parties,
@@ -138,6 +140,7 @@ internal sealed class AgentRig : IAsyncDisposable
         _workers.Saver.Dispose();
         _workers.PortMapping.Dispose();
         _workers.Turn.Dispose();
+        _workers.Behavior.Dispose();
         _metrics.Dispose();
         Key.Dispose();
         _stop.Dispose();
