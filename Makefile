@@ -1,9 +1,10 @@
 # MeshGate: build, test, demonstrate. `make help` lists what there is.
 SHELL := /bin/bash
 CONFIGURATION := release
+FUZZ_INPUTS ?= 10000000
 PROGRAMS := meshgate:MeshGate.Cli meshgate-operator:MeshGate.Operator meshgate-lab:MeshGate.Lab
 
-.PHONY: help build test demo lab-long bench manifests deps clean
+.PHONY: help build test demo lab-long fuzz bench manifests deps clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,6 +33,10 @@ lab-long: ## every scenario of the lab, repeated, and once on a real API server 
 	@scripts/install-deps lab-long
 	@$(MAKE) --no-print-directory build
 	scripts/lab-long
+
+fuzz: ## ten million hostile inputs for each family of parsers; FUZZ_INPUTS=N for another number
+	dotnet build tests/MeshGate.Traversal.Tests -c Release --nologo -v quiet
+	MESHGATE_FUZZ_INPUTS=$(FUZZ_INPUTS) artifacts/bin/MeshGate.Traversal.Tests/release/MeshGate.Traversal.Tests -noColor -noLogo -class '*Hostile*'
 
 bench: build ## benchmarks; also writes artifacts/benchmarks.json
 	dotnet run -c Release --no-build --project tests/MeshGate.Benchmarks -- --json artifacts/benchmarks.json

@@ -130,17 +130,6 @@ public sealed class LabBuilder
         }
     }
 
-    // One certificate for all servers, and one authority that the daemons trust beside nobody else.
-    private void WriteCertificates()
-    {
-        var servers = _parts.Scenario.Servers.Where(s => s.Turn.TlsPort is not null).Select(s => _parts.Plan.Servers[s.Name]).ToArray();
-        if (servers.Length > 0)
-        {
-            ServerCertificates.Open(
-                _parts.Directory.File(TurnLines.Certificates), [.. servers.SelectMany(s => s.Addresses)], _lab.Time.GetUtcNow()).Dispose();
-        }
-    }
-
     private void AddRouters()
     {
         foreach (var site in _parts.Plan.Sites.Values.Where(s => s.Gateways[0].PortMapping.Count > 0))
@@ -149,6 +138,17 @@ public sealed class LabBuilder
             Add(new ProcessSpec(
                 $"{site.Name}/router", site.Gateways[0].Node.Namespace, Log($"{site.Name}-router"),
                 MiniupnpdConfig.Command(_parts.Directory, site, _parts.Plan.Servers[server.Name].Addresses[0])));
+        }
+    }
+
+    // One certificate for all servers, and one authority that the daemons trust beside nobody else.
+    private void WriteCertificates()
+    {
+        var servers = _parts.Scenario.Servers.Where(s => s.Turn.TlsPort is not null).Select(s => _parts.Plan.Servers[s.Name]).ToArray();
+        if (servers.Length > 0)
+        {
+            ServerCertificates.Open(
+                _parts.Directory.File(TurnLines.Certificates), [.. servers.SelectMany(s => s.Addresses)], _lab.Time.GetUtcNow()).Dispose();
         }
     }
 

@@ -6,9 +6,9 @@ namespace MeshGate.Lab.Scenarios;
 public sealed record SiteSpec(
     string Name, IReadOnlyList<NatKind> Nat, bool Hairpin, IPFamily Family, TimeSpan MappingLifetime, SourcePosition Position)
 {
-    /// <summary>Whether its machines reach each other past their router, as in a guest network, or not.</summary>
-    public bool Isolated { get; init; }
-
     /// <summary>How the innermost router may be asked for an outside port; empty where it lends none.</summary>
     public IReadOnlyList<RouterProtocol> PortMapping { get; init; } = [];
+
+    /// <summary>Whether its machines reach each other past their router, as in a guest network, or not.</summary>
+    public bool Isolated { get; init; }
 }

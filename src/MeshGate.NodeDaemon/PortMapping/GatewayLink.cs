@@ -1,12 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
 using MeshGate.Traversal.PortMapping;
+using MeshGate.Traversal.PortMapping.Upnp;
 
 namespace MeshGate.NodeDaemon.PortMapping;
 
 /// <summary>
 /// A connected UDP socket: the kernel lets through what comes from the router's port alone, and its source port is random. Beside it
-/// a socket that hears the router's announcements, where the port for that is free.
+/// sockets that hear the router's announcements, where the ports for that are free.
 /// </summary>
 internal sealed class GatewayLink : IGatewayLink
 {
@@ -19,6 +20,8 @@ internal sealed class GatewayLink : IGatewayLink
     private readonly Action<PortMapperEvent> _tell;
     private readonly Socket _requests;
     private readonly Socket? _announcements;
+    private readonly Socket? _notices;
+    private ulong? _life;
 
     internal GatewayLink(DefaultGateway gateway, Action<PortMapperEvent> tell)
     {
@@ -35,11 +38,17 @@ internal sealed class GatewayLink : IGatewayLink
             throw;
         }
 
-        _announcements = OpenAnnouncements(gateway);
+        _announcements = OpenGroup(gateway, AllHosts, PcpCodec.AnnouncementPort);
+        _notices = OpenGroup(gateway, SsdpSearch.Group, SsdpSearch.Port);
         _ = ReceiveAsync(_requests, (from, datagram) => _tell(new PortMapperEvent.DatagramReceived(from, datagram.ToArray())));
         if (_announcements is not null)
         {
             _ = ReceiveAsync(_announcements, (from, _) => Hear(from));
+        }
+
+        if (_notices is not null)
+        {
+            _ = ReceiveAsync(_notices, (from, datagram) => HearNotice(from, datagram.Span));
         }
     }
 
@@ -66,18 +75,19 @@ internal sealed class GatewayLink : IGatewayLink
         _stop.Cancel();
         _requests.Dispose();
         _announcements?.Dispose();
+        _notices?.Dispose();
         _stop.Dispose();
     }
 
-    private static Socket? OpenAnnouncements(DefaultGateway gateway)
+    private static Socket? OpenGroup(DefaultGateway gateway, IPAddress group, int port)
     {
         Socket? socket = null;
         try
         {
             socket = LanSocket.Open(SocketType.Dgram, ProtocolType.Udp, gateway.Interface);
             socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
-            socket.Bind(new IPEndPoint(AllHosts, PcpCodec.AnnouncementPort));
-            socket.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.AddMembership, new MulticastOption(AllHosts, gateway.Local));
+            socket.Bind(new IPEndPoint(group, port));
+            socket.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.AddMembership, new MulticastOption(group, gateway.Local));
             return socket;
         }
         catch (SocketException)
@@ -93,6 +103,16 @@ internal sealed class GatewayLink : IGatewayLink
         if (from.Address.Equals(_gateway.Address))
         {
             _tell(new PortMapperEvent.Announced());
+        }
+    }
+
+    /// <summary>UPnP repeats that all is well; only a router that seems to have restarted is news.</summary>
+    private void HearNotice(IPEndPoint from, ReadOnlySpan<byte> notice)
+    {
+        if (from.Address.Equals(_gateway.Address) && SsdpNotice.TryReadAlive(notice, out var life) && life != _life)
+        {
+            _life = life;
+            Hear(from);
         }
     }
 

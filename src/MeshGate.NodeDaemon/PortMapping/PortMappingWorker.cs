@@ -144,13 +144,13 @@ public sealed class PortMappingWorker(
                 case PortMapperEffect.Send send when send.Target.Gateway.Equals(_gateway?.Address):
                     _link?.Send(send.Datagram.Span);
                     break;
-                case PortMapperEffect.MapByUpnp map when _gateway is { } gateway:
+                case PortMapperEffect.MapByUpnp map when _gateway is { } gateway && map.Target.Gateway.Equals(gateway.Address):
                     _upnpCall?.Cancel();
                     _upnpCall?.Dispose();
                     _upnpCall = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
                     _ = MapAsync(gateway, map, _upnpCall.Token);
                     break;
-                case PortMapperEffect.UnmapByUpnp unmap when _gateway is { } gateway:
+                case PortMapperEffect.UnmapByUpnp unmap when _gateway is { } gateway && unmap.Target.Gateway.Equals(gateway.Address):
                     _ = UnmapAsync(gateway, unmap.ExternalPort);
                     break;
                 case PortMapperEffect.Changed changed when _state.Phase != PortMapperPhase.Idle:

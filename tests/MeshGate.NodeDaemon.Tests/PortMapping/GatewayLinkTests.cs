@@ -42,6 +42,45 @@ public sealed class GatewayLinkTests
     }
 
     [Fact]
+    public async Task Open_HearsTheRoutersAnnouncements_AndOfItsNoticesThoseOfARestart()
+    {
+        var gateway = new DefaultGateway("lo", IPAddress.Parse("127.81.85.1"), IPAddress.Parse("127.81.85.2"));
+        using var link = new GatewayLinks().Open(gateway, happened => _events.Writer.TryWrite(happened));
+        Assert.NotNull(link);
+        using var router = Multicaster(gateway.Address);
+        using var stranger = Multicaster(IPAddress.Parse("127.81.85.3"));
+
+        foreach (var (sender, group, text) in new[]
+        {
+            (stranger, "224.0.0.1:5350", "x"),
+            (router, "224.0.0.1:5350", "x"),
+            (stranger, "239.255.255.250:1900", Notice("7")),
+            (router, "239.255.255.250:1900", Notice("1")),
+            (router, "239.255.255.250:1900", Notice("1")),
+            (router, "239.255.255.250:1900", Notice("2")),
+        })
+        {
+            await sender.SendAsync(System.Text.Encoding.ASCII.GetBytes(text), IPEndPoint.Parse(group), TestContext.Current.CancellationToken);
+        }
+
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.IsType<PortMapperEvent.Announced>(await _events.Reader.ReadAsync(TestContext.Current.CancellationToken));
+        }
+
+        Assert.False(_events.Reader.TryRead(out _));
+    }
+
+    private static string Notice(string boot) => $"NOTIFY * HTTP/1.1\r\nNTS: ssdp:alive\r\nBOOTID.UPNP.ORG: {boot}\r\n\r\n";
+
+    private static UdpClient Multicaster(IPAddress from)
+    {
+        var sender = new UdpClient(new IPEndPoint(from, 0));
+        sender.Client.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.MulticastInterface, IPAddress.Loopback.GetAddressBytes());
+        return sender;
+    }
+
+    [Fact]
     public void Open_IsNull_WhenTheInterfaceIsGone()
         => Assert.Null(new GatewayLinks().Open(new DefaultGateway("nosuch0", IPAddress.Loopback, IPAddress.Loopback), _ => { }));
 }

@@ -65,7 +65,18 @@ public sealed class MeshPolicyTests
         await CreateAsync(rig, "p", new MeshPolicySpec { NatTraversal = new NatTraversalSettings { Enabled = false, StunServers = ["192.0.2.1:3478"], DiscoveryInterval = "1m" } });
         await rig.UntilAsync(async () => (await rig.NodeAsync("node-0")).Status.Assignment!.Settings.DiscoveryInterval == "1m", "the setting");
         Assert.Empty((await rig.NodeAsync("node-0")).Status.Assignment!.Settings.StunServers);
+        Assert.False((await rig.NodeAsync("node-0")).Status.Assignment!.Settings.PortMapping);
         Assert.Equal("25s", (await rig.NodeAsync("node-0")).Status.Assignment!.Settings.KeepAliveInterval);
+    }
+
+    [Fact]
+    public async Task Policy_TurnsPortMappingOff_AndNothingElse()
+    {
+        await using OperatorRig rig = await StartAsync();
+        Assert.True((await rig.NodeAsync("node-0")).Status.Assignment!.Settings.PortMapping);
+        await CreateAsync(rig, "p", new MeshPolicySpec { NatTraversal = new NatTraversalSettings { PortMapping = false, StunServers = ["192.0.2.1:3478"] } });
+        await rig.UntilAsync(async () => !(await rig.NodeAsync("node-0")).Status.Assignment!.Settings.PortMapping, "the setting");
+        Assert.Equal(["192.0.2.1:3478"], (await rig.NodeAsync("node-0")).Status.Assignment!.Settings.StunServers);
     }
 
     [Fact]

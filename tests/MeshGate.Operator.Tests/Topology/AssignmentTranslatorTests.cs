@@ -29,5 +29,6 @@ public sealed class AssignmentTranslatorTests
         Assert.False(AssignmentTranslator.AreEqual(entity, entity with { Members = [] }));
         Assert.False(AssignmentTranslator.AreEqual(entity, entity with { Members = [entity.Members[0] with { PublicKey = "other" }] }));
         Assert.False(AssignmentTranslator.AreEqual(entity, entity with { Settings = entity.Settings with { KeepAliveInterval = "1s" } }));
+        Assert.False(AssignmentTranslator.AreEqual(entity, entity with { Settings = entity.Settings with { PortMapping = false } }));
     }
 }

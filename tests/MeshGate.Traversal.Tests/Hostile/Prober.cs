@@ -1,8 +1,10 @@
 using MeshGate.Traversal.Discovery;
 using MeshGate.Traversal.PathChecks;
+using MeshGate.Traversal.Relays;
 using MeshGate.Traversal.Stun;
 using MeshGate.Traversal.Stun.Attributes;
 using MeshGate.Traversal.Tests.PathChecks;
+using MeshGate.Traversal.Tests.Relays;
 using MeshGate.Traversal.Tests.Stun;
 using MeshGate.Traversal.Tests.Turn;
 using MeshGate.Traversal.Turn;
@@ -16,6 +18,7 @@ internal sealed class Prober : IDisposable
     private static readonly TurnExchange Exchange = new();
 
     private readonly Mesh _mesh = new();
+    private readonly RelayMesh _relays = new();
     private readonly PathCheckSessionKeys _asBob;
     private readonly PathCheckSessionKeys _asAlice;
 
@@ -26,6 +29,9 @@ internal sealed class Prober : IDisposable
         Genuine =
         [
             _mesh.Request(), _mesh.Request(useCandidate: true), _mesh.Response(Mesh.Mapped), _mesh.Response(Mesh.Mapped6, true),
+            _relays.Encode(StunClass.Request, RelayMesh.Ask), _relays.Encode(StunClass.Request, RelayMesh.Ask with { Name = "node-a" }),
+            _relays.Encode(StunClass.Success, RelayMesh.Ask with { Kind = RelayMessageKind.Granted }, _relays.AtRelay),
+            _relays.Encode(StunClass.Indication, RelayMesh.Ask with { Kind = RelayMessageKind.Notice }, _relays.AtRelay),
         ];
     }
 
@@ -36,13 +42,18 @@ internal sealed class Prober : IDisposable
     public bool Feed(ReadOnlySpan<byte> datagram)
     {
         bool accepted = PathCheckCodec.TryVerifyRequest(datagram, _asBob, out _)
-            | PathCheckCodec.TryVerifyResponse(datagram, _asAlice, Mesh.Transaction, out _);
+            | PathCheckCodec.TryVerifyResponse(datagram, _asAlice, Mesh.Transaction, out _)
+            | RelayCodec.TryVerify(datagram, _relays.AtRelay, StunClass.Request, out _)
+            | RelayCodec.TryVerify(datagram, _relays.AtNode, StunClass.Success, out _)
+            | RelayCodec.TryVerify(datagram, _relays.AtNode, StunClass.Indication, out _);
         if (accepted && !IsGenuine(datagram))
         {
             throw new InvalidOperationException("A forged check was accepted.");
         }
 
         _ = PathCheckCodec.TryPeekRequest(datagram, out _);
+        _ = RelayCodec.TryPeek(datagram, out _);
+        _ = RelayCodec.PeekName(datagram);
         _ = BindingCodec.TryReadResponse(datagram, out _);
         ReadTurn(datagram);
         bool parsed = StunMessageParser.TryParse(datagram, out StunMessage message, out StunParseError error);
@@ -59,7 +70,11 @@ internal sealed class Prober : IDisposable
         return parsed;
     }
 
-    public void Dispose() => _mesh.Dispose();
+    public void Dispose()
+    {
+        _mesh.Dispose();
+        _relays.Dispose();
+    }
 
     private static void ReadTurn(ReadOnlySpan<byte> datagram)
     {

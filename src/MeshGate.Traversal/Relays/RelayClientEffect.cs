@@ -1,0 +1,25 @@
+using System.Net;
+using MeshGate.Core.Identity;
+using MeshGate.Traversal.Stun;
+
+namespace MeshGate.Traversal.Relays;
+
+/// <summary>Something to be done for a node that uses relays.</summary>
+public abstract record RelayClientEffect
+{
+    private RelayClientEffect()
+    {
+    }
+
+    /// <summary>Send a request.</summary>
+    public sealed record Send(PublicKey Relay, IPEndPoint To, TransactionId Transaction, RelayMessage Message) : RelayClientEffect;
+
+    /// <summary>Find the addresses of a relay.</summary>
+    public sealed record Locate(RelayIdentity Relay) : RelayClientEffect;
+
+    /// <summary>A peer can be reached at this address, if it passes its checks.</summary>
+    public sealed record PathReady(PublicKey Peer, IPEndPoint Address, RelayIdentity Relay) : RelayClientEffect;
+
+    /// <summary>A peer can no longer be reached there.</summary>
+    public sealed record PathLost(PublicKey Peer, IPEndPoint Address, string Reason) : RelayClientEffect;
+}

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using System.Net;
+using MeshGate.Core.Identity;
+using MeshGate.Traversal.Stun;
+
+namespace MeshGate.Traversal.Relays;
+
+/// <summary>Something that happened to a node that uses relays.</summary>
+public abstract record RelayClientEvent
+{
+    private RelayClientEvent()
+    {
+    }
+
+    /// <summary>Time passed.</summary>
+    public sealed record Tick : RelayClientEvent;
+
+    /// <summary>The relays to register with: the whole list.</summary>
+    public sealed record Assigned(ImmutableArray<RelayIdentity> Relays) : RelayClientEvent;
+
+    /// <summary>A relay's addresses were read: the whole list, best first.</summary>
+    public sealed record Located(PublicKey Relay, ImmutableArray<IPEndPoint> Addresses) : RelayClientEvent;
+
+    /// <summary>A peer is to be met at one of these relays.</summary>
+    public sealed record Wanted(PublicKey Peer, ImmutableArray<RelayIdentity> Relays) : RelayClientEvent;
+
+    /// <summary>A peer needs no relay any more.</summary>
+    public sealed record Released(PublicKey Peer, string Reason) : RelayClientEvent;
+
+    /// <summary>Checks of the path through the relay go unanswered: see whether the relay is there.</summary>
+    public sealed record Doubted(PublicKey Peer) : RelayClientEvent;
+
+    /// <summary>This machine moved, or its NAT: show every relay the new address at once.</summary>
+    public sealed record Moved : RelayClientEvent;
+
+    /// <summary>An authenticated reply came.</summary>
+    public sealed record Replied(PublicKey Relay, TransactionId Transaction, IPEndPoint From, RelayMessage Message) : RelayClientEvent;
+
+    /// <summary>An authenticated notice came, about a peer that this node knows.</summary>
+    public sealed record Noticed(PublicKey Relay, RelayMessage Message) : RelayClientEvent;
+}

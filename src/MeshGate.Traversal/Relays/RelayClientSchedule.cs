@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using System.Net;
+using MeshGate.Traversal.Stun;
+
+namespace MeshGate.Traversal.Relays;
+
+/// <summary>Sends what is due, and gives up relays that are silent.</summary>
+internal static class RelayClientSchedule
+{
+    /// <summary>The most addresses of a relay that are tried at once.</summary>
+    private const int MaxAddresses = 4;
+
+    private static readonly TimeSpan LocateInterval = TimeSpan.FromSeconds(1);
+
+    internal static RelayClientState Run(
+        RelayClientState state, TimeSpan now, Func<TransactionId> newTransaction, ImmutableArray<RelayClientEffect>.Builder effects)
+    {
+        foreach (RelayContact contact in state.Relays.Values)
+        {
+            if (contact.IsOwn && contact.RegisterAt <= now)
+            {
+                state = Register(state, contact, now, newTransaction, effects);
+            }
+        }
+
+        foreach (RelayWant want in state.Wants.Values)
+        {
+            if (want.NextAt <= now)
+            {
+                state = Pursue(state, want, now, newTransaction, effects);
+            }
+        }
+
+        return state;
+    }
+
+    private static RelayClientState Register(
+        RelayClientState state, RelayContact contact, TimeSpan now, Func<TransactionId> newTransaction, ImmutableArray<RelayClientEffect>.Builder effects)
+    {
+        int attempts = Math.Min(contact.Attempts + 1, 32);
+        if (contact.Attempts >= RelayTimers.MaxAttempts)
+        {
+            // Perhaps it moved; every address of it is tried from now on.
+            contact = contact with { Address = null, RegisteredAt = null, Problem = contact.Addresses.IsEmpty ? "its address is not known" : "it does not answer" };
+            effects.Add(new RelayClientEffect.Locate(contact.Identity));
+        }
+
+        contact = contact with { Attempts = attempts, RegisterAt = now + RelayReplies.Backoff(attempts - 1, RelayTimers.Slowest) };
+        return Send(state, contact, Targets(contact), new RelayMessage { Kind = RelayMessageKind.Register }, now, newTransaction, effects);
+    }
+
+    private static RelayClientState Pursue(
+        RelayClientState state, RelayWant want, TimeSpan now, Func<TransactionId> newTransaction, ImmutableArray<RelayClientEffect>.Builder effects)
+    {
+        if (want.Phase == RelayWantPhase.Resting)
+        {
+            want = want with { Phase = RelayWantPhase.Asking, Index = 0, Since = now, Attempts = 0, Waits = 0 };
+        }
+
+        if (want.Relay is not { } relay || !state.Relays.TryGetValue(relay.PublicKey, out RelayContact? contact))
+        {
+            return state with { Wants = state.Wants.SetItem(want.Peer, want with { NextAt = now + RelayTimers.Slowest, Problems = ["no relay is known to both ends"] }) };
+        }
+
+        if (want.Attempts >= RelayTimers.MaxAttempts)
+        {
+            string silence = want.Phase == RelayWantPhase.Ready ? "no longer answers" : contact.Addresses.IsEmpty ? "has no known address" : "does not answer";
+            return Run(RelayReplies.Next(state, want, $"{relay.Name} {silence}", now, effects), now, newTransaction, effects);
+        }
+
+        if (want.Phase != RelayWantPhase.Ready && want.Waits > 0 && now - want.Since >= RelayTimers.Patience)
+        {
+            return Run(RelayReplies.Next(state, want, $"the peer did not come to {relay.Name}", now, effects), now, newTransaction, effects);
+        }
+
+        ImmutableArray<IPEndPoint> targets = want.Phase == RelayWantPhase.Asking ? Targets(contact) : [want.Address!];
+        if (targets.IsEmpty)
+        {
+            effects.Add(new RelayClientEffect.Locate(relay));
+        }
+
+        TimeSpan wait = targets.IsEmpty ? LocateInterval : want.Phase == RelayWantPhase.Ready ? RelayTimers.Retry * 2 : RelayReplies.Backoff(want.Attempts, RelayTimers.ReplyTimeout);
+        state = state with { Wants = state.Wants.SetItem(want.Peer, want with { Attempts = want.Attempts + 1, NextAt = now + wait }) };
+        RelayMessage message = want.Phase == RelayWantPhase.Asking
+            ? new RelayMessage { Kind = RelayMessageKind.Ask, Peer = want.Peer }
+            : new RelayMessage { Kind = RelayMessageKind.Bind, Peer = want.Peer, Token = want.Token };
+        return Send(state, contact, targets, message, now, newTransaction, effects);
+    }
+
+    private static ImmutableArray<IPEndPoint> Targets(RelayContact contact)
+        => contact.Address is { } address ? [address] : [.. contact.Addresses.Take(MaxAddresses)];
+
+    private static RelayClientState Send(
+        RelayClientState state, RelayContact contact, ImmutableArray<IPEndPoint> targets, RelayMessage message, TimeSpan now,
+        Func<TransactionId> newTransaction, ImmutableArray<RelayClientEffect>.Builder effects)
+    {
+        foreach (IPEndPoint target in targets)
+        {
+            TransactionId transaction = newTransaction();
+            contact = contact with { Sequence = contact.Sequence + 1 };
+            RelayToken token = message.Kind == RelayMessageKind.Bind ? message.Token : target.Equals(contact.Address) ? contact.Token : default;
+            effects.Add(new RelayClientEffect.Send(contact.Identity.PublicKey, target, transaction, message with { Sequence = contact.Sequence, Token = token }));
+            state = state with { Pending = state.Pending.SetItem(transaction, new RelayRequest(contact.Identity.PublicKey, message.Peer, message.Kind, target, now)) };
+        }
+
+        return state with { Relays = state.Relays.SetItem(contact.Identity.PublicKey, contact) };
+    }
+}

@@ -1,0 +1,24 @@
+using MeshGate.Core.Identity;
+
+namespace MeshGate.Traversal.Relays;
+
+/// <summary>Two nodes that meet at a relay, or want to.</summary>
+/// <param name="One">The end with the smaller key.</param>
+/// <param name="Other">The end with the greater key.</param>
+public sealed record RelayPair(RelayPairEnd One, RelayPairEnd Other)
+{
+    /// <summary>The pair's port; null until both have asked.</summary>
+    public int? Port { get; init; }
+
+    /// <summary>Whether both ends have proven where they send from.</summary>
+    public bool IsBound => One.Address is not null && Other.Address is not null;
+
+    internal static RelayPair Between(PublicKey one, PublicKey other)
+        => one < other ? new RelayPair(new RelayPairEnd(one), new RelayPairEnd(other)) : new RelayPair(new RelayPairEnd(other), new RelayPairEnd(one));
+
+    internal RelayPairEnd End(PublicKey node) => One.Node == node ? One : Other;
+
+    internal RelayPairEnd Opposite(PublicKey node) => One.Node == node ? Other : One;
+
+    internal RelayPair With(RelayPairEnd end) => One.Node == end.Node ? this with { One = end } : this with { Other = end };
+}

@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using System.Net;
+
+namespace MeshGate.Traversal.Relays;
+
+/// <summary>What a relay's replies change.</summary>
+internal static class RelayReplies
+{
+    internal static RelayContact Registration(RelayContact contact, RelayMessage reply, TimeSpan now) => reply.Kind switch
+    {
+        RelayMessageKind.Challenge => contact with { RegisterAt = contact.Attempts < RelayTimers.MaxAttempts ? now : contact.RegisterAt },
+        RelayMessageKind.Registered => contact with { Attempts = 0, RegisteredAt = now, RegisterAt = now + RelayTimers.Register, Problem = null },
+        RelayMessageKind.Refused => contact with { Attempts = 0, RegisteredAt = null, RegisterAt = now + RelayTimers.Slowest, Problem = Words(reply.Refusal) },
+        _ => contact,
+    };
+
+    internal static RelayClientState Meeting(
+        RelayClientState state, RelayWant want, RelayContact contact, RelayRequest request, RelayMessage reply, TimeSpan now,
+        ImmutableArray<RelayClientEffect>.Builder effects)
+    {
+        bool isBind = request.Kind == RelayMessageKind.Bind;
+        if (isBind != want.Phase is RelayWantPhase.Binding or RelayWantPhase.Ready || (isBind && !request.To.Equals(want.Address)))
+        {
+            return state;
+        }
+
+        return reply.Kind switch
+        {
+            RelayMessageKind.Challenge => Set(want with
+            {
+                Token = isBind ? reply.Token : want.Token,
+                NextAt = want.Attempts < RelayTimers.MaxAttempts ? now : want.NextAt,
+            }),
+            RelayMessageKind.Waiting when want.Phase == RelayWantPhase.Ready => Set(want with { Attempts = 0, NextAt = now + RelayTimers.Refresh }),
+            RelayMessageKind.Waiting => Set(want with { Attempts = 0, Waits = want.Waits + 1, NextAt = now + Backoff(want.Waits, TimeSpan.FromSeconds(1)) }),
+            RelayMessageKind.Granted when !isBind && reply.Port > 0 => Set(want with
+            {
+                Phase = RelayWantPhase.Binding, Address = new IPEndPoint(request.To.Address, reply.Port), Token = default,
+                Since = now, NextAt = now, Attempts = 0, Waits = 0,
+            }),
+            RelayMessageKind.Bound when isBind => Bound(),
+            RelayMessageKind.Refused when want.Phase == RelayWantPhase.Ready => Lose(),
+            RelayMessageKind.Refused => Next(state, want, $"{contact.Identity.Name} refused: {Words(reply.Refusal)}", now, effects),
+            _ => state,
+        };
+
+        RelayClientState Set(RelayWant next) => state with { Wants = state.Wants.SetItem(next.Peer, next) };
+
+        RelayClientState Bound()
+        {
+            if (want.Phase == RelayWantPhase.Binding)
+            {
+                effects.Add(new RelayClientEffect.PathReady(want.Peer, want.Address!, contact.Identity));
+            }
+
+            return Set(want with { Phase = RelayWantPhase.Ready, Attempts = 0, Rounds = 0, Problems = [], NextAt = now + RelayTimers.Refresh });
+        }
+
+        // It may have been started anew: it is asked again before another is.
+        RelayClientState Lose()
+        {
+            effects.Add(new RelayClientEffect.PathLost(want.Peer, want.Address!, $"{contact.Identity.Name} no longer has the port"));
+            return Set(want with { Phase = RelayWantPhase.Asking, Address = null, Token = default, Since = now, NextAt = now, Attempts = 0, Waits = 0 });
+        }
+    }
+
+    /// <summary>Gives the turn to the next relay; after the last, all rest for a while.</summary>
+    internal static RelayClientState Next(
+        RelayClientState state, RelayWant want, string problem, TimeSpan now, ImmutableArray<RelayClientEffect>.Builder effects)
+    {
+        if (want is { Phase: RelayWantPhase.Ready, Address: { } address })
+        {
+            effects.Add(new RelayClientEffect.PathLost(want.Peer, address, problem));
+        }
+
+        if (want.IsInvited && want.Index + 1 >= want.Relays.Length)
+        {
+            return state with { Wants = state.Wants.Remove(want.Peer) };
+        }
+
+        bool isLast = want.Index + 1 >= want.Relays.Length;
+        RelayWant next = want with
+        {
+            Phase = isLast ? RelayWantPhase.Resting : RelayWantPhase.Asking,
+            Index = isLast ? want.Index : want.Index + 1,
+            Since = now,
+            NextAt = isLast ? now + Backoff(want.Rounds, RelayTimers.Slowest, TimeSpan.FromSeconds(5)) : now,
+            Rounds = isLast ? want.Rounds + 1 : want.Rounds,
+            Attempts = 0,
+            Waits = 0,
+            Address = null,
+            Token = default,
+            Problems = [.. want.Problems.Where(said => said != problem).TakeLast(7), problem],
+        };
+        return state with { Wants = state.Wants.SetItem(want.Peer, next) };
+    }
+
+    internal static TimeSpan Backoff(int exponent, TimeSpan ceiling, TimeSpan? first = null)
+    {
+        TimeSpan wait = (first ?? RelayTimers.Retry) * Math.Pow(2, Math.Min(exponent, 16));
+        return wait < ceiling ? wait : ceiling;
+    }
+
+    private static string Words(RelayRefusal refusal) => refusal switch
+    {
+        RelayRefusal.Quota => "it has as many pairs as it may have",
+        RelayRefusal.NotServed => "it may not relay for this node",
+        RelayRefusal.NoPort => "it has no free port",
+        RelayRefusal.UnknownPeer => "it does not know the pair",
+        _ => "it gave no reason",
+    };
+}

@@ -1,0 +1,28 @@
+using System.Net;
+using MeshGate.Core.Identity;
+using MeshGate.Traversal.PathChecks;
+
+namespace MeshGate.Traversal.Relays;
+
+/// <summary>Something to be done for a relay.</summary>
+public abstract record RelayTableEffect
+{
+    private RelayTableEffect()
+    {
+    }
+
+    /// <summary>Answer the request, to where it came from and in its transaction.</summary>
+    public sealed record Reply(RelayMessage Message) : RelayTableEffect;
+
+    /// <summary>Tell a node that somebody wants to meet it here.</summary>
+    public sealed record Notify(PublicKey Node, SessionId Session, IPEndPoint To, RelayMessage Message) : RelayTableEffect;
+
+    /// <summary>Open a port for a pair; nothing is forwarded yet.</summary>
+    public sealed record OpenPort(int Port, RelayPairKey Pair) : RelayTableEffect;
+
+    /// <summary>Forward between exactly these two addresses from now on.</summary>
+    public sealed record Forward(int Port, IPEndPoint One, IPEndPoint Other) : RelayTableEffect;
+
+    /// <summary>Close a pair's port.</summary>
+    public sealed record ClosePort(int Port, RelayPairKey Pair, string Reason) : RelayTableEffect;
+}

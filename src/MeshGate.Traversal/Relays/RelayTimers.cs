@@ -1,0 +1,35 @@
+namespace MeshGate.Traversal.Relays;
+
+/// <summary>The timers of relays and of those who use them.</summary>
+public static class RelayTimers
+{
+    /// <summary>After this long without a word a node, or a pair one end of which says nothing, is given up.</summary>
+    public static readonly TimeSpan Expiry = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long an ask waits for the other end's.</summary>
+    public static readonly TimeSpan AskLifetime = TimeSpan.FromSeconds(30);
+
+    /// <summary>The least time between two notices to one end of one pair.</summary>
+    public static readonly TimeSpan NoticeInterval = TimeSpan.FromMilliseconds(150);
+
+    /// <summary>Between two registrations, short enough to hold a NAT's mapping of 30 seconds.</summary>
+    public static readonly TimeSpan Register = TimeSpan.FromSeconds(20);
+
+    /// <summary>Between two refreshes of a pair in use.</summary>
+    public static readonly TimeSpan Refresh = TimeSpan.FromSeconds(15);
+
+    /// <summary>The first wait for a reply; it doubles.</summary>
+    public static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Requests without a reply after which a relay counts as silent.</summary>
+    public const int MaxAttempts = 4;
+
+    /// <summary>How long the other end has to come to a relay before another is tried.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
+
+    /// <summary>The longest wait between two rounds over all relays, and between two tries to register.</summary>
+    public static readonly TimeSpan Slowest = TimeSpan.FromSeconds(60);
+
+    /// <summary>A reply that takes longer is not waited for.</summary>
+    public static readonly TimeSpan ReplyTimeout = TimeSpan.FromSeconds(3);
+}
