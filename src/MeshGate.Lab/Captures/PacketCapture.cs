@@ -8,6 +8,8 @@ namespace MeshGate.Lab.Captures;
 public sealed class PacketCapture : IDisposable
 {
     private const int MaximumBytes = 64 * 1024 * 1024;
+    private const int MostNaps = 1000;
+    private static readonly TimeSpan PollTime = TimeSpan.FromMilliseconds(200);
     private readonly Socket _socket;
     private readonly Thread _thread;
     private readonly Lock _lock = new();
@@ -31,6 +33,14 @@ public sealed class PacketCapture : IDisposable
     public (int Packets, int Matching, int Dropped) Search(string text)
     {
         var wanted = Encoding.UTF8.GetBytes(text);
+
+        // What has passed already is to count, whether or not it was read: it is read under the lock.
+        using var nap = new ManualResetEventSlim();
+        for (var i = 0; i < MostNaps && _socket.Poll(TimeSpan.Zero, SelectMode.SelectRead); i++)
+        {
+            nap.Wait(TimeSpan.FromMilliseconds(1));
+        }
+
         lock (_lock)
         {
             return (_packets.Count, _packets.Count(p => p.AsSpan().IndexOf(wanted) >= 0), _dropped);
@@ -51,7 +61,13 @@ public sealed class PacketCapture : IDisposable
         {
             try
             {
-                Keep(buffer.AsSpan(0, _socket.Receive(buffer)));
+                if (_socket.Poll(PollTime, SelectMode.SelectRead))
+                {
+                    lock (_lock)
+                    {
+                        Keep(buffer.AsSpan(0, _socket.Receive(buffer)));
+                    }
+                }
             }
             catch (SocketException e) when (e.SocketErrorCode is SocketError.TimedOut or SocketError.WouldBlock or SocketError.NetworkDown)
             {
@@ -66,16 +82,13 @@ public sealed class PacketCapture : IDisposable
 
     private void Keep(ReadOnlySpan<byte> packet)
     {
-        lock (_lock)
+        if (_bytes + packet.Length > MaximumBytes)
         {
-            if (_bytes + packet.Length > MaximumBytes)
-            {
-                _dropped++;
-                return;
-            }
-
-            _bytes += packet.Length;
-            _packets.Add(packet.ToArray());
+            _dropped++;
+            return;
         }
+
+        _bytes += packet.Length;
+        _packets.Add(packet.ToArray());
     }
 }

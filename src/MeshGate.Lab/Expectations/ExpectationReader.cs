@@ -21,6 +21,7 @@ internal static class ExpectationReader
         ["ping"] = Ping,
         ["transfer"] = Transfer,
         ["capture"] = Capture,
+        ["attackRepelled"] = AttackRepelledExpectation.Read,
         ["loadLost"] = LoadLostExpectation.Read,
         ["loadCpu"] = LoadCpuExpectation.Read,
     };

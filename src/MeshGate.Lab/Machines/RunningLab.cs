@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using MeshGate.Lab.Attack;
 using MeshGate.Lab.Captures;
 using MeshGate.Lab.Cluster;
 using MeshGate.Lab.Faults;
@@ -31,6 +32,7 @@ public sealed class RunningLab : IAsyncDisposable
         Faults = new FaultBoard(parts.Plan);
         Captures = new CaptureBoard(parts.Plan);
         Loads = new LoadBoard(this);
+        Attacks = new AttackBoard(this);
         Renumbering = new Renumbering(parts.Scenario, parts.Plan, Faults);
     }
 
@@ -57,6 +59,9 @@ public sealed class RunningLab : IAsyncDisposable
 
     /// <summary>Packet streams.</summary>
     public StreamBoard Streams { get; }
+
+    /// <summary>Attacks on machines.</summary>
+    public AttackBoard Attacks { get; }
 
     /// <summary>Loads of paths.</summary>
     public LoadBoard Loads { get; }

@@ -12,6 +12,7 @@ namespace MeshGate.Lab.Namespaces;
 /// </summary>
 public sealed class NetworkPlanner
 {
+    private const string BridgeFilter = "net/bridge/bridge-nf-call-iptables";
     private const int LastStage = int.MaxValue;
     private readonly string _prefix;
     private readonly NetworkPlan _plan;
@@ -147,6 +148,13 @@ public sealed class NetworkPlanner
             if (gateway.PortMapping.Count > 0)
             {
                 gateway.Node.Parameters["net/ipv4/ip_local_port_range"] = $"{PortMappingRules.FirstOwnPort} {PortMappingRules.LastOwnPort}";
+            }
+
+            // Where bridges ask the packet filter (br_netfilter), a packet for a neighbour that was translated would be bridged, not routed,
+            // and so meet the wall between neighbours.
+            if (spec.Isolated && File.Exists($"/proc/sys/{BridgeFilter}"))
+            {
+                gateway.Node.LateParameters[BridgeFilter] = "0";
             }
 
             var lifetime = ((int)gateway.MappingLifetime.TotalSeconds).ToString(CultureInfo.InvariantCulture);

@@ -33,6 +33,12 @@ public sealed class ScenarioNames(string directory)
     /// <summary>The name of a load of an earlier step.</summary>
     public string Load(YamlNode node) => Known(node, "load", Loads);
 
+    /// <summary>The attacks of the steps so far.</summary>
+    public HashSet<string> Attacks { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The name of an attack of an earlier step.</summary>
+    public string Attack(YamlNode node) => Known(node, "attack", Attacks);
+
     /// <summary>A process of a machine or a server, such as <c>a/daemon</c>.</summary>
     public string Process(YamlNode node) => Known(node, "process", [
         .. Machines.Values.SelectMany(m => (string[])[$"{m.Name}/wireguard", .. m.Daemon ? [$"{m.Name}/daemon"] : Array.Empty<string>()]),

@@ -35,6 +35,7 @@ internal static partial class TopologyReader
                 name, nat, reader.Flag("hairpin"), reader.OptionalWord("family", Words.Families) ?? family, lifetime,
                 SourcePosition.Of(key))
             {
+                Isolated = reader.Flag("isolated"),
                 PortMapping = ReadPortMapping(reader, name, nat.Length),
                 Isolated = reader.Flag("isolated"),
             };

@@ -72,6 +72,8 @@ public sealed class ScenarioParserTests
           - capture: { server: stun }
           - expect: { capture: { server: stun, contains: marker, found: false, minPackets: 5 } }
           - expect: { path: { from: a, to: b, is: turn } }
+          - attack: { name: t, from: b, on: a, kind: replay, pps: 500, for: 3s }
+          - expect: { attackRepelled: { attack: t, maxCpu: 50 } }
           - load: { name: l, from: a, to: b, pps: 10000, size: 200, for: 30s }
           - expect: { loadLost: { load: l } }
           - expect: { loadCpu: { load: l, process: a/daemon, against: { load: l, process: turn/server }, max: 1.5 } }
@@ -90,7 +92,7 @@ public sealed class ScenarioParserTests
         Assert.False(scenario.Machines[3].Daemon);
         Assert.Equal("edge", scenario.Machines[1].Labels["role"]);
         Assert.True(scenario.Servers[1].Unreachable);
-        Assert.Equal(28, scenario.Steps.Count);
+        Assert.Equal(39, scenario.Steps.Count);
         Assert.Equal(new FaultAction("a", "home", FaultDirection.To, 100), scenario.Steps[0].Action);
         Assert.Equal(new FaultAction("a", "internet", FaultDirection.Both, 2.5), scenario.Steps[1].Action);
         Assert.Equal(["a/wireguard", "a/daemon"], Assert.IsType<ProcessAction>(scenario.Steps[4].Action).Processes);
@@ -146,7 +148,9 @@ public sealed class ScenarioParserTests
     [InlineData("machines: { a: }\nsteps:\n  - block: { udp: true }", 3, 12, "either a site or a machine")]
     [InlineData("machines: { a: }\nsteps:\n  - block: { machine: a, udp: false }", 3, 31, "only UDP can be blocked")]
     [InlineData("machines: { a: , b: }\nsteps:\n  - expect: { loadLost: { load: l } }", 3, 33, "there is no load 'l'")]
-    [InlineData("machines: { a: , b: }\nsteps:\n  - load: { name: l, from: a, to: b }\n  - expect: { loadCpu: { load: l, process: x, max: 1 } }", 4, 42, "there is no process 'x'")]
+    [InlineData("machines: { a: , b: }\nsteps:\n  - load: { name: l, from: a, to: b }\n  - expect: { loadCpu: { load: l, process: x, max: 1 } }", 4, 44, "there is no process 'x'")]
+    [InlineData("sites: { s: { nat: double } }\nmachines: { a: , b: { site: s } }\nsteps:\n  - attack: { name: t, from: a, on: b, kind: spray }", 4, 37, "is behind a NAT")]
+    [InlineData("machines: { a: , b: }\nsteps:\n  - attack: { name: t, from: a, on: b, kind: nuke }", 3, 46, "cannot be 'nuke'")]
     [InlineData("machines: { a: }\nsteps:\n  - capture: {}", 3, 14, "either a machine or a server")]
     [InlineData("machines: { a: }\nsteps:\n  - expect: { capture: { machine: a } }", 3, 24, "needs 'contains'")]
     [InlineData("machines: { a: }\nnmae: x", 2, 1, "unknown key 'nmae' in the scenario; did you mean 'name'?")]
