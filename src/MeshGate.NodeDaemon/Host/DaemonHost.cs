@@ -99,6 +99,7 @@ internal static class DaemonHost
         services.AddSingleton<PathChecker>();
         services.AddSingleton<DiscoveryRunner>();
         services.AddSingleton<DeviceWorker>();
+        services.AddTransient(_ => new Random());
         services.AddSingleton<StatusReporter>();
         services.AddSingleton<Heartbeat>();
         services.AddSingleton<ServerResolver>();

@@ -42,8 +42,8 @@ internal sealed class AgentRig : IAsyncDisposable
         var discovery = new DiscoveryRunner(Place, _metrics, NullLogger<DiscoveryRunner>.Instance);
         _workers = new AgentWorkers(
             new DeviceWorker(new WgTool("mesh0", machine), new IpTool("mesh0", machine, () => machine.HasIPv6), time, NullLogger<DeviceWorker>.Instance),
-            new StatusReporter(api, options, time, NullLogger<StatusReporter>.Instance),
-            new Heartbeat(api, options, time, NullLogger<Heartbeat>.Instance),
+            new StatusReporter(api, options, time, new Random(1), NullLogger<StatusReporter>.Instance),
+            new Heartbeat(api, options, time, new Random(1), NullLogger<Heartbeat>.Instance),
             new ServerResolver(time),
             new StateSaver(store, time, NullLogger<StateSaver>.Instance));
         _state = new AgentState(options, Key, store, peers, checker, discovery, Place, Place, _workers, _metrics, time, NullLogger<AgentState>.Instance);
