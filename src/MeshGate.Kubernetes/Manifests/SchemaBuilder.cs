@@ -109,6 +109,13 @@ internal sealed class SchemaBuilder(XmlDocumentation documentation)
             return new JsonObject { ["items"] = SchemaRules.Sorted(Of(element, depth + 1)), ["type"] = "array" };
         }
 
+        if (type.GetCustomAttribute<WrittenAsTextAttribute>() is { } text)
+        {
+            var line = new JsonObject { ["maxLength"] = text.Longest, ["minLength"] = text.Shortest, ["type"] = "string" };
+            SchemaRules.Describe(line, documentation.Of(type));
+            return line;
+        }
+
         if (type.IsEnum)
         {
             return new JsonObject { ["enum"] = new JsonArray([.. Enum.GetNames(type).Select(n => (JsonNode)n)]), ["type"] = "string" };

@@ -114,6 +114,7 @@ internal static class DaemonHost
         services.AddSingleton<RelayRunner>();
         services.AddSingleton<DiscoveryRunner>();
         services.AddSingleton<DeviceWorker>();
+        services.AddTransient(_ => new Random());
         services.AddSingleton<StatusReporter>();
         services.AddSingleton<Heartbeat>();
         services.AddSingleton<ServerResolver>();

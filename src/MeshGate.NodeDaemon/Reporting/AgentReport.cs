@@ -2,9 +2,18 @@ using MeshGate.Kubernetes.Entities;
 
 namespace MeshGate.NodeDaemon.Reporting;
 
-/// <summary>Tells meaning from measurement in a report.</summary>
+/// <summary>Tells meaning from measurement in a report, and what is urgent from what may wait.</summary>
 public static class AgentReport
 {
+    /// <summary>The condition that orders are in force; while they are being applied it is False without being a problem.</summary>
+    public const string AssignmentApplied = "AssignmentApplied";
+
+    /// <summary>The reason of <see cref="AssignmentApplied"/> while the newest orders are being applied.</summary>
+    public const string Applying = "Applying";
+
+    /// <summary>The reason of <see cref="AssignmentApplied"/> once they are.</summary>
+    public const string Applied = "Applied";
+
     /// <summary>
     /// The stored report with the new one's measurements (round-trip times, handshake times) in place of its own: what then still
     /// differs from <paramref name="report"/> is a change that means something.
@@ -26,5 +35,48 @@ public static class AgentReport
                     : peer),
             ],
         };
+    }
+
+    /// <summary>
+    /// Whether what differs between two reports, beyond measurements, has to be written at once. A report without key has nothing that
+    /// others could act on, except for a problem: key, candidates and the rest of the first report are one write.
+    /// </summary>
+    /// <param name="stored">What the API holds; null for nothing.</param>
+    /// <param name="report">What is to be told.</param>
+    public static bool IsUrgent(MeshNodeAgent? stored, MeshNodeAgent report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        if (!Problems(stored).SequenceEqual(Problems(report)))
+        {
+            return true;
+        }
+
+        return report.PublicKey is not null
+            && (stored is null
+                || stored.PublicKey != report.PublicKey
+                || stored.ListenPort != report.ListenPort
+                || stored.Nat != report.Nat
+                || stored.Version != report.Version
+                || !(stored.Candidates ?? []).SequenceEqual(report.Candidates ?? [])
+                || HasLostPath(stored.Peers ?? [], report.Peers ?? [])
+                || HasNewWay(stored.Peers ?? [], report.Peers ?? []));
+    }
+
+    // Orders that are being applied are no problem.
+    private static IEnumerable<Condition> Problems(MeshNodeAgent? report) => (report?.Conditions ?? [])
+        .Where(condition => condition is { Status: "False" } and not { Type: AssignmentApplied, Reason: Applying });
+
+    // A peer without a path waits to be told where a TURN server takes its packets.
+    private static bool HasNewWay(IReadOnlyList<PeerSummary> stored, IReadOnlyList<PeerSummary> report)
+    {
+        var before = stored.ToDictionary(peer => peer.Name, peer => peer.TurnAddresses);
+        return report.Any(peer => (peer.TurnAddresses ?? []).Except(before.GetValueOrDefault(peer.Name) ?? []).Any());
+    }
+
+    // That a peer was found, or is no longer ordered, is progress. One that had a path and has a worse one or none is news.
+    private static bool HasLostPath(IReadOnlyList<PeerSummary> stored, IReadOnlyList<PeerSummary> report)
+    {
+        var before = stored.ToDictionary(peer => peer.Name, peer => peer.Path);
+        return report.Any(peer => before.TryGetValue(peer.Name, out var path) && path != PeerPath.None && peer.Path != PeerPath.Direct && peer.Path != path);
     }
 }

@@ -9,15 +9,19 @@ namespace MeshGate.NodeDaemon.Reporting;
 
 /// <summary>
 /// Shows that the daemon lives by renewing its Lease. The operator looks only at whether it changes, so a wrong clock here harms nobody.
+/// Renewals are spread at random, the first one too, so that daemons that start together do not write together for ever.
 /// </summary>
-public sealed class Heartbeat(IKubernetesClient client, DaemonOptions options, TimeProvider time, ILogger<Heartbeat> logger)
+public sealed class Heartbeat(IKubernetesClient client, DaemonOptions options, TimeProvider time, Random random, ILogger<Heartbeat> logger)
 {
+    /// <summary>Over how long the first renewals of daemons that start together are spread.</summary>
+    public static readonly TimeSpan FirstWithin = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan PausedFor = TimeSpan.FromSeconds(1);
 
     private long _intervalTicks = TimeSpan.FromSeconds(10).Ticks;
     private volatile bool _isPaused;
 
-    /// <summary>How often the Lease is renewed; at least a second.</summary>
+    /// <summary>How often the Lease is renewed, at the least; up to a fifth more often. A second or more.</summary>
     public TimeSpan Interval
     {
         get => TimeSpan.FromTicks(Volatile.Read(ref _intervalTicks));
@@ -34,6 +38,7 @@ public sealed class Heartbeat(IKubernetesClient client, DaemonOptions options, T
     /// <summary>Renews until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        await Task.Delay(FirstWithin * random.NextDouble(), time, cancellationToken);
         while (!cancellationToken.IsCancellationRequested)
         {
             if (IsPaused)
@@ -51,7 +56,7 @@ public sealed class Heartbeat(IKubernetesClient client, DaemonOptions options, T
                 logger.HeartbeatFailed(error.Message);
             }
 
-            await Task.Delay(Interval, time, cancellationToken);
+            await Task.Delay(Interval * (0.8 + (0.2 * random.NextDouble())), time, cancellationToken);
         }
     }
 

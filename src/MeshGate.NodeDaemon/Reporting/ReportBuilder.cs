@@ -30,9 +30,9 @@ public sealed class ReportBuilder(PrivateKey key, TimeProvider time)
             facts.DeviceProblem is null ? "Configured" : "NotConfigured",
             facts.DeviceProblem ?? "the WireGuard interface is configured");
         _conditions.Set(
-            "AssignmentApplied",
+            AgentReport.AssignmentApplied,
             facts.AppliedRevision == facts.WantedRevision && facts.AssignmentProblems.IsEmpty,
-            facts.AssignmentProblems.IsEmpty ? (facts.AppliedRevision == facts.WantedRevision ? "Applied" : "Applying") : "PartlyUnusable",
+            facts.AssignmentProblems.IsEmpty ? (facts.AppliedRevision == facts.WantedRevision ? AgentReport.Applied : AgentReport.Applying) : "PartlyUnusable",
             facts.AssignmentProblems.IsEmpty ? "the tunnel is as the assignment says" : string.Join("; ", facts.AssignmentProblems));
         SetStun(facts.Findings);
         if (facts.RelayReach is { } reach)

@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using MeshGate.Kubernetes.Client;
 using MeshGate.Kubernetes.Entities;
 using MeshGate.Kubernetes.Patches;
-using MeshGate.Kubernetes.Reporting;
 using MeshGate.Kubernetes.Serialization;
 using MeshGate.NodeDaemon.Agent;
 using Microsoft.Extensions.Logging;
@@ -12,10 +11,10 @@ using Microsoft.Extensions.Logging;
 namespace MeshGate.NodeDaemon.Reporting;
 
 /// <summary>
-/// Writes the daemon's report into <c>status.agent</c>: at once when others act on what changed, after a while that grows with the
-/// peers when it is mere progress (<see cref="ReportUrgency"/>), otherwise at most every <see cref="Floor"/>; never when nothing changed.
+/// Writes the daemon's report into <c>status.agent</c>: what others act on at once, mere progress after <see cref="PatienceFor"/>
+/// together with what came meanwhile, measurements at most every <see cref="Floor"/>; nothing when nothing changed.
 /// </summary>
-public sealed class StatusReporter(IKubernetesClient client, DaemonOptions options, TimeProvider time, ILogger<StatusReporter> logger) : IDisposable
+public sealed class StatusReporter(IKubernetesClient client, DaemonOptions options, TimeProvider time, Random random, ILogger<StatusReporter> logger) : IDisposable
 {
     /// <summary>How old measurements (round-trip times, handshakes) in the report may grow.</summary>
     public static readonly TimeSpan Floor = TimeSpan.FromMinutes(5);
@@ -23,12 +22,20 @@ public sealed class StatusReporter(IKubernetesClient client, DaemonOptions optio
     /// <summary>The least time between two writes.</summary>
     public static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>The longest that progress waits, before jitter.</summary>
+    public static readonly TimeSpan LongestPatience = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan PatienceForEachPeer = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan PatienceForKey = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SlowestRetry = TimeSpan.FromSeconds(30);
 
     private readonly Mailbox<MeshNodeAgent> _reports = new();
     private MeshNodeAgent? _written;
     private long _writtenAt;
+    private MeshNodeAgent? _waiting;
+    private long _waitingSince;
+    private TimeSpan _patience;
 
     /// <summary>Hands over the current report.</summary>
     public void Post(MeshNodeAgent report) => _reports.Post(report);
@@ -36,16 +43,30 @@ public sealed class StatusReporter(IKubernetesClient client, DaemonOptions optio
     /// <summary>Says what the API holds, so that a lost or foreign write is repaired.</summary>
     public void Observe(MeshNodeAgent? stored) => Volatile.Write(ref _written, stored);
 
+    /// <summary>
+    /// How long progress may wait to be told, before jitter of a quarter more or less: a report of many peers costs the API server
+    /// much and has much news while a mesh forms, one of few costs little and is looked at by people. One without key waits for the key.
+    /// </summary>
+    public static TimeSpan PatienceFor(MeshNodeAgent report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        if (report.PublicKey is null)
+        {
+            return PatienceForKey;
+        }
+
+        var wanted = PatienceForEachPeer * (report.Peers?.Count ?? 0);
+        return wanted < LongestPatience ? wanted : LongestPatience;
+    }
+
     /// <summary>Writes reports until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var retry = FirstRetry;
         while (!cancellationToken.IsCancellationRequested)
         {
-            var report = await GatherAsync(await _reports.TakeAsync(cancellationToken), cancellationToken);
-            var stored = Volatile.Read(ref _written);
-            var isDue = time.GetElapsedTime(_writtenAt) >= Floor;
-            if (CreatePatch(isDue ? stored : AgentReport.WithMeasurementsOf(stored, report), report) is not { } patch)
+            var report = await NextAsync(cancellationToken);
+            if (PatchFor(report) is not { } patch)
             {
                 continue;
             }
@@ -75,18 +96,48 @@ public sealed class StatusReporter(IKubernetesClient client, DaemonOptions optio
     /// <inheritdoc/>
     public void Dispose() => _reports.Dispose();
 
-    /// <summary>Lets progress gather for a while, until something comes that others act on.</summary>
-    private async Task<MeshNodeAgent> GatherAsync(MeshNodeAgent report, CancellationToken cancellationToken)
+    // A report that waits is looked at again when its time has come, or a newer one in its place.
+    private async Task<MeshNodeAgent> NextAsync(CancellationToken cancellationToken)
     {
-        var since = time.GetTimestamp();
-        var patience = ReportUrgency.Patience(report.Peers?.Count ?? 0);
-        while (!ReportUrgency.IsUrgent(Volatile.Read(ref _written), report)
-            && patience - time.GetElapsedTime(since) is var left && left > TimeSpan.Zero)
+        if (_waiting is not { } waiting)
         {
-            report = await _reports.TakeAsync(left, time, cancellationToken) ?? report;
+            return await _reports.TakeAsync(cancellationToken);
         }
 
-        return report;
+        var left = _patience - time.GetElapsedTime(_waitingSince);
+        return left > TimeSpan.Zero ? await _reports.TakeAsync(left, time, cancellationToken) ?? waiting : waiting;
+    }
+
+    /// <summary>What is to be written now; null if nothing is, or it may wait.</summary>
+    private JsonObject? PatchFor(MeshNodeAgent report)
+    {
+        var stored = Volatile.Read(ref _written);
+        var basis = AgentReport.WithMeasurementsOf(stored, report);
+        if (stored is not null && time.GetElapsedTime(_writtenAt) >= Floor)
+        {
+            return Release(CreatePatch(stored, report));
+        }
+
+        var patch = CreatePatch(basis, report);
+        if (patch is null || AgentReport.IsUrgent(basis, report))
+        {
+            return Release(patch);
+        }
+
+        if (_waiting is null)
+        {
+            _waitingSince = time.GetTimestamp();
+            _patience = PatienceFor(report) * (0.75 + (0.5 * random.NextDouble()));
+        }
+
+        _waiting = report;
+        return time.GetElapsedTime(_waitingSince) >= _patience ? Release(patch) : null;
+    }
+
+    private JsonObject? Release(JsonObject? patch)
+    {
+        _waiting = null;
+        return patch;
     }
 
     private async Task WriteAsync(JsonObject patch, CancellationToken cancellationToken)

@@ -21,6 +21,10 @@ public sealed class NodeStatusWriter(IKubernetesClient client, EntityCache<MeshN
 
     private readonly ConcurrentDictionary<string, NodeState> _states = new(StringComparer.Ordinal);
     private readonly long _start = time.GetTimestamp();
+    private long _writes;
+
+    /// <summary>How many writes were made so far.</summary>
+    public long Writes => Interlocked.Read(ref _writes);
 
     /// <summary>Brings a node's status to what is planned.</summary>
     /// <returns>When to call again because a write or a judgement was put off; null if none was.</returns>
@@ -70,6 +74,7 @@ public sealed class NodeStatusWriter(IKubernetesClient client, EntityCache<MeshN
 
         nodes.Remember(await client.PatchAsync(Resources.MeshNodes, NamespacedName.Cluster(name), patch, "status", cancellationToken));
         state.WrittenAt = time.GetElapsedTime(_start);
+        Interlocked.Increment(ref _writes);
         events.Tell(node, wanted);
         return again;
     }

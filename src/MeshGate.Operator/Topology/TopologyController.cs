@@ -31,6 +31,9 @@ public sealed class TopologyController(
     ILogger<TopologyController> logger)
 {
     private const int Writers = 16;
+
+    // What a node that joins is told before it has a key is a few writes, and what follows must not wait.
+    private const int FewWrites = 8;
     private static readonly TimeSpan DefaultUpdate = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(500);
@@ -56,7 +59,7 @@ public sealed class TopologyController(
             {
                 await trigger.WaitAsync(cancellationToken);
                 await leadership.WaitAsync(cancellationToken);
-                long started = time.GetTimestamp();
+                (long started, long written) = (time.GetTimestamp(), nodeWriter.Writes);
                 if (await TryRunOnceAsync(delay, cancellationToken) is { } pass)
                 {
                     delay = FirstRetry;
@@ -68,7 +71,10 @@ public sealed class TopologyController(
                     delay = delay * 2 < LongestRetry ? delay * 2 : LongestRetry;
                 }
 
-                await RestAsync(time.GetElapsedTime(started), cancellationToken);
+                if (nodeWriter.Writes - written > FewWrites)
+                {
+                    await RestAsync(time.GetElapsedTime(started), cancellationToken);
+                }
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -90,7 +96,7 @@ public sealed class TopologyController(
             await TryAsync(() => policyWriter.WriteAsync(policy.Metadata.Name, cancellationToken), errors);
         }
 
-                // Between changes, too, what was missed or written by others is put right now and then.
+        // Between changes, too, what was missed or written by others is put right now and then.
         return new TopologyPass(errors, planned.Select(node => node.Plan.Assignment.Settings.Topology.UpdateInterval).Concat(delays).DefaultIfEmpty(DefaultUpdate).Min());
     }
 

@@ -74,7 +74,7 @@ public sealed class MeshGateJsonTests
     public void Defaults_Hold_WhenMembersAreAbsent()
     {
         var node = JsonSerializer.Deserialize(
-            "{\"status\":{\"assignment\":{\"settings\":{},\"members\":[{\"name\":\"b\"}]},\"conditions\":[{}]}}", Resources.MeshNodes.JsonType)!;
+            "{\"status\":{\"assignment\":{\"settings\":{},\"members\":[\"b\"]},\"conditions\":[{}]}}", Resources.MeshNodes.JsonType)!;
         Assert.Equal(1380, node.Status.Assignment!.Settings.Mtu);
         Assert.Equal("10s", node.Status.Assignment.Settings.HeartbeatInterval);
         Assert.Empty(node.Status.Assignment.Settings.MeshCIDRs);

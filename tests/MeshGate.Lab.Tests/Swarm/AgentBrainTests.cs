@@ -35,14 +35,20 @@ public sealed class AgentBrainTests
     }
 
     [Fact]
-    public void HasNews_StaysFalse_WhenTheSameOrdersComeAgain()
+    public void TakeNews_HasNoneBeforeTheKey_ThenTellsItAtOnceAndTheRestAsProgress()
     {
         var brain = Ordered("r1", []);
-        brain.HasNews = false;
+        Pass(brain, Machine.ApplyTime);
+        Assert.Equal(AgentNews.None, brain.TakeNews());
+
+        Pass(brain, Machine.DiscoveryTime);
+        Assert.Equal(AgentNews.Urgent, brain.TakeNews());
 
         brain.Order(new OwnOrders("r1", [], null), _now, Noon);
+        Assert.Equal(AgentNews.None, brain.TakeNews());
 
-        Assert.False(brain.HasNews);
+        brain.Order(new OwnOrders("r2", [Near], null), _now, Noon);
+        Assert.Equal(AgentNews.Progress, brain.TakeNews());
     }
 
     [Fact]

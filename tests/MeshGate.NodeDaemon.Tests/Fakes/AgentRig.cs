@@ -46,8 +46,8 @@ internal sealed class AgentRig : IAsyncDisposable
         var discovery = new DiscoveryRunner(Place, _metrics, NullLogger<DiscoveryRunner>.Instance);
         _workers = new AgentWorkers(
             new DeviceWorker(new WgTool("mesh0", machine), new IpTool("mesh0", machine, () => machine.HasIPv6), machine, time, NullLogger<DeviceWorker>.Instance),
-            new StatusReporter(api, options, time, NullLogger<StatusReporter>.Instance),
-            new Heartbeat(api, options, time, NullLogger<Heartbeat>.Instance),
+            new StatusReporter(api, options, time, new Random(1), NullLogger<StatusReporter>.Instance),
+            new Heartbeat(api, options, time, new Random(1), NullLogger<Heartbeat>.Instance),
             new ServerResolver(time),
             new StateSaver(store, time, NullLogger<StateSaver>.Instance),
             new PortMappingWorker(

@@ -18,6 +18,7 @@ public sealed class HeartbeatTests : IAsyncDisposable
         _api,
         new DaemonOptions { NodeName = "a", Namespace = "meshgate-system", InterfaceName = "mesh0", StateDirectory = "/nowhere", ListenPort = 51820 },
         _time,
+        new Random(1),
         NullLogger<Heartbeat>.Instance);
 
     [Fact]
@@ -32,6 +33,26 @@ public sealed class HeartbeatTests : IAsyncDisposable
         Assert.Equal(1, _api.Creations);
         Assert.Equal("a", _api.Lease("a")!.Spec.HolderIdentity);
         Assert.Equal(30, _api.Lease("a")!.Spec.LeaseDurationSeconds);
+    }
+
+    [Fact]
+    public async Task RunAsync_SpreadsTheFirstRenewal_WhenManyStartTogether()
+    {
+        var random = new Random(7);
+        var expected = Heartbeat.FirstWithin * new Random(7).NextDouble();
+        var heartbeat = new Heartbeat(
+            _api,
+            new DaemonOptions { NodeName = "b", Namespace = "meshgate-system", InterfaceName = "mesh0", StateDirectory = "/nowhere", ListenPort = 51820 },
+            _time,
+            random,
+            NullLogger<Heartbeat>.Instance);
+        var start = _time.GetUtcNow();
+        _running = heartbeat.RunAsync(_stop.Token);
+
+        await _time.UntilAsync(() => _api.Lease("b") is not null, "the Lease is made");
+
+        Assert.InRange(_time.GetUtcNow() - start, expected, expected + TimeSpan.FromSeconds(1));
+        Assert.InRange(expected, TimeSpan.FromMilliseconds(200), Heartbeat.FirstWithin);
     }
 
     [Fact]

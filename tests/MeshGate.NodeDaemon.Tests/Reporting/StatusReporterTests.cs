@@ -21,7 +21,7 @@ public sealed class StatusReporterTests : IAsyncDisposable
     public StatusReporterTests()
     {
         _api.Put(new MeshNode { Metadata = new V1ObjectMeta { Name = "a" } });
-        _reporter = new StatusReporter(_api, Options, _time, NullLogger<StatusReporter>.Instance);
+        _reporter = new StatusReporter(_api, Options, _time, new Random(1), NullLogger<StatusReporter>.Instance);
         _running = _reporter.RunAsync(_stop.Token);
     }
 
@@ -48,6 +48,83 @@ public sealed class StatusReporterTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Post_WritesProgressTogether_WhenItCameWithinItsPatience()
+    {
+        var first = Peers("1", 100, up: 0);
+        await WriteAsync(first);
+        var patience = StatusReporter.PatienceFor(first);
+
+        for (var up = 1; up <= 20; up++)
+        {
+            _reporter.Post(Peers("2", 100, up));
+            await _time.RunAsync(TimeSpan.FromMilliseconds(200));
+        }
+
+        await _time.RunAsync((patience * 0.75) - TimeSpan.FromMilliseconds(4200));
+        Assert.Single(_api.Patches);
+
+        await _time.RunAsync(patience * 0.6);
+        Assert.Equal(2, _api.Patches.Count);
+        Assert.Equal(20, _api.Node("a")!.Status.Agent!.Peers!.Count(peer => peer.Path == PeerPath.Direct));
+    }
+
+    [Fact]
+    public async Task Post_WritesWhatWaitedToo_WhenSomethingUrgentComes()
+    {
+        await WriteAsync(Peers("1", 100, up: 0));
+
+        _reporter.Post(Peers("2", 100, up: 5));
+        await _time.RunAsync(TimeSpan.FromSeconds(1));
+        _reporter.Post(Peers("2", 100, up: 5) with { PublicKey = "other" });
+        await _time.UntilAsync(() => _api.Patches.Count == 2, "it is written");
+        await _time.RunAsync(TimeSpan.FromSeconds(20), TimeSpan.FromMilliseconds(500));
+
+        Assert.Equal(("2", "other"), (_api.Node("a")!.Status.Agent!.AppliedRevision, _api.Node("a")!.Status.Agent!.PublicKey));
+        Assert.Equal(2, _api.Patches.Count);
+    }
+
+    [Fact]
+    public async Task Post_WritesKeyAndTheRestOnce_WhenTheKeyComesLater()
+    {
+        _reporter.Post(Report("1", 10) with { PublicKey = null });
+        await _time.RunAsync(TimeSpan.FromSeconds(1));
+        Assert.Empty(_api.Patches);
+
+        await WriteAsync(Report("1", 10));
+
+        Assert.Equal("key", _api.Node("a")!.Status.Agent!.PublicKey);
+    }
+
+    [Fact]
+    public async Task Post_WritesWithoutKey_WhenItDoesNotCome()
+    {
+        _reporter.Post(Report("1", 10) with { PublicKey = null });
+
+        await _time.UntilAsync(() => _api.Patches.Count == 1, "it is written");
+        Assert.Equal("1", _api.Node("a")!.Status.Agent!.AppliedRevision);
+    }
+
+    [Fact]
+    public async Task Post_WritesNothing_WhenProgressWasUndoneMeanwhile()
+    {
+        await WriteAsync(Peers("1", 100, up: 0));
+
+        _reporter.Post(Peers("2", 100, up: 0));
+        await _time.RunAsync(TimeSpan.FromSeconds(1));
+        _reporter.Post(Peers("1", 100, up: 0));
+        await _time.RunAsync(TimeSpan.FromSeconds(20), TimeSpan.FromMilliseconds(500));
+
+        Assert.Single(_api.Patches);
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(5, 500)]
+    [InlineData(200, 10_000)]
+    public void PatienceFor_GrowsWithThePeers_UpToItsLimit(int peers, int milliseconds)
+        => Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), StatusReporter.PatienceFor(Peers("1", peers, up: 0)));
+
+    [Fact]
     public async Task Post_WaitsForTheFloor_WhenOnlyMeasurementsChanged()
     {
         await WriteAsync(Report("1", 10));
@@ -59,35 +136,6 @@ public sealed class StatusReporterTests : IAsyncDisposable
         await _time.RunAsync(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5));
         _reporter.Post(Report("1", 30));
         await _time.UntilAsync(() => _api.Node("a")!.Status.Agent!.Peers![0].RttMilliseconds == 30, "the measurement is written");
-    }
-
-    [Fact]
-    public async Task Post_LetsProgressGather_AtANodeWithManyPeers()
-    {
-        await WriteAsync(Many(upTo: 0));
-
-        for (var up = 1; up <= 50; up++)
-        {
-            _reporter.Post(Many(up));
-            await _time.RunAsync(TimeSpan.FromMilliseconds(100));
-        }
-
-        await _time.RunAsync(TimeSpan.FromSeconds(11));
-        Assert.InRange(_api.Patches.Count, 2, 3);
-        Assert.All(_api.Node("a")!.Status.Agent!.Peers!.Take(50), peer => Assert.Equal(PeerPath.Direct, peer.Path));
-    }
-
-    [Fact]
-    public async Task Post_WritesAtOnce_WhenOthersActOnItWhileProgressGathers()
-    {
-        await WriteAsync(Many(upTo: 0));
-        _reporter.Post(Many(upTo: 10));
-        await _time.RunAsync(TimeSpan.FromSeconds(1));
-
-        _reporter.Post(Many(upTo: 10) with { Candidates = [new Candidate { Type = CandidateType.Host, Address = "192.0.2.1:51820" }] });
-        await _time.RunAsync(TimeSpan.FromMilliseconds(200));
-
-        Assert.Equal(2, _api.Patches.Count);
     }
 
     [Fact]
@@ -143,13 +191,16 @@ public sealed class StatusReporterTests : IAsyncDisposable
         await _time.RunAsync(StatusReporter.Spacing);
     }
 
-    private static MeshNodeAgent Many(int upTo) => new()
+    private static MeshNodeAgent Peers(string revision, int count, int up) => new()
     {
-        Peers = [.. Enumerable.Range(0, 100).Select(i => new PeerSummary { Name = $"peer-{i:000}", Path = i < upTo ? PeerPath.Direct : PeerPath.None })],
+        PublicKey = "key",
+        AppliedRevision = revision,
+        Peers = [.. Enumerable.Range(0, count).Select(i => new PeerSummary { Name = $"peer-{i:D3}", Path = i < up ? PeerPath.Direct : PeerPath.None })],
     };
 
     private static MeshNodeAgent Report(string revision, double rtt) => new()
     {
+        PublicKey = "key",
         AppliedRevision = revision,
         Peers = [new PeerSummary { Name = "b", Path = PeerPath.Direct, RttMilliseconds = rtt }],
     };

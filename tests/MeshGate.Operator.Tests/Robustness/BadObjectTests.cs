@@ -33,7 +33,7 @@ public sealed class BadObjectTests
         """{"status":{"assignment":{"revision":null,"segment":null,"members":null,"settings":null}}}""",
         """{"status":{"assignment":{"revision":"r","segment":"segment-9999","members":[null]}}}""",
         """{"status":{"assignment":{"revision":"r","members":[{"name":null,"publicKey":null,"addresses":null}]}}}""",
-        """{"status":{"assignment":{"revision":"r","members":[{"name":"node-0","publicKey":"x","addresses":[null]}],"settings":{"heartbeatInterval":"soon","meshCIDRs":null,"stunServers":null}}}}""",
+        """{"status":{"assignment":{"revision":"r","members":["","node-0","node-0 x  ","  ",7,[["deep"]]],"settings":{"heartbeatInterval":"soon","meshCIDRs":null,"stunServers":null}}}}""",
         """{"status":{"assignment":{"revision":"r","settings":{"heartbeatInterval":"2400h"}}}}""",
         """{"status":{"agent":{"publicKey":""}}}""",
         """{"status":{"agent":{"publicKey":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="}}}""",

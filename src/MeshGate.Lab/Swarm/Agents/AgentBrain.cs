@@ -21,8 +21,14 @@ public sealed class AgentBrain(SimulatedMachine machine, int seed, AgentDirector
     private int _measurement;
     private ConditionTimes _times;
 
-    /// <summary>Whether something happened that is worth a report.</summary>
-    public bool HasNews { get; set; }
+    /// <summary>The most urgent news since it was last taken.</summary>
+    public AgentNews News { get; private set; }
+
+    /// <summary>The revision in force; null before the first.</summary>
+    public string? Applied => _applied;
+
+    /// <summary>How many peers the report tells of.</summary>
+    public int PeerCount => _peers.Count;
 
     /// <summary>When <see cref="Step"/> next has something to do; null when nothing is pending.</summary>
     public TimeSpan? NextDue => new[] { _applyDue, _discoveryDue, _checkDue }.Min();
@@ -50,7 +56,7 @@ public sealed class AgentBrain(SimulatedMachine machine, int seed, AgentDirector
         _times = _ordered is null ? new ConditionTimes(wall, wall, wall) : _applied == _ordered.Revision ? _times with { Applied = wall } : _times;
         _ordered = orders;
         _applyDue = now + machine.ApplyTime;
-        HasNews = true;
+        Tell(AgentNews.Progress);
         var wanted = orders.Members.ToHashSet(StringComparer.Ordinal);
         foreach (var gone in _peers.Keys.Where(name => !wanted.Contains(name)).ToArray())
         {
@@ -75,7 +81,7 @@ public sealed class AgentBrain(SimulatedMachine machine, int seed, AgentDirector
             _times = _times with { Applied = wall };
             _discoveryDue = _isDiscovered ? null : _discoveryDue ?? (now + machine.DiscoveryTime);
             _checkDue = now;
-            HasNews = true;
+            Tell(AgentNews.Progress);
             directory.Enter(machine.Name, _peers.Keys.ToHashSet(StringComparer.Ordinal));
         }
 
@@ -84,13 +90,21 @@ public sealed class AgentBrain(SimulatedMachine machine, int seed, AgentDirector
             _discoveryDue = null;
             _isDiscovered = true;
             _times = _times with { Stun = wall };
-            HasNews = true;
+            Tell(AgentNews.Urgent);
         }
 
         if (_checkDue <= now)
         {
             Check(now, wall);
         }
+    }
+
+    /// <summary>Takes the news, of which there is then none.</summary>
+    public AgentNews TakeNews()
+    {
+        var news = News;
+        News = AgentNews.None;
+        return news;
     }
 
     /// <summary>Measures the paths anew, if their last measurement is due to be replaced.</summary>
@@ -100,9 +114,12 @@ public sealed class AgentBrain(SimulatedMachine machine, int seed, AgentDirector
     public void Leave()
     {
         _peers.Clear();
-        (_ordered, _applied, _applyDue, _discoveryDue, _checkDue, HasNews) = (null, null, null, null, null, false);
+        (_ordered, _applied, _applyDue, _discoveryDue, _checkDue, News) = (null, null, null, null, null, AgentNews.None);
         directory.Leave(machine.Name);
     }
+
+    // Before the first discovery has ended there is no key to tell, and nobody waits for the rest.
+    private void Tell(AgentNews news) => News = _isDiscovered && news > News ? news : News;
 
     private void Check(TimeSpan now, DateTime wall)
     {
@@ -117,7 +134,7 @@ public sealed class AgentBrain(SimulatedMachine machine, int seed, AgentDirector
             if (peer.DueAt <= now)
             {
                 peer.UpAt = wall;
-                HasNews = true;
+                Tell(AgentNews.Progress);
             }
             else
             {

@@ -6,9 +6,11 @@ using MeshGate.Kubernetes.Client;
 
 namespace MeshGate.Lab.Swarm.Agents;
 
-/// <summary>Renews a simulated daemon's Lease at the interval that its assignment orders.</summary>
-public sealed class AgentHeartbeat(string node, string @namespace, IKubernetesClient client, TimeProvider time)
+/// <summary>Renews a simulated daemon's Lease at the interval that its assignment orders, spread at random as the real one does.</summary>
+public sealed class AgentHeartbeat(string node, string @namespace, IKubernetesClient client, TimeProvider time, Random random)
 {
+    private static readonly TimeSpan FirstWithin = TimeSpan.FromSeconds(5);
+
     private long _intervalTicks = TimeSpan.FromSeconds(10).Ticks;
 
     /// <summary>How often the Lease is renewed; at least a second.</summary>
@@ -21,6 +23,7 @@ public sealed class AgentHeartbeat(string node, string @namespace, IKubernetesCl
     /// <summary>Renews until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        await Task.Delay(FirstWithin * random.NextDouble(), time, cancellationToken);
         while (true)
         {
             try
@@ -32,7 +35,7 @@ public sealed class AgentHeartbeat(string node, string @namespace, IKubernetesCl
                 // The next renewal is the repetition.
             }
 
-            await Task.Delay(Interval, time, cancellationToken);
+            await Task.Delay(Interval * (0.8 + (0.2 * random.NextDouble())), time, cancellationToken);
         }
     }
 

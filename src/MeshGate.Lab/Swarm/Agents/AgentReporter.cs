@@ -1,9 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using MeshGate.Kubernetes.Client;
-using MeshGate.Kubernetes.Entities;
 using MeshGate.Kubernetes.Patches;
-using MeshGate.Kubernetes.Reporting;
 using MeshGate.Kubernetes.Serialization;
 using MeshGate.Lab.Swarm.Machines;
 
@@ -13,21 +11,12 @@ namespace MeshGate.Lab.Swarm.Agents;
 public sealed class AgentReporter(SimulatedMachine machine, IKubernetesClient client)
 {
     private JsonNode? _written;
-    private MeshNodeAgent? _report;
-
-    /// <summary>How long what differs from the last report may wait, as the real daemon has it; zero for what others act on.</summary>
-    public TimeSpan Patience(AgentKnowledge known)
-    {
-        var report = ReportModel.Build(machine, known);
-        return ReportUrgency.IsUrgent(_report, report) ? TimeSpan.Zero : ReportUrgency.Patience(report.Peers?.Count ?? 0);
-    }
 
     /// <summary>Writes what differs from the last report.</summary>
     /// <returns>False when it could not be written and is to be tried again.</returns>
     public async Task<bool> WriteAsync(AgentKnowledge known, CancellationToken cancellationToken)
     {
-        var model = ReportModel.Build(machine, known);
-        var report = JsonSerializer.SerializeToNode(model, MeshGateJsonContext.Default.MeshNodeAgent);
+        var report = JsonSerializer.SerializeToNode(ReportModel.Build(machine, known), MeshGateJsonContext.Default.MeshNodeAgent);
         if (MergePatch.Create(_written, report) is not { } difference)
         {
             return true;
@@ -37,12 +26,12 @@ public sealed class AgentReporter(SimulatedMachine machine, IKubernetesClient cl
         try
         {
             await client.PatchAsync(OwnNodeData.Resource, NamespacedName.Cluster(machine.Name), patch, "status", cancellationToken);
-            (_written, _report) = (report, model);
+            _written = report;
             return true;
         }
         catch (KubernetesApiException gone) when (gone.Code == System.Net.HttpStatusCode.NotFound)
         {
-            Forget();
+            _written = null;
             return true;
         }
         catch (Exception e) when (e is KubernetesApiException or HttpRequestException or IOException or TimeoutException)
@@ -52,5 +41,5 @@ public sealed class AgentReporter(SimulatedMachine machine, IKubernetesClient cl
     }
 
     /// <summary>Forgets what was written: the MeshNode is gone.</summary>
-    public void Forget() => (_written, _report) = (null, null);
+    public void Forget() => _written = null;
 }

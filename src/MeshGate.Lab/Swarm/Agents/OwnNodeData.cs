@@ -26,10 +26,13 @@ internal sealed record OwnNodeData(OwnNodeData.Meta? Metadata, OwnNodeData.SpecP
         Orders = Spec?.Addresses is { Count: > 0 } && Status?.Assignment is { Revision: { } revision } assignment
             ? new OwnOrders(
                 revision,
-                [.. (assignment.Members ?? []).Select(member => member.Name).OfType<string>()],
+                [.. (assignment.Members ?? []).Select(NameIn)],
                 MeshDuration.TryParse(assignment.Settings?.HeartbeatInterval, out var interval) ? interval : null)
             : null,
     };
+
+    /// <summary>The name with which a member's line begins.</summary>
+    internal static string NameIn(string member) => member.Split(' ', 2)[0];
 
     internal sealed record Meta(string? Name, string? Uid, string? ResourceVersion);
 
@@ -37,9 +40,7 @@ internal sealed record OwnNodeData(OwnNodeData.Meta? Metadata, OwnNodeData.SpecP
 
     internal sealed record StatusPart(Assignment? Assignment);
 
-    internal sealed record Assignment(string? Revision, IReadOnlyList<Member>? Members, Settings? Settings);
-
-    internal sealed record Member(string? Name);
+    internal sealed record Assignment(string? Revision, IReadOnlyList<string>? Members, Settings? Settings);
 
     internal sealed record Settings(string? HeartbeatInterval);
 

@@ -8,26 +8,23 @@ namespace MeshGate.Lab.Swarm.Agents;
 
 /// <summary>
 /// A daemon without a machine: towards the API it does what the real one does. It watches its own MeshNode by name, renews its Lease,
-/// and reports at once what others act on, yet twice a second at most, after a while what is mere progress, and every five minutes what
-/// it measures.
+/// and reports when the real one would.
 /// </summary>
 public sealed class SimulatedAgent
 {
-    /// <summary>The least time between two reports, as the real daemon keeps it.</summary>
-    private static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(500);
-
-    /// <summary>How old measurements in the report may grow.</summary>
-    private static readonly TimeSpan Floor = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan ShortestSleep = TimeSpan.FromMilliseconds(1);
 
     private readonly AgentBrain _brain;
     private readonly AgentReporter _reporter;
+    private readonly AgentSchedule _schedule;
     private readonly AgentHeartbeat _heartbeat;
     private readonly Informer<OwnNode> _informer;
     private readonly TimeProvider _time;
     private readonly Channel<bool> _woken = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private OwnOrders? _orders;
+    private AppliedOrders? _applied;
     private bool _isGone;
-    private TimeSpan? _newsSince;
 
     /// <summary>Makes a daemon; <see cref="RunAsync"/> starts it.</summary>
     public SimulatedAgent(SimulatedMachine machine, AgentOptions options, AgentDirectory directory, IKubernetesClient client, TimeProvider time)
@@ -37,18 +34,23 @@ public sealed class SimulatedAgent
         _time = time;
         _brain = new AgentBrain(machine, options.Seed, directory);
         _reporter = new AgentReporter(machine, client);
-        _heartbeat = new AgentHeartbeat(machine.Name, options.Namespace, client, time);
+        var random = new Random(HashCode.Combine(options.Seed, machine.PublicKey.GetHashCode(StringComparison.Ordinal)));
+        _schedule = new AgentSchedule(random);
+        _heartbeat = new AgentHeartbeat(machine.Name, options.Namespace, client, time, new Random(random.Next()));
         _informer = new Informer<OwnNode>(
             client,
             OwnNodeData.Resource,
             new ListQuery { FieldSelector = $"metadata.name={machine.Name}" },
             time,
             NullLogger.Instance,
-            new Random(HashCode.Combine(options.Seed, machine.PublicKey.GetHashCode(StringComparison.Ordinal))));
+            new Random(random.Next()));
     }
 
     /// <summary>How often its watch was interrupted otherwise than by the server's time limit.</summary>
     public long Interruptions => _informer.Interruptions;
+
+    /// <summary>The orders in force and since when; null before the first. The API is told of them later.</summary>
+    public AppliedOrders? Applied => Volatile.Read(ref _applied);
 
     /// <summary>Runs until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -76,7 +78,6 @@ public sealed class SimulatedAgent
     private async Task WorkAsync(CancellationToken cancellationToken)
     {
         var start = _time.GetTimestamp();
-        TimeSpan? written = null;
         while (true)
         {
             var now = _time.GetElapsedTime(start);
@@ -85,7 +86,7 @@ public sealed class SimulatedAgent
                 // Its MeshNode was deleted: there is nobody to report to.
                 _brain.Leave();
                 _reporter.Forget();
-                written = null;
+                _schedule.Reset();
             }
             else if (Volatile.Read(ref _orders) is { } orders)
             {
@@ -94,45 +95,30 @@ public sealed class SimulatedAgent
             }
 
             _brain.Step(now, _time.GetUtcNow().UtcDateTime);
-            var isDue = written is { } last && now - last >= Floor;
-            _newsSince = _brain.HasNews ? _newsSince ?? now : null;
-            if (isDue || (_brain.HasNews && now >= DueAt(written, now)))
+            NoteApplied();
+            _schedule.Note(_brain.TakeNews(), _brain.PeerCount, now);
+            if (_schedule.Due <= now)
             {
-                _brain.Measure(isDue);
-                _brain.HasNews = !await _reporter.WriteAsync(_brain.Knowledge, cancellationToken);
-                written = _time.GetElapsedTime(start);
-                _newsSince = null;
+                _brain.Measure(_schedule.IsStale(now));
+                _schedule.Note(await _reporter.WriteAsync(_brain.Knowledge, cancellationToken), _time.GetElapsedTime(start));
             }
 
-            await SleepAsync(NextDue(written, now), cancellationToken);
+            var due = Min(_brain.NextDue ?? TimeSpan.MaxValue, _schedule.Due ?? TimeSpan.MaxValue);
+            await SleepAsync(due < now + LongestSleep ? due - now : LongestSleep, cancellationToken);
         }
     }
 
-    /// <summary>When the news is written: what others act on at once, but for the spacing; progress when it has gathered.</summary>
-    private TimeSpan DueAt(TimeSpan? written, TimeSpan now)
+    private void NoteApplied()
     {
-        var gathered = (_newsSince ?? now) + _reporter.Patience(_brain.Knowledge);
-        return written is { } last && last + Spacing > gathered ? last + Spacing : gathered;
-    }
-
-    private TimeSpan NextDue(TimeSpan? written, TimeSpan now)
-    {
-        var due = _brain.NextDue ?? now + Floor;
-        if (_brain.HasNews)
+        if (_brain.Applied != _applied?.Revision)
         {
-            due = Min(due, DueAt(written, now));
+            Volatile.Write(ref _applied, _brain.Applied is { } revision ? new AppliedOrders(revision, _time.GetTimestamp()) : null);
         }
-        else if (written is { } last)
-        {
-            due = Min(due, last + Floor);
-        }
-
-        return due > now ? due - now : TimeSpan.FromMilliseconds(1);
     }
 
     private async Task SleepAsync(TimeSpan span, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(span, _time);
+        using var limit = new CancellationTokenSource(span > ShortestSleep ? span : ShortestSleep, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {

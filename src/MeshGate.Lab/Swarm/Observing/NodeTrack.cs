@@ -24,6 +24,12 @@ public sealed class NodeTrack
     /// <summary>When its assignment last changed; null without one.</summary>
     public TimeSpan? AssignedAt { get; private set; }
 
+    /// <summary>The revision that is ordered; null before the first.</summary>
+    public string? Revision => Text(_last, "status", "assignment", "revision");
+
+    /// <summary>Whether it is Ready, as the operator judges.</summary>
+    public bool IsReady => IsReadyIn(_last);
+
     /// <summary>When its daemon first told its public key; null before.</summary>
     public TimeSpan? KeyToldAt { get; private set; }
 
@@ -93,7 +99,7 @@ public sealed class NodeTrack
         KeyToldAt ??= Text(next, "status", "agent", "publicKey") is null ? null : now;
         var isApplied = revision is not null && revision == Text(next, "status", "agent", "appliedRevision");
         AppliedAt = isApplied ? AppliedAt ?? now : null;
-        var isReady = IsReady(next);
+        var isReady = IsReadyIn(next);
         FirstReadyAt ??= isReady ? now : null;
         if (!isReady || !isApplied)
         {
@@ -106,13 +112,13 @@ public sealed class NodeTrack
         }
     }
 
-    private static bool IsReady(ObservedNode node) =>
+    private static bool IsReadyIn(ObservedNode node) =>
         node.Part("status", "conditions") is { ValueKind: JsonValueKind.Array } conditions
         && conditions.EnumerateArray().Any(condition => condition.GetProperty("type").ValueEquals("Ready") && condition.GetProperty("status").ValueEquals("True"));
 
     private static HashSet<string> MembersOf(ObservedNode node) =>
         node.Part("status", "assignment", "members") is { ValueKind: JsonValueKind.Array } members
-            ? [.. members.EnumerateArray().Select(member => member.GetProperty("name").GetString()!)]
+            ? [.. members.EnumerateArray().Select(member => Agents.OwnNodeData.NameIn(member.GetString()!))]
             : [];
 
     private static string? Text(ObservedNode node, params ReadOnlySpan<string> path) =>

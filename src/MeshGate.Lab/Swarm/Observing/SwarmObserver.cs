@@ -41,6 +41,9 @@ public sealed class SwarmObserver : IDisposable
     /// <summary>The time since the observer was made.</summary>
     public TimeSpan Now => _time.GetElapsedTime(_start);
 
+    /// <summary>A moment by the clock's own count, as the time since the observer was made.</summary>
+    public TimeSpan At(long timestamp) => _time.GetElapsedTime(_start, timestamp);
+
     /// <summary>The totals so far.</summary>
     public ObservedTotals Totals
     {

@@ -3,7 +3,10 @@ using MeshGate.Lab.Swarm.Reporting;
 
 namespace MeshGate.Lab.Swarm.Running;
 
-/// <summary>Adds or takes away one node of a mesh that stands, and finds out when that is in force everywhere.</summary>
+/// <summary>
+/// Adds or takes away one node of a mesh that stands, and finds out when that is in force everywhere: at daemons of this process by
+/// asking them, since they report progress later; at others by their reports.
+/// </summary>
 public sealed class SwarmChange(
     SwarmFleet fleet, SwarmObserver observer, Func<string, TimeSpan, Func<bool>, CancellationToken, Task<bool>> until)
 {
@@ -24,7 +27,7 @@ public sealed class SwarmChange(
         {
             var own = nodes.GetValueOrDefault(name);
             var touched = own?.Members ?? new HashSet<string>();
-            var end = isDone ? touched.Select(peer => nodes[peer].AppliedAt).Append(own!.AppliedAt).Max() : null;
+            var end = isDone ? touched.Append(name).Select(peer => InForceAt(peer, nodes[peer])).Append(own!.FirstReadyAt).Max() : null;
             return Figures("join", name, touched.Count, before, start, end, own?.KeyToldAt);
         });
     }
@@ -38,20 +41,25 @@ public sealed class SwarmChange(
         await fleet.LeaveAsync(index, cancellationToken);
         var isDone = await until($"{name} to be gone at its peers", Patience, () => observer.Read(nodes => IsOut(nodes, name, touched)), cancellationToken);
         await RestAsync(cancellationToken);
-        var end = isDone ? observer.Read(nodes => touched.Select(peer => nodes[peer].AppliedAt).Max() ?? start) : (TimeSpan?)null;
+        var end = isDone ? observer.Read(nodes => touched.Where(nodes.ContainsKey).Select(peer => InForceAt(peer, nodes[peer])).Max() ?? start) : (TimeSpan?)null;
         return Figures("leave", name, touched.Length, before, start, end, null);
     }
 
     // The first of a segment has no peers: it is in force once it is Ready and stays alone.
     private bool IsIn(IReadOnlyDictionary<string, NodeTrack> nodes, string name) =>
         nodes.TryGetValue(name, out var own)
-        && own is { IsSettled: true, KeyToldAt: not null }
+        && own is { IsReady: true, KeyToldAt: not null }
         && (own.Members.Count > 0 || observer.Now - own.SettledAt >= Rest)
-        && own.Members.All(peer => nodes.TryGetValue(peer, out var track) && track.AppliedAt is not null && track.Members.Contains(name));
+        && InForceAt(name, own) is not null
+        && own.Members.All(peer => nodes.TryGetValue(peer, out var track) && track.Members.Contains(name) && InForceAt(peer, track) is not null);
 
-    private static bool IsOut(IReadOnlyDictionary<string, NodeTrack> nodes, string name, string[] touched) =>
+    private bool IsOut(IReadOnlyDictionary<string, NodeTrack> nodes, string name, string[] touched) =>
         !nodes.ContainsKey(name)
-        && touched.All(peer => !nodes.TryGetValue(peer, out var track) || (track.AppliedAt is not null && !track.Members.Contains(name)));
+        && touched.All(peer => !nodes.TryGetValue(peer, out var track) || (!track.Members.Contains(name) && InForceAt(peer, track) is not null));
+
+    // When what is ordered came into force; null while it is not.
+    private TimeSpan? InForceAt(string name, NodeTrack track)
+        => fleet.AppliedAt(name) is { } applied && applied.Revision == track.Revision ? observer.At(applied.Since) : track.AppliedAt;
 
     private ChangeFigures Figures(string kind, string name, int touched, ObservedTotals before, TimeSpan start, TimeSpan? end, TimeSpan? key)
     {

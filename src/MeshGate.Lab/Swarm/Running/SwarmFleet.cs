@@ -27,6 +27,9 @@ public sealed class SwarmFleet(SwarmOptions options, ClientPool clients, TimePro
     /// <summary>What ended a daemon that nobody told to end; null when all run.</summary>
     public Exception? Failure => _running.Values.Select(agent => agent.Running.Exception?.GetBaseException()).FirstOrDefault(failure => failure is not null);
 
+    /// <summary>The orders in force at a daemon of this process; null where there are none, or another process plays it.</summary>
+    public AppliedOrders? AppliedAt(string name) => _running.TryGetValue(name, out var daemon) ? daemon.Agent.Applied : null;
+
     /// <summary>How often watches of daemons were interrupted.</summary>
     public long Interruptions => _running.Values.Sum(agent => agent.Agent.Interruptions);
 

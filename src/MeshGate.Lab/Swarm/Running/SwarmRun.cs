@@ -11,8 +11,8 @@ public sealed class SwarmRun : IAsyncDisposable
     /// <summary>A mesh in which no assignment changed for so long stands.</summary>
     private static readonly TimeSpan Still = TimeSpan.FromSeconds(3);
 
-    /// <summary>An operator that wrote nothing for so long has nothing more to say; it may put off words by ten seconds.</summary>
-    private static readonly TimeSpan Calm = TimeSpan.FromSeconds(12);
+    /// <summary>An operator that wrote nothing for so long has nothing more to say; it may put off how many peers have a path by half a minute.</summary>
+    private static readonly TimeSpan Calm = TimeSpan.FromSeconds(31);
 
     /// <summary>How often a person is told how far it is.</summary>
     private static readonly TimeSpan Progress = TimeSpan.FromSeconds(5);
