@@ -26,7 +26,7 @@ internal sealed class AgentRig : IAsyncDisposable
     private readonly AgentState _state;
     private readonly MeshAgent _agent;
     private readonly PeerReader _reader;
-    private Task _running = Task.CompletedTask;
+    private Task[] _running = [];
 
     public AgentRig(string name, IPAddress address, string directory, FakeMachine machine, FakeNetwork network, FakeKubernetes api, FakeTimeProvider time)
     {
@@ -61,7 +61,7 @@ internal sealed class AgentRig : IAsyncDisposable
     public FakeNetwork.Place Place { get; }
 
     /// <summary>Whether a part of the daemon ended.</summary>
-    public bool HasFailed => _running.IsCompleted;
+    public bool HasFailed => _running.Any(part => part.IsCompleted);
 
     public static MeshNode Node(string name, string address, string revision, params AgentRig[] members) => new()
     {
@@ -87,13 +87,15 @@ internal sealed class AgentRig : IAsyncDisposable
             Tell(Name, node);
         }
 
-        _running = Task.WhenAny(
+        _running =
+        [
             _agent.RunAsync(_stop.Token),
             _workers.Device.RunAsync(_agent.Post, _stop.Token),
             _workers.Reporter.RunAsync(_stop.Token),
             _workers.Saver.RunAsync(_stop.Token),
             _workers.Resolver.RunAsync(servers => _agent.Post(new AgentEvent.ServersResolved(servers)), _stop.Token),
-            _reader.RunAsync((name, node) => _agent.Post(new AgentEvent.PeerRead(name, node)), _stop.Token)).Unwrap();
+            _reader.RunAsync((name, node) => _agent.Post(new AgentEvent.PeerRead(name, node)), _stop.Token),
+        ];
     }
 
     public void Tell(string name, MeshNode? node)
@@ -110,7 +112,9 @@ internal sealed class AgentRig : IAsyncDisposable
         _api.Changed -= Tell;
         Place.Leave();
         await _stop.CancelAsync();
-        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        // All parts, not the first to end: one that still writes its state would keep the folder from being removed.
+        await Task.WhenAll(_running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _workers.Device.Dispose();
         _workers.Reporter.Dispose();
         _workers.Resolver.Dispose();
