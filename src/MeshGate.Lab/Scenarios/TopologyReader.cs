@@ -37,7 +37,6 @@ internal static partial class TopologyReader
             {
                 Isolated = reader.Flag("isolated"),
                 PortMapping = ReadPortMapping(reader, name, nat.Length),
-                Isolated = reader.Flag("isolated"),
             };
         }
     }
