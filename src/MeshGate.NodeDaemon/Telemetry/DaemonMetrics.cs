@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using MeshGate.NodeDaemon.Relays;
 using MeshGate.Traversal.PortMapping;
 
 namespace MeshGate.NodeDaemon.Telemetry;
@@ -34,6 +35,23 @@ public sealed class DaemonMetrics : IDisposable
         _meter.CreateObservableGauge("port_mapped", () => Volatile.Read(ref _isPortMapped), null, "Whether the router lends a port: 1 or 0.");
         _meter.CreateObservableGauge("peers", () => Volatile.Read(ref _peers), null, "Peers this node is to know.");
         _meter.CreateObservableGauge("peers_up", () => Volatile.Read(ref _peersUp), null, "Peers with a proven path and a handshake.");
+    }
+
+    /// <summary>Shows what this node forwards as a relay.</summary>
+    public void Observe(RelayTraffic traffic)
+    {
+        _meter.CreateObservableCounter("relay_packets_total", () => traffic.Forwarded, null, "Packets that this node forwarded for others.");
+        _meter.CreateObservableCounter("relay_bytes_total", () => traffic.Bytes, null, "Bytes of them, without headers.");
+        _meter.CreateObservableCounter(
+            "relay_packets_dropped_total",
+            () => new Measurement<long>[]
+            {
+                new(traffic.DroppedUnproven, new KeyValuePair<string, object?>("reason", "unproven")),
+                new(traffic.DroppedQuota, new KeyValuePair<string, object?>("reason", "quota")),
+                new(traffic.DroppedBySystem, new KeyValuePair<string, object?>("reason", "system")),
+            },
+            null,
+            "Packets at its relay ports that it did not forward, by reason.");
     }
 
     /// <summary>A STUN server answered.</summary>
