@@ -104,7 +104,12 @@ internal static class DaemonHost
         services.AddSingleton<PeerTable>();
         services.AddSingleton<PeerReader>();
         services.AddSingleton<PathChecker>();
-        services.AddSingleton<RelayTraffic>();
+        services.AddSingleton(provider =>
+        {
+            var traffic = new RelayTraffic();
+            provider.GetRequiredService<DaemonMetrics>().Observe(traffic);
+            return traffic;
+        });
         services.AddSingleton(provider => new RelayForwarder(PeerTag.Of(key.PublicKey), provider.GetRequiredService<RelayTraffic>(), TimeProvider.System));
         services.AddSingleton<IRelayPorts>(provider => provider.GetRequiredService<RelayForwarder>());
         services.AddSingleton<RelayParties>();

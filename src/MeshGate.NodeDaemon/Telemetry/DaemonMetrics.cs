@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using MeshGate.NodeDaemon.Relays;
 using MeshGate.NodeDaemon.Turn;
 using MeshGate.Traversal.PortMapping;
 
@@ -48,6 +49,23 @@ public sealed class DaemonMetrics : IDisposable
             "Packets through TURN servers by outcome: sent and received, lost to a full buffer, refused because their source was not asked for.");
 
         static Measurement<long> Of(long value, string outcome) => new(value, new KeyValuePair<string, object?>("outcome", outcome));
+    }
+
+    /// <summary>Shows what this node forwards as a relay.</summary>
+    public void Observe(RelayTraffic traffic)
+    {
+        _meter.CreateObservableCounter("relay_packets_total", () => traffic.Forwarded, null, "Packets that this node forwarded for others.");
+        _meter.CreateObservableCounter("relay_bytes_total", () => traffic.Bytes, null, "Bytes of them, without headers.");
+        _meter.CreateObservableCounter(
+            "relay_packets_dropped_total",
+            () => new Measurement<long>[]
+            {
+                new(traffic.DroppedUnproven, new KeyValuePair<string, object?>("reason", "unproven")),
+                new(traffic.DroppedQuota, new KeyValuePair<string, object?>("reason", "quota")),
+                new(traffic.DroppedBySystem, new KeyValuePair<string, object?>("reason", "system")),
+            },
+            null,
+            "Packets at its relay ports that it did not forward, by reason.");
     }
 
     /// <summary>A STUN server answered.</summary>

@@ -57,7 +57,7 @@ internal sealed class AgentRig : IAsyncDisposable
         var parties = new RelayParties(Key, peers, _reader);
         var relays = new RelayRunner(
             parties,
-            new RelayServer(parties, Place, Place, NullLogger<RelayServer>.Instance),
+            new RelayServer(parties, Place, new FakeRelayPorts(), NullLogger<RelayServer>.Instance),
             new RelaySeeker(options, parties, peers, checker, _reader, Place, _metrics, NullLogger<RelaySeeker>.Instance),
             new RelayReach(parties, peers, Place),
             _metrics);
