@@ -216,8 +216,7 @@ public sealed partial class AgentState(
         Port,
         discovery.Configured,
         MappedByRouter,
-        _assignment is { HolePunching: false } ? [] : discovery.Findings?.Reflexive ?? [],
-        discovery.Findings?.Nat.Mapping == NatMapping.AddressAndPortDependent);
+        _assignment is { HolePunching: false } ? [] : discovery.Findings?.Reflexive ?? []);
 
     private int Port => _assignment?.ListenPort ?? options.ListenPort;
 

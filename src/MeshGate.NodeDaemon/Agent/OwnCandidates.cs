@@ -16,21 +16,15 @@ public static class OwnCandidates
     /// <param name="configured">What a person says is reached from outside.</param>
     /// <param name="mapped">What the router lends.</param>
     /// <param name="reflexive">What STUN servers saw.</param>
-    /// <param name="isMappedAnew">
-    /// Whether the NAT maps each destination to another port. Then none of those seen serves a peer, but the port may be kept where
-    /// it is free: the public address with WireGuard's own port is tried too.
-    /// </param>
     public static ImmutableArray<RemoteCandidate> List(
         IReadOnlyList<IPAddress> local,
         int port,
         IReadOnlyList<IPEndPoint> configured,
         IReadOnlyList<IPEndPoint> mapped,
-        IReadOnlyList<IPEndPoint> reflexive,
-        bool isMappedAnew)
+        IReadOnlyList<IPEndPoint> reflexive)
     {
         var hosts = local.Select(address => new IPEndPoint(address, port)).ToList();
-        var kept = isMappedAnew ? reflexive.Select(address => new IPEndPoint(address.Address, port)) : [];
-        var outside = mapped.Concat(configured).Concat(kept).Concat(reflexive).Distinct().Except(hosts).Take(CheckListTimers.MaxCandidates).ToList();
+        var outside = mapped.Concat(configured).Concat(reflexive).Distinct().Except(hosts).Take(CheckListTimers.MaxCandidates).ToList();
         return
         [
             .. hosts.Take(CheckListTimers.MaxCandidates - outside.Count).Select(address => new RemoteCandidate(address, RemoteCandidateKind.Host)),

@@ -220,8 +220,18 @@ public sealed class DiscoveryRunner(IStunTransport transport, DaemonMetrics metr
     /// </summary>
     private ImmutableArray<IPEndPoint> Kept(MappingFinding? finding, AddressFamily family)
         => finding is { Addresses.IsEmpty: false }
-            ? [.. finding.Addresses.Except(_state.LocalEndpoints)]
+            ? IsAnew(finding.Mapping)
+                ? [.. finding.Addresses.Select(seen => new IPEndPoint(seen.Address, OwnPort(family))).Distinct().Except(_state.LocalEndpoints)]
+                : [.. finding.Addresses.Except(_state.LocalEndpoints)]
             : _hasMoved || Findings is null ? [] : Findings.Reflexive.RemoveAll(address => address.AddressFamily != family);
+
+    /// <summary>
+    /// Whether each destination is shown another port: those that servers saw serve no peer, and are others in every round. But a port may
+    /// be kept where it is free, and a peer that filters by address has to know the address.
+    /// </summary>
+    private static bool IsAnew(MappingBehavior mapping) => mapping is MappingBehavior.AddressDependent or MappingBehavior.AddressAndPortDependent;
+
+    private int OwnPort(AddressFamily family) => _state.LocalEndpoints.FirstOrDefault(local => local.AddressFamily == family)?.Port ?? _state.LocalEndpoints[0].Port;
 
     /// <summary>A server works if one of its addresses answered; one that was not asked this time keeps its last failure.</summary>
     private void NoteFailures(IEnumerable<StunProbe> asked)

@@ -73,7 +73,10 @@ public static class MappingJudge
         return null;
     }
 
-    private static string Saw(StunProbe one, StunProbe other) => $"{one.Server} saw {one.Mapped} and {other.Server} saw {other.Mapped}";
+    // Ports are left out: a NAT that maps anew shows others in every round, and that alone is no news.
+    private static string Saw(StunProbe one, StunProbe other) => one.Mapped!.Address.Equals(other.Mapped!.Address)
+        ? $"{one.Server} and {other.Server} saw different ports of {one.Mapped.Address}"
+        : $"{one.Server} saw {one.Mapped.Address} and {other.Server} saw {other.Mapped.Address}";
 
     private static string Silent(ImmutableArray<StunProbe> probes) => probes.Length == 1
         ? $"{probes[0].Server} gave no address: {probes[0].Failure ?? "no answer"}."
