@@ -45,6 +45,7 @@ internal static unsafe partial class NativeSockets
         public void* Control;
         public nuint ControlLength;
         public int Flags;
+        private readonly int _padding;
         public uint Length;
     }
 
