@@ -59,7 +59,7 @@ public sealed class BehaviorJudgeTests
     [InlineData(15, 120, 12.5)]
     [InlineData(7, 120, 5)]
     [InlineData(31, 120, 30)]
-    [InlineData(65, 120, 60)]
+    [InlineData(65, 120, 63.75)]
     [InlineData(1000, 30, 30)]
     [InlineData(1000, 32, 45)]
     [InlineData(1000, 300, 300)]

@@ -99,7 +99,7 @@ public sealed class StunDiscoveryTests
 
         Assert.Equal(MappingBehavior.AddressAndPortDependent, _run.Result.Ipv4!.Mapping);
         Assert.Equal(2, _run.Result.Ipv4.Addresses.Length);
-        Assert.Contains("40000", _run.Result.Ipv4.Reason, StringComparison.Ordinal);
+        Assert.Contains("saw different ports of", _run.Result.Ipv4.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

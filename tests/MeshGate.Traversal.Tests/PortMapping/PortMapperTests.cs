@@ -282,7 +282,6 @@ public sealed class PortMapperTests
         int number = _run.State.UpnpNumber;
         _run.Want(null);
         _run.Feed(new PortMapperEvent.UpnpAnswered(number, PortMapperRun.Target, new UpnpOutcome(Outside, TimeSpan.FromHours(1), null)));
-
         Assert.Equal(51820, Assert.Single(_run.Effects.OfType<PortMapperEffect.UnmapByUpnp>()).ExternalPort);
         Assert.Null(_run.Report.External);
     }
@@ -296,7 +295,6 @@ public sealed class PortMapperTests
         _run.Router.Lifetime = lifetime;
         _run.Want(PortMapperRun.Target);
         _run.Run(TimeSpan.FromMinutes(10));
-
         Assert.InRange(_run.Router.Requests, 3, 250);
     }
 }
