@@ -19,6 +19,9 @@ public sealed class RelayReach(RelayParties parties, PeerTable peers, IStunTrans
     /// <summary>Between two rounds while nobody reached the ports.</summary>
     public static readonly TimeSpan Eager = TimeSpan.FromSeconds(5);
 
+    /// <summary>Between two looks for somebody who could be asked.</summary>
+    public static readonly TimeSpan Expectant = TimeSpan.FromMilliseconds(500);
+
     /// <summary>Between two rounds while somebody did.</summary>
     public static readonly TimeSpan Steady = TimeSpan.FromMinutes(5);
 
@@ -100,6 +103,7 @@ public sealed class RelayReach(RelayParties parties, PeerTable peers, IStunTrans
         var probers = peers.All.Where(session => session.Checks.Phase == CheckListPhase.Connected && !session.IsRelayed && session.Endpoint is not null).ToList();
         if (addresses.IsEmpty || probers.Count == 0)
         {
+            _roundAt = now + Expectant;
             return;
         }
 
