@@ -6,10 +6,11 @@ public sealed class ReferenceRuleTests
     {
         ["MeshGate.Core"] = [],
         ["MeshGate.Traversal"] = ["MeshGate.Core"],
+        ["MeshGate.Probing"] = ["MeshGate.Core", "MeshGate.Traversal"],
         ["MeshGate.Kubernetes"] = ["MeshGate.Core"],
         ["MeshGate.Operator"] = ["MeshGate.Core", "MeshGate.Kubernetes"],
-        ["MeshGate.NodeDaemon"] = ["MeshGate.Core", "MeshGate.Kubernetes", "MeshGate.Traversal"],
-        ["MeshGate.Cli"] = ["MeshGate.Core", "MeshGate.Kubernetes"],
+        ["MeshGate.NodeDaemon"] = ["MeshGate.Core", "MeshGate.Kubernetes", "MeshGate.Probing", "MeshGate.Traversal"],
+        ["MeshGate.Cli"] = ["MeshGate.Core", "MeshGate.Kubernetes", "MeshGate.Probing", "MeshGate.Traversal"],
         ["MeshGate.Lab"] = ["MeshGate.Core", "MeshGate.Kubernetes", "MeshGate.Traversal"],
     };
 

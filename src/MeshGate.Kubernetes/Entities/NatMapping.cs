@@ -12,6 +12,9 @@ public enum NatMapping
     /// <summary>One public port for all destinations.</summary>
     EndpointIndependent,
 
+    /// <summary>Another public port for each destination address: direct paths need a peer that is easier to reach.</summary>
+    AddressDependent,
+
     /// <summary>Another public port for each destination: direct paths need a peer that is easier to reach.</summary>
     AddressAndPortDependent,
 }

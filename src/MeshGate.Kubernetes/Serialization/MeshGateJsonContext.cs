@@ -20,6 +20,7 @@ namespace MeshGate.Kubernetes.Serialization;
         typeof(TimeConverter),
         typeof(EnumNameConverter<CandidateType>),
         typeof(EnumNameConverter<LoadBalancingStrategy>),
+        typeof(EnumNameConverter<NatFiltering>),
         typeof(EnumNameConverter<NatMapping>),
         typeof(EnumNameConverter<NodeRole>),
         typeof(EnumNameConverter<PathHealth>),

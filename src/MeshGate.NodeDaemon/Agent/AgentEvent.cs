@@ -23,6 +23,9 @@ public abstract record AgentEvent
     /// <summary>STUN servers' names were resolved.</summary>
     public sealed record ServersResolved(IReadOnlyList<Discovery.ResolvedServer> Servers) : AgentEvent;
 
+    /// <summary>The behaviour of the NATs in front was measured.</summary>
+    public sealed record NatMeasured(Discovery.BehaviorReport Report) : AgentEvent;
+
     /// <summary>The WireGuard device was read after an order was applied, and is as ordered but for where it roamed.</summary>
     public sealed record DeviceRead(WireGuardState State, DeviceOrder Order) : AgentEvent;
 

@@ -76,6 +76,7 @@ public sealed partial class AgentState
             && PublicKey.TryParse(node.Status?.Agent?.PublicKey, out var peerKey)
             && peerKey == session.Identity.PublicKey)
         {
+            session.Nat = node.Status?.Agent?.Nat;
             Learn(session, CandidateText.Read(node.Status?.Agent?.Candidates), now);
         }
     }
@@ -202,15 +203,6 @@ public sealed partial class AgentState
                 TakeHandshake(session, state.LatestHandshake, now);
                 Follow(session, ordered.GetValueOrDefault(state.PublicKey)?.Endpoint, state.Endpoint, now);
             }
-        }
-    }
-
-    /// <summary>This machine is seen under another address: peers without a path are asked for and checked as fast as at first.</summary>
-    private void SearchAnew(TimeSpan now)
-    {
-        foreach (var session in peers.All.Where(session => session.Checks.Phase != CheckListPhase.Connected))
-        {
-            checker.Step(session, new CheckListEvent.Restart(), now);
         }
     }
 

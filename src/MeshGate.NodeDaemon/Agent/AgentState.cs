@@ -105,6 +105,9 @@ public sealed partial class AgentState(
             case AgentEvent.ServersResolved resolved:
                 discovery.Resolved(resolved.Servers, _assignment?.Endpoint, [.. _localAddresses.Select(address => new IPEndPoint(address, Port))], now);
                 break;
+            case AgentEvent.NatMeasured measured:
+                discovery.Measured(measured.Report);
+                break;
             case AgentEvent.DeviceApplied applied:
                 TakeResult(applied, now);
                 break;
@@ -144,6 +147,7 @@ public sealed partial class AgentState(
             }
         }
 
+        MeasureNat();
         if (discovery.TakeRequestToResolve() && _assignment is not null)
         {
             workers.Resolver.Request(_assignment.Endpoint is { } endpoint ? [.. _assignment.StunServers, endpoint] : _assignment.StunServers);

@@ -10,4 +10,5 @@ namespace MeshGate.NodeDaemon.Agent;
 /// <param name="Heartbeat">Renews the Lease.</param>
 /// <param name="Resolver">Resolves names.</param>
 /// <param name="Saver">Writes to disk.</param>
-public sealed record AgentWorkers(DeviceWorker Device, StatusReporter Reporter, Heartbeat Heartbeat, ServerResolver Resolver, StateSaver Saver);
+/// <param name="Behavior">Measures the NATs in front.</param>
+public sealed record AgentWorkers(DeviceWorker Device, StatusReporter Reporter, Heartbeat Heartbeat, ServerResolver Resolver, StateSaver Saver, BehaviorWorker Behavior);

@@ -16,6 +16,12 @@ public sealed record DiscoveryFindings
     /// <summary>How the NATs in front behave.</summary>
     public required NatBehavior Nat { get; init; }
 
+    /// <summary>
+    /// The longest silence that a mapping is known to outlive; null until measured, <see cref="TimeSpan.MaxValue"/> where nothing ends.
+    /// For <see cref="Traversal.Discovery.MappingLifetime.KeepAliveFor"/>.
+    /// </summary>
+    public TimeSpan? MappingLifetime { get; init; }
+
     /// <summary>How many servers were asked.</summary>
     public int Asked { get; init; }
 

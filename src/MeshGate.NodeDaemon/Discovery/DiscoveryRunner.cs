@@ -18,6 +18,7 @@ public sealed class DiscoveryRunner(IStunTransport transport, DaemonMetrics metr
     /// <summary>The least time between two rounds that lost paths ask for.</summary>
     public static readonly TimeSpan RefreshInterval = TimeSpan.FromSeconds(2);
 
+    private readonly NatKnowledge _nat = new();
     private readonly SortedDictionary<string, string> _failures = new(StringComparer.Ordinal);
     private StunDiscoveryState _state = StunDiscoveryState.Initial;
     private ImmutableArray<ResolvedServer> _servers = [];
@@ -30,6 +31,9 @@ public sealed class DiscoveryRunner(IStunTransport transport, DaemonMetrics metr
 
     /// <summary>The time between two rounds.</summary>
     public TimeSpan Interval { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The longest time between two keepalives that is allowed.</summary>
+    public TimeSpan KeepAliveCeiling { set => _nat.KeepAliveCeiling = value; }
 
     /// <summary>What is known; null until the first round has ended.</summary>
     public DiscoveryFindings? Findings { get; private set; }
@@ -80,6 +84,19 @@ public sealed class DiscoveryRunner(IStunTransport transport, DaemonMetrics metr
         var news = !ReferenceEquals(_told, Findings);
         _told = Findings;
         return news;
+    }
+
+    /// <summary>What is to be measured about the NATs in front; each order is given out once.</summary>
+    public BehaviorOrder? TakeOrderToMeasure() => _nat.TakeOrder();
+
+    /// <summary>Takes what was measured.</summary>
+    public void Measured(BehaviorReport report)
+    {
+        _nat.Take(report);
+        if (Findings is not null)
+        {
+            Findings = Findings with { Nat = _nat.Describe(), MappingLifetime = _nat.MappingLifetime };
+        }
     }
 
     /// <summary>Asks the servers.</summary>
@@ -176,11 +193,12 @@ public sealed class DiscoveryRunner(IStunTransport transport, DaemonMetrics metr
     private void Complete(StunDiscoveryResult result)
     {
         var addresses = Kept(result.Ipv4, AddressFamily.InterNetwork).AddRange(Kept(result.Ipv6, AddressFamily.InterNetworkV6));
-        var isAnswered = result.Probes.Any(probe => probe.Outcome == StunProbeOutcome.Answered);
+        _nat.Take(result, isKept: !_hasMoved && Findings is not null, _state.LocalEndpoints);
         var findings = new DiscoveryFindings
         {
             Reflexive = addresses,
-            Nat = isAnswered || _hasMoved || Findings is null ? NatReport.Describe(result) : Findings.Nat,
+            Nat = _nat.Describe(),
+            MappingLifetime = _nat.MappingLifetime,
             Asked = _servers.Length,
             Failures = Failures,
             IsFinal = Findings?.IsFinal ?? false,

@@ -12,6 +12,7 @@ using MeshGate.NodeDaemon.Sockets;
 using MeshGate.NodeDaemon.Storage;
 using MeshGate.NodeDaemon.Telemetry;
 using MeshGate.NodeDaemon.WireGuard;
+using MeshGate.Probing.Sockets;
 using MeshGate.Traversal.Keys;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -103,6 +104,8 @@ internal static class DaemonHost
         services.AddSingleton<Heartbeat>();
         services.AddSingleton<ServerResolver>();
         services.AddSingleton<StateSaver>();
+        services.AddSingleton<IProbeSockets>(new UdpProbeSockets(PacketMark.Value));
+        services.AddSingleton<BehaviorWorker>();
         services.AddSingleton<AgentWorkers>();
         services.AddSingleton<AgentState>();
         services.AddSingleton<MeshAgent>();

@@ -60,6 +60,7 @@ public sealed class DaemonService(
             workers.Heartbeat.RunAsync(end),
             workers.Saver.RunAsync(end),
             workers.Resolver.RunAsync(servers => agent.Post(new AgentEvent.ServersResolved(servers)), end),
+            workers.Behavior.RunAsync(report => agent.Post(new AgentEvent.NatMeasured(report)), end),
             reader.RunAsync((name, node) => agent.Post(new AgentEvent.PeerRead(name, node)), end),
         ];
         logger.Started(options.NodeName);

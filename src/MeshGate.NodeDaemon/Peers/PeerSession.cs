@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using MeshGate.Kubernetes.Entities;
 using MeshGate.NodeDaemon.Agent;
 using MeshGate.Traversal.Ice;
 using MeshGate.Traversal.PathChecks;
@@ -29,6 +30,9 @@ public sealed class PeerSession(PeerIdentity identity, PathCheckKeys keys, Check
 
     /// <summary>The candidates as last read, to be kept on disk.</summary>
     public ImmutableArray<RemoteCandidate> Candidates { get; set; } = [];
+
+    /// <summary>How the NATs in front of the peer behave, as it last said itself; null when it was not read yet. Only explains, decides nothing.</summary>
+    public NatBehavior? Nat { get; set; }
 
     /// <summary>Where WireGuard sends, as chosen or as observed; null until a path was proven.</summary>
     public IPEndPoint? Endpoint { get; private set; }

@@ -4,6 +4,7 @@ using MeshGate.NodeDaemon.Discovery;
 using MeshGate.NodeDaemon.Peers;
 using MeshGate.Traversal.Ice;
 using MeshGate.Traversal.Keys;
+using MeshGate.Traversal.Reachability;
 
 namespace MeshGate.NodeDaemon.Reporting;
 
@@ -35,6 +36,8 @@ public sealed class ReportBuilder(PrivateKey key, TimeProvider time)
             facts.AssignmentProblems.IsEmpty ? "the tunnel is as the assignment says" : string.Join("; ", facts.AssignmentProblems));
         SetStun(facts.Findings);
 
+        var own = NodeStandpoint.Of("this machine", facts.Findings?.Nat, facts.Candidates);
+
         // Peers act on key and candidates together, so the key waits until the first discovery has ended.
         var isReachable = facts.AppliedRevision is not null && facts.Findings is not null;
         return new MeshNodeAgent
@@ -45,7 +48,7 @@ public sealed class ReportBuilder(PrivateKey key, TimeProvider time)
             Nat = facts.Findings?.Nat,
             AppliedRevision = facts.AppliedRevision,
             Version = Version,
-            Peers = [.. peers.Select(session => Summarize(session, facts.Findings?.Nat.Mapping))],
+            Peers = [.. peers.Select(session => Summarize(session, own))],
             Conditions = _conditions.ToList(),
         };
     }
@@ -67,7 +70,7 @@ public sealed class ReportBuilder(PrivateKey key, TimeProvider time)
             isReachable ? $"{findings.Asked} of {findings.Asked} STUN servers answered" : string.Join("; ", findings.Failures));
     }
 
-    private static PeerSummary Summarize(PeerSession session, NatMapping? ownMapping)
+    private static PeerSummary Summarize(PeerSession session, Standpoint own)
     {
         var selected = session.Checks.Phase == CheckListPhase.Connected ? session.Checks.SelectedCheck : null;
         return new PeerSummary
@@ -78,20 +81,18 @@ public sealed class ReportBuilder(PrivateKey key, TimeProvider time)
             CandidateType = selected is null ? null : CandidateText.ToApi(selected.Candidate.Kind),
             RttMilliseconds = selected?.RoundTrip is { } rtt ? Math.Round(rtt.TotalMilliseconds, 1) : null,
             LastHandshakeTime = session.LatestHandshake?.UtcDateTime,
-            Reason = session.IsUp ? null : Explain(session, ownMapping),
+            Reason = session.IsUp ? null : Explain(session, own),
         };
     }
 
-    private static string Explain(PeerSession session, NatMapping? ownMapping) => session.Checks.Phase switch
+    private static string Explain(PeerSession session, Standpoint own) => session.Checks.Phase switch
     {
         CheckListPhase.Waiting => "the peer's MeshNode tells no address yet",
         CheckListPhase.Checking => $"checking {session.Checks.Checks.Length} addresses of the peer",
-        CheckListPhase.Failed when ownMapping == NatMapping.AddressAndPortDependent =>
-            $"none of the peer's {session.Checks.Checks.Length} addresses answered a check; the NAT here maps a port differently for each destination, so only a peer that takes packets from anywhere can be reached",
-        CheckListPhase.Failed when ownMapping is null or NatMapping.Unknown =>
-            $"none of the peer's {session.Checks.Checks.Length} addresses answered a check; no two STUN servers answered here either, so UDP may be blocked",
-        CheckListPhase.Failed =>
-            $"none of the peer's {session.Checks.Checks.Length} addresses answered a check; the peer may be gone or have moved, UDP to it may be blocked, or its NAT maps a port differently for each destination",
+        CheckListPhase.Failed => DirectPathExplainer.Explain(
+            session.Checks.Checks.Length,
+            own,
+            session.Nat is null ? null : NodeStandpoint.Of("the peer", session.Nat, session.Candidates)),
         _ => "a path is proven; WireGuard's handshake is awaited",
     };
 }

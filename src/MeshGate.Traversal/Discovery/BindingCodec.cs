@@ -7,19 +7,37 @@ using MeshGate.Traversal.Stun.Attributes;
 
 namespace MeshGate.Traversal.Discovery;
 
-/// <summary>The plain Binding exchange with a STUN server (RFC 8489, section 3).</summary>
+/// <summary>The Binding exchange with a STUN server (RFC 8489, section 3), and what behaviour discovery adds to it (RFC 5780).</summary>
 public static class BindingCodec
 {
     /// <summary>The length of a request in bytes.</summary>
     public const int RequestLength = StunConstants.HeaderLength + StunConstants.AttributeHeaderLength + 4;
 
+    /// <summary>The most that <see cref="EncodeRequest(Span{byte}, TransactionId, BindingWish)"/> writes, in bytes.</summary>
+    public const int MaxRequestLength = RequestLength + (2 * (StunConstants.AttributeHeaderLength + 4));
+
     private const int MaxReason = 80;
 
     /// <summary>Writes a request: no attribute but FINGERPRINT, nothing about the sender.</summary>
     /// <returns><see cref="RequestLength"/>.</returns>
-    public static int EncodeRequest(Span<byte> buffer, TransactionId transaction)
+    public static int EncodeRequest(Span<byte> buffer, TransactionId transaction) => EncodeRequest(buffer, transaction, BindingWish.None);
+
+    /// <summary>Writes a request that asks for the answer to come from, or go, elsewhere.</summary>
+    /// <returns>At most <see cref="MaxRequestLength"/>.</returns>
+    public static int EncodeRequest(Span<byte> buffer, TransactionId transaction, BindingWish wish)
     {
+        ArgumentNullException.ThrowIfNull(wish);
         var builder = new StunMessageBuilder(buffer, StunMessageType.BindingRequest, transaction);
+        if (wish.OtherAddress || wish.OtherPort)
+        {
+            ChangeRequest.Write(ref builder, wish.OtherAddress, wish.OtherPort);
+        }
+
+        if (wish.ResponsePort is { } port)
+        {
+            ResponsePort.Write(ref builder, port);
+        }
+
         Fingerprint.Write(ref builder);
         return builder.Length;
     }
@@ -39,7 +57,8 @@ public static class BindingCodec
         string? failure = message.Type == StunMessageType.BindingError
             ? DescribeError(message)
             : ReadMapped(message, out mapped);
-        response = new BindingResponse(message.TransactionId, mapped, failure);
+        _ = OtherAddress.TryRead(message, out IPEndPoint? other);
+        response = new BindingResponse(message.TransactionId, mapped, failure) { Other = other };
         return true;
     }
 

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace MeshGate.Traversal.Discovery;
 
 /// <summary>Refuses what no host can have as its public address: an answer is a stranger's word.</summary>
-internal static class ReflexiveAddress
+public static class ReflexiveAddress
 {
     /// <summary>Why an address is refused; null when it is not.</summary>
     public static string? Reject(IPEndPoint? mapped, IPAddress server)

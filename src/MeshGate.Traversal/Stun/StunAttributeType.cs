@@ -48,6 +48,9 @@ public enum StunAttributeType
     /// <summary>PADDING (RFC 5780, section 7.6).</summary>
     Padding = 0x0026,
 
+    /// <summary>RESPONSE-PORT (RFC 5780, section 7.5).</summary>
+    ResponsePort = 0x0027,
+
     /// <summary>SOFTWARE (RFC 8489, section 14.14).</summary>
     Software = 0x8022,
 

@@ -9,6 +9,7 @@ using MeshGate.NodeDaemon.Reporting;
 using MeshGate.NodeDaemon.Storage;
 using MeshGate.NodeDaemon.Telemetry;
 using MeshGate.NodeDaemon.WireGuard;
+using MeshGate.Probing.Sockets;
 using MeshGate.Traversal.Keys;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -45,7 +46,8 @@ internal sealed class AgentRig : IAsyncDisposable
             new StatusReporter(api, options, time, NullLogger<StatusReporter>.Instance),
             new Heartbeat(api, options, time, NullLogger<Heartbeat>.Instance),
             new ServerResolver(time),
-            new StateSaver(store, time, NullLogger<StateSaver>.Instance));
+            new StateSaver(store, time, NullLogger<StateSaver>.Instance),
+            new BehaviorWorker(new UdpProbeSockets(), time, NullLogger<BehaviorWorker>.Instance));
         _state = new AgentState(options, Key, store, peers, checker, discovery, Place, Place, _workers, _metrics, time, NullLogger<AgentState>.Instance);
         _agent = new MeshAgent(_state, _metrics, time);
     }
@@ -115,6 +117,7 @@ internal sealed class AgentRig : IAsyncDisposable
         _workers.Reporter.Dispose();
         _workers.Resolver.Dispose();
         _workers.Saver.Dispose();
+        _workers.Behavior.Dispose();
         _metrics.Dispose();
         Key.Dispose();
         _stop.Dispose();
