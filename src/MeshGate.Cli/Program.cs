@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MeshGate.Cli;
+using MeshGate.Cli.Netcheck;
 using MeshGate.Cli.Status;
 
-var command = new RootCommand("Looks at a MeshGate mesh.") { StatusCommand.Create(), VersionCommand.Create() };
+var command = new RootCommand("Looks at a MeshGate mesh.") { StatusCommand.Create(), NetcheckCommand.Create(), VersionCommand.Create() };
 return await command.Parse(args).InvokeAsync();
