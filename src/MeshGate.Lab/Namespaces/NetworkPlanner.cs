@@ -176,6 +176,11 @@ public sealed class NetworkPlanner
         }
 
         node.Parameters["net/ipv4/ip_forward"] = router ? "1" : "0";
+        if (router && Directory.Exists("/proc/sys/net/bridge"))
+        {
+            // Else what a router turns back into its LAN is bridged instead of routed, and never to the port that it came from.
+            node.Parameters["net/bridge/bridge-nf-call-iptables"] = "0";
+        }
     }
 
     /// <summary>Gives a host a link of its own to the internet, with its addresses and the way out.</summary>

@@ -62,7 +62,7 @@ public static class NatRuleset
         var hairpin = gateway.Hairpin
             ? $"iifname \"lan\" ip daddr {gateway.WanAddress} meta l4proto udp dnat ip to udp dport map @mapped"
             : string.Empty;
-        var loopback = gateway.Hairpin ? $"oifname \"lan\" ct status dnat snat to {gateway.WanAddress}" : string.Empty;
+        var loopback = gateway.Hairpin ? $"iifname \"lan\" oifname \"lan\" ct status dnat snat to {gateway.WanAddress}" : string.Empty;
         var masquerade = gateway.Kind == NatKind.Symmetric ? "masquerade fully-random" : "masquerade";
 
         text.Append(CultureInfo.InvariantCulture, $$"""
