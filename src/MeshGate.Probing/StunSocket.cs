@@ -14,6 +14,8 @@ public sealed class StunSocket : IAsyncDisposable
 {
     private static readonly TimeSpan[] Pauses = [.. new[] { 100, 200, 400, 800 }.Select(milliseconds => TimeSpan.FromMilliseconds(milliseconds))];
 
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(50);
+
     private readonly ConcurrentDictionary<TransactionId, (IPEndPoint? From, TaskCompletionSource<ProbeDatagram> Arrived)> _awaited = new();
     private readonly CancellationTokenSource _end = new();
     private readonly IProbeSocket _socket;
@@ -96,6 +98,7 @@ public sealed class StunSocket : IAsyncDisposable
             {
                 send();
                 var left = patience - _time.GetElapsedTime(start);
+                left = left > TimeSpan.Zero ? left : TimeSpan.Zero;
                 var pause = i < Pauses.Length && Pauses[i] < left ? Pauses[i] : left;
                 if (await Task.WhenAny(arrived.Task, Task.Delay(pause, _time, done.Token)) == arrived.Task)
                 {
@@ -105,7 +108,8 @@ public sealed class StunSocket : IAsyncDisposable
                 cancellationToken.ThrowIfCancellationRequested();
                 if (pause == left)
                 {
-                    return null;
+                    // Whoever was late may have been this process: what has long arrived is still to be read.
+                    return await Task.WhenAny(arrived.Task, Task.Delay(Grace, _time, done.Token)) == arrived.Task ? await arrived.Task : null;
                 }
             }
         }

@@ -136,7 +136,7 @@ public sealed partial class AgentState
         }
     }
 
-    private static WireGuardPeerConfig Configure(PeerSession session, Assignment assignment, TimeSpan now) => new()
+    private WireGuardPeerConfig Configure(PeerSession session, Assignment assignment, TimeSpan now) => new()
     {
         PublicKey = session.Identity.PublicKey,
         AllowedIPs = session.Identity.AllowedIPs,
@@ -149,7 +149,7 @@ public sealed partial class AgentState
         IsKeptOnly = session.Checks.Controlling && session.Endpoint is null,
 
         // A keepalive that goes from none to some shakes hands at once.
-        PersistentKeepalive = session.Endpoint is not null && session.IsInitiator(now) ? (int)assignment.KeepAlive.TotalSeconds : 0,
+        PersistentKeepalive = session.Endpoint is not null && session.IsInitiator(now) ? (int)KeepAlive(assignment).TotalSeconds : 0,
     };
 
     /// <summary>The lent paths of a session that has a direct one.</summary>

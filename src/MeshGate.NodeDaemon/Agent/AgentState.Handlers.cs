@@ -30,6 +30,7 @@ public sealed partial class AgentState
         _isStateStale = true;
         workers.Heartbeat.Interval = assignment.HeartbeatInterval;
         discovery.Interval = assignment.DiscoveryInterval;
+        discovery.KeepAliveCeiling = assignment.KeepAliveCeiling;
         checker.MeshRanges = assignment.MeshCidrs;
         if (hasNewServers)
         {
@@ -41,10 +42,7 @@ public sealed partial class AgentState
             Adopt(session, now);
         }
 
-        foreach (var session in peers.All.Where(session => session.Checks.Settings != assignment.Checks))
-        {
-            checker.Step(session, new CheckListEvent.Configured(assignment.Checks), now);
-        }
+        ConfigureChecks(assignment, now);
 
         ConfigureRelays(assignment, now);
         logger.AssignmentTaken(assignment.Revision, peers.All.Count);
@@ -127,15 +125,6 @@ public sealed partial class AgentState
         }
     }
 
-    /// <summary>This machine is seen under another address: peers without a path are asked for and checked as fast as at first.</summary>
-    private void SearchAnew(TimeSpan now)
-    {
-        foreach (var session in peers.All.Where(session => session.Checks.Phase != CheckListPhase.Connected))
-        {
-            checker.Step(session, new CheckListEvent.Restart(), now);
-        }
-    }
-
     private void HandleDatagram(AgentEvent.DatagramReceived datagram, TimeSpan now)
     {
         if (!relays.TryHandle(0, datagram.From, datagram.Message.Span, now) && !discovery.TryHandle(datagram.From, datagram.Message.Span, now))
@@ -158,5 +147,6 @@ public sealed partial class AgentState
         ],
         Candidates = checker.OwnCandidates,
         Findings = discovery.Findings,
+        RelayProblem = relays.Seeker.Explain,
     };
 }

@@ -22,8 +22,7 @@ public sealed partial class AgentState
     private System.Collections.Immutable.ImmutableArray<PeerIdentity> _relayPeers = [];
 
     /// <summary>No relay node helps where no UDP gets out; servers that are all silent are the only sign of that at first.</summary>
-    private void TickRelays(TimeSpan now)
-        => relays.Tick(discovery.Findings is not { IsFinal: true, Asked: > 0 } findings || findings.Failures.Length < findings.Asked, Own(), now);
+    private void TickRelays(TimeSpan now) => relays.Tick(!HasNoUdp, checker.OwnCandidates, now);
 
-    private RelayReachReport? RelayReport() => relays.Reach.Report(RelayReach.PublicAddresses(Own()).Length);
+    private RelayReachReport? RelayReport() => relays.Reach.Report(RelayReach.PublicAddresses(checker.OwnCandidates).Length);
 }

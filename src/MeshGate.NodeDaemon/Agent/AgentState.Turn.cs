@@ -24,9 +24,6 @@ public sealed partial class AgentState
     private ImmutableArray<string> _turnProblems = [];
     private TimeSpan? _turnDueAt;
 
-    /// <summary>Whether every STUN server was asked and none answered: no UDP passes here.</summary>
-    private bool HasNoUdp => discovery.Findings is { IsFinal: true, Asked: > 0 } findings && findings.Failures.Length >= findings.Asked;
-
     private void TakeTurnServers(MeshNode node)
     {
         var servers = TurnOrderReader.Read(node, key, out var problems);

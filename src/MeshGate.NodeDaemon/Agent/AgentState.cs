@@ -165,15 +165,9 @@ public sealed partial class AgentState(
                 relays.Move(now);
                 SearchAnew(now);
             }
-
-            OrderTurn(now);
         }
 
-        if (discovery.TakeOrderToMeasure() is { } order)
-        {
-            workers.Behavior.Post(order);
-        }
-
+        MeasureNat();
         if (discovery.TakeRequestToResolve() && _assignment is not null)
         {
             workers.Resolver.Request(_assignment.Endpoint is { } endpoint ? [.. _assignment.StunServers, endpoint] : _assignment.StunServers);
@@ -185,7 +179,7 @@ public sealed partial class AgentState(
     {
         var isHandshakeAwaited = peers.All.Any(session => session.AwaitingHandshakeSince is { } since && now - since < EagerFor);
         _isReportStale |= isHandshakeAwaited;
-        if (!(checker.TakeNews() | discovery.TakeNews() | relays.Reach.TakeNews() | _isReportStale))
+        if (!(checker.TakeNews() | discovery.TakeNews() | relays.Reach.TakeNews() | _isReportStale | (IsShared && _turnDueAt <= now)))
         {
             return;
         }
@@ -197,11 +191,16 @@ public sealed partial class AgentState(
         workers.Device.IsEager = isHandshakeAwaited;
         if (_assignment is not null)
         {
+            ConfigureChecks(_assignment, now);
             Order(_assignment, now);
             workers.Reporter.Post(_report.Build(Facts() with { PortMapping = _portMapping, RelayReach = RelayReport() }, peers.All));
         }
 
         workers.PortMapping.Set(PortMappingOrder());
+        if (IsShared)
+        {
+            OrderTurn(now);
+        }
 
         metrics.Peers(peers.All.Count, peers.All.Count(session => session.IsUp));
         if (_isStateStale)

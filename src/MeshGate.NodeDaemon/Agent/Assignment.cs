@@ -29,8 +29,8 @@ public sealed record Assignment
     /// <summary>STUN servers as <c>host:port</c>.</summary>
     public ImmutableArray<string> StunServers { get; init; } = [];
 
-    /// <summary>WireGuard's keepalive, whole seconds.</summary>
-    public TimeSpan KeepAlive { get; init; }
+    /// <summary>The most time between two packets that hold a NAT's mapping.</summary>
+    public TimeSpan KeepAliveCeiling { get; init; }
 
     /// <summary>The search for paths, as configured.</summary>
     public CheckListSettings Checks { get; init; } = new();

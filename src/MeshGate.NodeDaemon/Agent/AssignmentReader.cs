@@ -36,7 +36,6 @@ public static class AssignmentReader
         // The API's schema refuses most of what is caught here, but neither a file on disk nor an older schema has to hold to it.
         var settings = assignment.Settings ?? new EffectiveSettings();
         ImmutableArray<IPAddress> own = [.. ReadAddresses(node.Spec?.Addresses, "spec.addresses", found)];
-        var keepAlive = ReadKeepAlive(settings.KeepAliveInterval, found);
         var read = new Assignment
         {
             Revision = assignment.Revision,
@@ -46,10 +45,9 @@ public static class AssignmentReader
             MeshCidrs = [.. ReadCidrs(settings.MeshCIDRs, found)],
             Mtu = settings.Mtu is >= 1280 and <= 9000 ? settings.Mtu : DefaultMtu,
             StunServers = [.. settings.StunServers ?? []],
-            KeepAlive = keepAlive,
+            KeepAliveCeiling = ReadDuration(settings.KeepAliveInterval, "keepAliveInterval", NatTraversalBlock.UnmeasuredKeepAlive, found),
             Checks = new CheckListSettings
             {
-                Consent = keepAlive,
                 RoundTimeout = ReadDuration(settings.CheckTimeout, "checkTimeout", CheckListTimers.RoundTimeout, found),
                 Retries = Math.Clamp(settings.CheckRetries, 0, MaxCheckRetries),
             },
@@ -120,13 +118,6 @@ public static class AssignmentReader
 
         problems.Add($"spec.endpoint: '{endpoint}' is not host:port");
         return null;
-    }
-
-    /// <summary>The setting is a ceiling, and nobody has measured yet how long this node's NAT holds a mapping.</summary>
-    private static TimeSpan ReadKeepAlive(string text, ImmutableArray<string>.Builder problems)
-    {
-        var ceiling = ReadDuration(text, "keepAliveInterval", NatTraversalBlock.UnmeasuredKeepAlive, problems);
-        return ceiling < NatTraversalBlock.UnmeasuredKeepAlive ? ceiling : NatTraversalBlock.UnmeasuredKeepAlive;
     }
 
     private static IEnumerable<IPAddress> ReadAddresses(IReadOnlyList<string>? texts, string where, ImmutableArray<string>.Builder problems)

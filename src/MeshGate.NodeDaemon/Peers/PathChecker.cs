@@ -114,7 +114,9 @@ public sealed class PathChecker(
             session.CandidatesKnownAt ??= now;
         }
 
-        _hasLearned |= !candidates.SequenceEqual(session.Candidates);
+        var isNew = !candidates.SequenceEqual(session.Candidates);
+        _hasLearned |= isNew;
+        _hasNews |= isNew;
         session.Candidates = candidates;
         Step(session, isTold ? new CheckListEvent.CandidatesTold(candidates) : new CheckListEvent.CandidatesLearned(candidates), now);
     }

@@ -57,7 +57,7 @@ public sealed class ReportBuilder(PrivateKey key, TimeProvider time)
             PortMapping = facts.PortMapping is { } mapping ? PortMappingText.Describe(mapping) : null,
             AppliedRevision = facts.AppliedRevision,
             Version = Version,
-            Peers = [.. peers.Select(session => Summarize(session, own))],
+            Peers = [.. peers.Select(session => Summarize(session, own, facts.RelayProblem(session.Identity.PublicKey)))],
             Conditions = _conditions.ToList(),
         };
     }
@@ -79,7 +79,7 @@ public sealed class ReportBuilder(PrivateKey key, TimeProvider time)
             isReachable ? $"{findings.Asked} of {findings.Asked} STUN servers answered" : string.Join("; ", findings.Failures));
     }
 
-    private static PeerSummary Summarize(PeerSession session, Standpoint own)
+    private static PeerSummary Summarize(PeerSession session, Standpoint own, string? relayProblem)
     {
         var selected = session.Checks.Phase == CheckListPhase.Connected ? session.Checks.SelectedCheck : null;
         return new PeerSummary
@@ -96,18 +96,21 @@ public sealed class ReportBuilder(PrivateKey key, TimeProvider time)
             RttMilliseconds = selected?.RoundTrip is { } rtt ? Math.Round(rtt.TotalMilliseconds, 1) : null,
             TurnAddresses = session.Turn.Path is { Relayed.IsEmpty: false } turn ? [.. turn.Relayed.Select(address => address.ToString())] : null,
             LastHandshakeTime = session.LatestHandshake?.UtcDateTime,
-            Reason = session.IsUp ? null : Explain(session, own),
+            Reason = session is { IsUp: true, IsRelayed: false } ? null : Explain(session, own, relayProblem),
         };
     }
 
-    private static string Explain(PeerSession session, Standpoint own) => session.Checks.Phase switch
+    private static string Explain(PeerSession session, Standpoint own, string? relayProblem) => session.Checks.Phase switch
     {
         CheckListPhase.Waiting => "the peer's MeshNode tells no address yet",
         CheckListPhase.Checking => $"checking {session.Checks.Checks.Length} addresses of the peer",
-        CheckListPhase.Failed => DirectPathExplainer.Explain(
-            session.Checks.Checks.Length,
-            own,
-            session.Nat is null ? null : NodeStandpoint.Of("the peer", session.Nat, session.Candidates)),
+        CheckListPhase.Failed => string.Join("; ", new[] { WhyNotDirect(session, own), relayProblem, session.Turn.Path?.Problem }.OfType<string>()),
+        _ when session.IsUp => WhyNotDirect(session, own),
         _ => "a path is proven; WireGuard's handshake is awaited",
     };
+
+    private static string WhyNotDirect(PeerSession session, Standpoint own) => DirectPathExplainer.Explain(
+        session.Checks.Checks.Count(check => PathRank.IsDirect(check.Candidate.Kind)),
+        own,
+        session.Nat is null ? null : NodeStandpoint.Of("the peer", session.Nat, session.Candidates));
 }

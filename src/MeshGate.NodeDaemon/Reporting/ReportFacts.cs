@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MeshGate.Core.Identity;
 using MeshGate.NodeDaemon.Discovery;
 using MeshGate.Traversal.Ice;
 using MeshGate.Traversal.PortMapping;
@@ -28,6 +29,9 @@ public sealed record ReportFacts
 
     /// <summary>Whether this node's relay ports are reached; null where it is no relay.</summary>
     public Relays.RelayReachReport? RelayReach { get; init; }
+
+    /// <summary>Why a peer, by its key, has no path through a relay node; null where it has one or needs none.</summary>
+    public Func<PublicKey, string?> RelayProblem { get; init; } = _ => null;
 
     /// <summary>What STUN found; null until the first round has ended.</summary>
     public required DiscoveryFindings? Findings { get; init; }

@@ -26,7 +26,7 @@ public static class DirectPath
         return verdicts.FirstOrDefault(verdict => verdict.IsPossible)
             ?? verdicts.FirstOrDefault(verdict => verdict.Outlook == DirectPathOutlook.Uncertain)
             ?? verdicts.LastOrDefault()
-            ?? new DirectPathVerdict(DirectPathOutlook.Impossible, NoCommonFamily(one, other));
+            ?? new DirectPathVerdict(DirectPathOutlook.Impossible, Blocked(one, other) ?? NoCommonFamily(one, other));
     }
 
     private static DirectPathVerdict? JudgeFamily(Standpoint one, FamilyStandpoint? mine, Standpoint other, FamilyStandpoint? theirs)
@@ -42,15 +42,21 @@ public static class DirectPath
             return new(DirectPathOutlook.Possible, "both are in one network");
         }
 
-        if (one.Udp == false || other.Udp == false)
+        if (Blocked(one, other) is { } blocked)
         {
-            return new(DirectPathOutlook.Impossible, (one.Udp, other.Udp) is (false, false)
-                ? $"UDP is blocked both at {one.Name} and at {other.Name}"
-                : $"UDP is blocked at {(one.Udp == false ? one : other).Name}");
+            return new(DirectPathOutlook.Impossible, blocked);
         }
 
         return mine.Nat is not null && mine.Nat == theirs.Nat ? Hairpin(one, mine, other, theirs) : Meet(one, mine, other, theirs);
     }
+
+    private static string? Blocked(Standpoint one, Standpoint other) => (one.Udp, other.Udp) switch
+    {
+        (false, false) => $"UDP is blocked both at {one.Name} and at {other.Name}",
+        (false, _) => $"UDP is blocked at {one.Name}",
+        (_, false) => $"UDP is blocked at {other.Name}",
+        _ => null,
+    };
 
     private static DirectPathVerdict Hairpin(Standpoint one, FamilyStandpoint mine, Standpoint other, FamilyStandpoint theirs)
     {

@@ -39,20 +39,19 @@ public sealed class AssignmentReaderTests
 
         var assignment = AssignmentReader.Read(node, out var problems)!;
 
-        Assert.Equal(TimeSpan.FromSeconds(10), assignment.KeepAlive);
+        Assert.Equal(TimeSpan.FromSeconds(10), assignment.KeepAliveCeiling);
         Assert.Contains(problems, problem => problem.Contains("keepAliveInterval", StringComparison.Ordinal));
     }
 
     [Theory]
-    [InlineData("25s", 10)]
-    [InlineData("10s", 10)]
+    [InlineData("25s", 25)]
     [InlineData("4s", 4)]
-    public void Read_KeepsMappingsEveryTenSeconds_WhenTheCeilingIsHigherAndNothingWasMeasured(string ceiling, int seconds)
+    public void Read_TakesTheKeepAliveForACeiling(string ceiling, int seconds)
     {
         var node = Node();
         node.Status = node.Status with { Assignment = node.Status.Assignment! with { Settings = new EffectiveSettings { KeepAliveInterval = ceiling } } };
 
-        Assert.Equal(TimeSpan.FromSeconds(seconds), AssignmentReader.Read(node, out _)!.KeepAlive);
+        Assert.Equal(TimeSpan.FromSeconds(seconds), AssignmentReader.Read(node, out _)!.KeepAliveCeiling);
     }
 
     [Fact]

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using MeshGate.NodeDaemon.Relays;
-using MeshGate.NodeDaemon.Tests.Fakes;
 using MeshGate.Traversal.Keys;
 using MeshGate.Traversal.PathChecks;
 using MeshGate.Traversal.Relays;
@@ -11,7 +10,7 @@ using MeshGate.Traversal.Stun;
 namespace MeshGate.NodeDaemon.Tests.Relays;
 
 /// <summary>Real sockets on loopback.</summary>
-[Collection(nameof(AloneCollection))]
+[Collection(AloneCollection.Name)]
 public sealed class RelayForwarderTests : IDisposable
 {
     private readonly RelayTraffic _traffic = new();

@@ -100,6 +100,10 @@ public sealed class DirectPathTests
         Assert.Equal(new DirectPathVerdict(No, reason), verdict);
     }
 
+    [Fact]
+    public void Judge_NamesTheBlock_WhenNoAddressIsKnownBehindIt()
+        => Assert.Equal("UDP is blocked at a", DirectPath.Judge(Machine("a", null) with { Udp = false }, Machine("b", Kinds["public"])).Reason);
+
     [Theory]
     [InlineData("symmetric", true)]
     [InlineData("port-restricted", false)]

@@ -1,4 +1,4 @@
-namespace MeshGate.NodeDaemon.Tests.Turn;
+namespace MeshGate.NodeDaemon.Tests;
 
 /// <summary>Tests that measure the whole process, and so run while no other does.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
