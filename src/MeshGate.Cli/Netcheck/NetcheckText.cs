@@ -13,13 +13,7 @@ public static class NetcheckText
     public static void Write(NetcheckReport report, TextWriter writer)
     {
         ArgumentNullException.ThrowIfNull(report);
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
-        if (!console.Profile.Out.IsTerminal)
-        {
-            console.Profile.Width = WidthOfFiles;
-            console.Profile.Capabilities.Ansi = false;
-            console.Profile.Capabilities.ColorSystem = ColorSystem.NoColors;
-        }
+        IAnsiConsole console = ReportConsole.For(writer, WidthOfFiles);
 
         Head(console, "internet");
         Line(console, report.Udp, "UDP", report.Udp ? "passes" : "no server answers over UDP");

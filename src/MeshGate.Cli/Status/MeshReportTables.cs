@@ -12,13 +12,7 @@ public static class MeshReportTables
     public static void Write(MeshReport report, TextWriter writer)
     {
         ArgumentNullException.ThrowIfNull(report);
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
-        if (!console.Profile.Out.IsTerminal)
-        {
-            console.Profile.Width = WidthOfFiles;
-            console.Profile.Capabilities.Ansi = false;
-            console.Profile.Capabilities.ColorSystem = ColorSystem.NoColors;
-        }
+        IAnsiConsole console = ReportConsole.For(writer, WidthOfFiles);
 
         if (report.Nodes.Count == 0)
         {

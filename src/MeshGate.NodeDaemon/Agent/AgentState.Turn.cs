@@ -12,12 +12,6 @@ namespace MeshGate.NodeDaemon.Agent;
 /// </content>
 public sealed partial class AgentState
 {
-    /// <summary>How long a direct path is waited for before an allocation is made.</summary>
-    private static readonly TimeSpan TurnPatience = TimeSpan.FromMilliseconds(300);
-
-    /// <summary>How long a direct path must have been in use before the allocation is given back.</summary>
-    private static readonly TimeSpan TurnRelease = TimeSpan.FromSeconds(60);
-
     private const int MaxTurnCandidates = 4;
 
     private ImmutableArray<TurnServerOrder> _turnServers = [];
@@ -98,19 +92,10 @@ public sealed partial class AgentState
         foreach (var session in peers.All)
         {
             var use = session.Turn;
-            var isDirect = session.Checks is { Phase: CheckListPhase.Connected, SelectedCheck.Candidate.Kind: < RemoteCandidateKind.Relay };
-            if (use.Since is null || isDirect != use.IsDirect)
-            {
-                (use.Since, use.IsDirect) = (now, isDirect);
-            }
-
+            var patience = HasNoUdp ? TimeSpan.Zero : LentPathNeed.Patience;
             var isHolder = HasNoUdp || (!use.PeerHasNoUdp && session.Checks.Controlling);
-            var due = use.Since.Value + (isDirect ? TurnRelease : HasNoUdp ? TimeSpan.Zero : TurnPatience);
-            use.IsWanted = isHolder && (now >= due ? !isDirect : use.IsWanted);
-            if (now < due && use.IsWanted == isDirect)
-            {
-                _turnDueAt = Earliest(_turnDueAt, due);
-            }
+            use.IsWanted = isHolder && LentPathNeed.Is(session.Checks, use.IsWanted, patience, now);
+            _turnDueAt = isHolder ? Earliest(_turnDueAt, LentPathNeed.ChangesAt(session.Checks, use.IsWanted, patience)) : _turnDueAt;
 
             if (use.IsWanted)
             {

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using MeshGate.NodeDaemon.Sockets;
 using MeshGate.Traversal.PathChecks;
 using MeshGate.Traversal.Relays;
 using MeshGate.Traversal.Stun;
@@ -17,13 +18,12 @@ public sealed unsafe class RelayForwarder : IRelayPorts, IDisposable
 {
     private const int Batch = 32;
     private const int MaxDatagram = 2048;
-    private const int MaxEvents = 64;
-    private const int WaitMilliseconds = 500;
 
     private readonly TimeProvider _time;
     private readonly PeerTag _own;
     private readonly RelayTraffic _traffic;
     private readonly Lock _gate = new();
+    private readonly SocketPoller _poller = new("relay");
     private readonly Dictionary<int, RelayPort> _ports = [];
     private readonly MessageHeader* _received = Allocate<MessageHeader>(Batch);
     private readonly MessageHeader* _sending = Allocate<MessageHeader>(Batch);
@@ -33,8 +33,7 @@ public sealed unsafe class RelayForwarder : IRelayPorts, IDisposable
     private readonly RelayAddress* _targets = Allocate<RelayAddress>(2);
     private readonly byte* _memory = Allocate<byte>(Batch * MaxDatagram);
     private Action<int, IPEndPoint, ReadOnlyMemory<byte>>? _receiver;
-    private Thread? _thread;
-    private int _epoll = -1;
+    private bool _isPrepared;
     private volatile bool _isDisposed;
 
     /// <summary>Makes a forwarder without ports.</summary>
@@ -54,8 +53,8 @@ public sealed unsafe class RelayForwarder : IRelayPorts, IDisposable
             lock (_gate)
             {
                 ObjectDisposedException.ThrowIf(_isDisposed, this);
-                Start();
-                var opened = new RelayPort(port, packetsPerSecond, _time.GetTimestamp(), _time.TimestampFrequency);
+                Prepare();
+                var opened = new RelayPort(port, packetsPerSecond, _time.GetTimestamp(), _time.TimestampFrequency, Serve);
                 if (!_ports.TryAdd(port, opened))
                 {
                     opened.Dispose();
@@ -63,7 +62,7 @@ public sealed unsafe class RelayForwarder : IRelayPorts, IDisposable
                     return false;
                 }
 
-                Watch(opened, EpollAdd);
+                opened.Token = _poller.Add(opened.Socket, opened);
             }
 
             problem = string.Empty;
@@ -108,7 +107,7 @@ public sealed unsafe class RelayForwarder : IRelayPorts, IDisposable
         {
             if (_ports.Remove(port, out var closed))
             {
-                Watch(closed, EpollRemove);
+                _poller.Remove(closed.Socket, closed.Token);
                 closed.Dispose();
             }
         }
@@ -133,12 +132,7 @@ public sealed unsafe class RelayForwarder : IRelayPorts, IDisposable
             _ports.Clear();
         }
 
-        _thread?.Join();
-        if (_epoll >= 0)
-        {
-            _ = NativeSockets.Close(_epoll);
-        }
-
+        _poller.Dispose();
         foreach (var memory in new nint[] { (nint)_received, (nint)_sending, (nint)_receiveBuffers, (nint)_sendBuffers, (nint)_sources, (nint)_targets, (nint)_memory })
         {
             NativeMemory.Free((void*)memory);
@@ -149,55 +143,31 @@ public sealed unsafe class RelayForwarder : IRelayPorts, IDisposable
         where T : unmanaged
         => (T*)NativeMemory.AllocZeroed((nuint)count, (nuint)sizeof(T));
 
-    private void Start()
+    /// <summary>Lays out the batches, once.</summary>
+    private void Prepare()
     {
-        if (_thread is not null)
+        if (_isPrepared)
         {
             return;
         }
 
-        _epoll = EpollCreate(0x80000);
-        if (_epoll < 0)
-        {
-            throw new SocketException(Marshal.GetLastPInvokeError());
-        }
-
+        _isPrepared = true;
         for (var i = 0; i < Batch; i++)
         {
             _receiveBuffers[i] = new NativeSockets.Buffer { Start = _memory + (i * MaxDatagram), Length = MaxDatagram };
             _received[i] = new MessageHeader { Name = _sources + i, Buffers = _receiveBuffers + i, BufferCount = 1 };
             _sending[i] = new MessageHeader { NameLength = RelayAddress.Size, Buffers = _sendBuffers + i, BufferCount = 1 };
         }
-
-        _thread = new Thread(Run) { IsBackground = true, Name = "relay" };
-        _thread.Start();
     }
 
-    private void Watch(RelayPort port, int operation)
+    private void Serve(RelayPort port)
     {
-        var @event = stackalloc byte[EpollEventSize];
-        *(uint*)@event = EpollIn;
-        *(ulong*)(@event + EpollDataOffset) = (ulong)port.Number;
-        _ = EpollControl(_epoll, operation, port.Descriptor, @event);
-    }
-
-    private void Run()
-    {
-        var events = stackalloc byte[EpollEventSize * MaxEvents];
-        while (!_isDisposed)
+        lock (_gate)
         {
-            var count = EpollWait(_epoll, events, MaxEvents, WaitMilliseconds);
-            var now = _time.GetTimestamp();
-            for (var i = 0; i < count; i++)
+            // It may have been closed since it was found readable.
+            if (!_isDisposed && _ports.GetValueOrDefault(port.Number) == port)
             {
-                var number = (int)*(ulong*)(events + (i * EpollEventSize) + EpollDataOffset);
-                lock (_gate)
-                {
-                    if (!_isDisposed && _ports.TryGetValue(number, out var port))
-                    {
-                        Pass(port, now);
-                    }
-                }
+                Pass(port, _time.GetTimestamp());
             }
         }
     }

@@ -5,7 +5,7 @@ using MeshGate.NodeDaemon.Sockets;
 namespace MeshGate.NodeDaemon.Relays;
 
 /// <summary>One port: its socket, the two addresses between which it forwards, and how much it still may.</summary>
-internal sealed class RelayPort : IDisposable
+internal sealed class RelayPort : IPolled, IDisposable
 {
     private const int SolSocket = 1;
     private const int SoReceiveBufferForce = 33;
@@ -14,16 +14,18 @@ internal sealed class RelayPort : IDisposable
 
     private readonly double _perTick;
     private readonly double _burst;
+    private readonly Action<RelayPort> _serve;
     private double _tokens;
     private long _filledAt;
 
-    public RelayPort(int port, long packetsPerSecond, long now, long frequency)
+    public RelayPort(int port, long packetsPerSecond, long now, long frequency, Action<RelayPort> serve)
     {
         // A burst of 100 ms passes.
         _perTick = (double)packetsPerSecond / frequency;
         _burst = Math.Max(64, packetsPerSecond / 10.0);
         _tokens = _burst;
         _filledAt = now;
+        _serve = serve;
         Socket = new Socket(AddressFamily.InterNetworkV6, SocketType.Dgram, ProtocolType.Udp);
         try
         {
@@ -43,6 +45,9 @@ internal sealed class RelayPort : IDisposable
     public Socket Socket { get; }
 
     public int Number { get; }
+
+    /// <summary>What the poller knows it by.</summary>
+    public long Token { get; set; }
 
     public int Descriptor => (int)Socket.Handle;
 
@@ -67,6 +72,8 @@ internal sealed class RelayPort : IDisposable
         _tokens--;
         return true;
     }
+
+    public void OnReadable(byte[] buffer) => _serve(this);
 
     public void Dispose() => Socket.Dispose();
 

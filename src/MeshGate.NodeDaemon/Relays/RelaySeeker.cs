@@ -19,17 +19,9 @@ public sealed class RelaySeeker(
     DaemonOptions options, RelayParties parties, PeerTable peers, PathChecker checker, PeerReader reader, IStunTransport transport, DaemonMetrics metrics,
     ILogger<RelaySeeker> logger)
 {
-    /// <summary>How long a peer is sought directly before a relay is.</summary>
-    public static readonly TimeSpan DirectFirst = TimeSpan.FromMilliseconds(300);
-
-    /// <summary>How long a direct path has to hold before the relay is let go.</summary>
-    public static readonly TimeSpan ReleaseAfter = TimeSpan.FromSeconds(60);
-
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan DoubtInterval = TimeSpan.FromSeconds(1);
 
-    private readonly Dictionary<PublicKey, TimeSpan> _without = [];
-    private readonly Dictionary<PublicKey, TimeSpan> _direct = [];
     private readonly Dictionary<PublicKey, TimeSpan> _doubted = [];
     private readonly Dictionary<string, ImmutableArray<RelayIdentity>> _relaysOf = new(StringComparer.Ordinal);
     private RelayClientState _state = new();
@@ -127,6 +119,7 @@ public sealed class RelaySeeker(
 
             foreach (var gone in _state.Wants.Keys.Where(peer => !peers.TryGet(PeerTag.Of(peer), out _)).ToList())
             {
+                _doubted.Remove(gone);
                 Step(new RelayClientEvent.Released(gone, "it is no peer any more"), now);
             }
         }
@@ -140,33 +133,26 @@ public sealed class RelaySeeker(
     private void Look(PeerSession session, bool mayUseUdp, TimeSpan now)
     {
         var peer = session.Identity.PublicKey;
-        var isConnected = session.Checks.Phase == CheckListPhase.Connected;
-        if (isConnected && !session.IsRelayed)
+        var want = _state.Wants.GetValueOrDefault(peer);
+        if (!LentPathNeed.Is(session.Checks, want is not null, LentPathNeed.Patience, now))
         {
-            _without.Remove(peer);
-            _direct.TryAdd(peer, now);
-            if (now - _direct[peer] >= ReleaseAfter && _state.Wants.ContainsKey(peer))
+            if (want is not null)
             {
+                _doubted.Remove(peer);
                 Step(new RelayClientEvent.Released(peer, "a direct path is in use"), now);
             }
 
             return;
         }
 
-        _direct.Remove(peer);
-        if (session.Checks.Phase == CheckListPhase.Waiting || !_orders.IsWanted || !mayUseUdp)
+        if (session.Checks.IsDirect || !_orders.IsWanted || !mayUseUdp)
         {
             return;
         }
 
-        _without.TryAdd(peer, now);
-        if (now - _without[peer] >= DirectFirst)
-        {
-            var relays = RelayOrder.For(peer, parties.OwnKey, _orders.Relays, _relaysOf.GetValueOrDefault(session.Identity.Name, []));
-            Step(new RelayClientEvent.Wanted(peer, relays), now);
-        }
-
-        if (!isConnected && _state.Wants.GetValueOrDefault(peer) is { Phase: RelayWantPhase.Ready } && now - _doubted.GetValueOrDefault(peer, TimeSpan.MinValue / 2) >= DoubtInterval)
+        Step(new RelayClientEvent.Wanted(peer, RelayOrder.For(peer, parties.OwnKey, _orders.Relays, _relaysOf.GetValueOrDefault(session.Identity.Name, []))), now);
+        if (session.Checks.Phase != CheckListPhase.Connected && _state.Wants.GetValueOrDefault(peer) is { Phase: RelayWantPhase.Ready }
+            && now - _doubted.GetValueOrDefault(peer, TimeSpan.MinValue / 2) >= DoubtInterval)
         {
             _doubted[peer] = now;
             Step(new RelayClientEvent.Doubted(peer), now);

@@ -1,3 +1,4 @@
+using MeshGate.NodeDaemon.Sockets;
 using MeshGate.NodeDaemon.Turn.Forwarding;
 using MeshGate.NodeDaemon.Turn.Servers;
 using MeshGate.Traversal.Turn;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using MeshGate.NodeDaemon.Agent;
-using MeshGate.NodeDaemon.Turn.Forwarding;
+using MeshGate.NodeDaemon.Sockets;
 using MeshGate.NodeDaemon.Turn.Servers;
 using Microsoft.Extensions.Logging;
 
@@ -15,7 +15,7 @@ public sealed class TurnPaths : IDisposable
 {
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(2);
 
-    private readonly SocketPoller _poller = new();
+    private readonly SocketPoller _poller = new("turn-forwarding");
     private readonly Mailbox<Wanted> _wanted = new();
     private readonly Dictionary<string, (TurnPathWorker Worker, Task Running)> _workers = new(StringComparer.Ordinal);
     private readonly List<Task> _ending = [];

@@ -20,10 +20,4 @@ public sealed class TurnUse
 
     /// <summary>Whether this node is to hold an allocation for the peer.</summary>
     public bool IsWanted { get; set; }
-
-    /// <summary>Since when a direct path has been in use, or since when there has been none.</summary>
-    public TimeSpan? Since { get; set; }
-
-    /// <summary>Whether a direct path was in use when last looked at.</summary>
-    public bool IsDirect { get; set; }
 }

@@ -41,8 +41,16 @@ public static class CheckList
         };
         next = CheckListSelection.Select(next, now, effects);
         next = CheckListSchedule.Run(next, now, newTransaction, effects);
-        return new CheckListStep(next, effects.ToImmutable());
+        return new CheckListStep(Time(next, now), effects.ToImmutable());
     }
+
+    /// <summary>Notes since when there has been a direct path, or none.</summary>
+    private static CheckListState Time(CheckListState state, TimeSpan now) => (state.IsDirect, state.Phase) switch
+    {
+        (true, _) => state.DirectSince is null ? state with { DirectSince = now, WithoutDirectSince = null } : state,
+        (_, CheckListPhase.Waiting) => state,
+        _ => state.WithoutDirectSince is null ? state with { DirectSince = null, WithoutDirectSince = now } : state,
+    };
 
     private static CheckListState Learn(CheckListState state, ImmutableArray<RemoteCandidate> candidates, TimeSpan now)
     {

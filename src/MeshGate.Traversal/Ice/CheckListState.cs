@@ -48,6 +48,15 @@ public sealed record CheckListState
     /// <summary>What is configured.</summary>
     public CheckListSettings Settings { get; init; } = new();
 
+    /// <summary>Since when a direct path has been in use; null while none is.</summary>
+    public TimeSpan? DirectSince { get; init; }
+
+    /// <summary>Since when there has been no direct path although addresses of the peer are known; null while there is one, or none are.</summary>
+    public TimeSpan? WithoutDirectSince { get; init; }
+
+    /// <summary>Whether the path in use passes nobody else's machine.</summary>
+    public bool IsDirect => Phase == CheckListPhase.Connected && SelectedCheck is { } check && PathRank.IsDirect(check.Candidate.Kind);
+
     /// <summary>Whether the path in use passes somebody else's machine.</summary>
     public bool IsRelayed => Phase == CheckListPhase.Connected && SelectedCheck is { } check && !PathRank.IsDirect(check.Candidate.Kind);
 

@@ -9,12 +9,8 @@ namespace MeshGate.Traversal.PathChecks;
 /// </summary>
 public sealed class PathCheckSessionKeys
 {
-    private const int KeyLength = 32;
-    private const byte RequestMarker = 1;
-    private const byte ResponseMarker = 2;
-
-    private readonly byte[] _request = GC.AllocateUninitializedArray<byte>(KeyLength, pinned: true);
-    private readonly byte[] _response = GC.AllocateUninitializedArray<byte>(KeyLength, pinned: true);
+    private readonly byte[] _request = SessionKeyDerivation.NewKey();
+    private readonly byte[] _response = SessionKeyDerivation.NewKey();
     private readonly byte[] _username;
     private bool _cleared;
 
@@ -22,22 +18,7 @@ public sealed class PathCheckSessionKeys
     {
         Session = session;
         _username = PathCheckUsername.Create(PeerTag.Of(responder), PeerTag.Of(requester), session);
-
-        Span<byte> salt = stackalloc byte[SessionId.Length];
-        session.CopyTo(salt);
-        ReadOnlySpan<byte> label = "meshgate path check v1"u8;
-        Span<byte> info = stackalloc byte[label.Length + PublicKey.Length + PublicKey.Length + 1];
-        label.CopyTo(info);
-        requester.CopyTo(info[label.Length..]);
-        responder.CopyTo(info[(label.Length + PublicKey.Length)..]);
-
-        Span<byte> extracted = stackalloc byte[SHA256.HashSizeInBytes];
-        HKDF.Extract(HashAlgorithmName.SHA256, secret, salt, extracted);
-        info[^1] = RequestMarker;
-        HKDF.Expand(HashAlgorithmName.SHA256, extracted, _request, info);
-        info[^1] = ResponseMarker;
-        HKDF.Expand(HashAlgorithmName.SHA256, extracted, _response, info);
-        CryptographicOperations.ZeroMemory(extracted);
+        SessionKeyDerivation.Fill(secret, requester, responder, session, "meshgate path check v1"u8, _request, _response);
     }
 
     /// <summary>The requester's session.</summary>

@@ -60,6 +60,8 @@ public sealed class RelayKeys : IDisposable
     {
         _disposed = true;
         CryptographicOperations.ZeroMemory(_secret);
+        _outgoing?.Clear();
+        _incoming?.Clear();
         _outgoing = null;
         _incoming = null;
     }

@@ -11,9 +11,8 @@ namespace MeshGate.Traversal.Relays;
 /// </summary>
 public sealed class RelaySessionKeys
 {
-    private const int KeyLength = 32;
-
-    private readonly byte[][] _keys = [New(), New(), New()];
+    private readonly byte[][] _keys = [SessionKeyDerivation.NewKey(), SessionKeyDerivation.NewKey(), SessionKeyDerivation.NewKey()];
+    private bool _cleared;
     private readonly byte[] _toResponder;
     private readonly byte[] _toRequester;
 
@@ -23,23 +22,7 @@ public sealed class RelaySessionKeys
         _toResponder = RelayUsername.Create(PeerTag.Of(responder), PeerTag.Of(requester), session);
         _toRequester = RelayUsername.Create(PeerTag.Of(requester), PeerTag.Of(responder), session);
 
-        Span<byte> salt = stackalloc byte[SessionId.Length];
-        session.CopyTo(salt);
-        ReadOnlySpan<byte> label = "meshgate relay v1"u8;
-        Span<byte> info = stackalloc byte[label.Length + PublicKey.Length + PublicKey.Length + 1];
-        label.CopyTo(info);
-        requester.CopyTo(info[label.Length..]);
-        responder.CopyTo(info[(label.Length + PublicKey.Length)..]);
-
-        Span<byte> extracted = stackalloc byte[SHA256.HashSizeInBytes];
-        HKDF.Extract(HashAlgorithmName.SHA256, secret, salt, extracted);
-        for (int i = 0; i < _keys.Length; i++)
-        {
-            info[^1] = (byte)(i + 1);
-            HKDF.Expand(HashAlgorithmName.SHA256, extracted, _keys[i], info);
-        }
-
-        CryptographicOperations.ZeroMemory(extracted);
+        SessionKeyDerivation.Fill(secret, requester, responder, session, "meshgate relay v1"u8, _keys);
     }
 
     /// <summary>The requester's session.</summary>
@@ -48,11 +31,24 @@ public sealed class RelaySessionKeys
     /// <summary>"(relay keys)".</summary>
     public override string ToString() => "(relay keys)";
 
-    internal ReadOnlySpan<byte> KeyOf(StunClass @class) => _keys[Index(@class)];
+    // A zeroed key is one that everybody knows: verifying with it would let anybody in.
+    internal ReadOnlySpan<byte> KeyOf(StunClass @class)
+    {
+        ObjectDisposedException.ThrowIf(_cleared, this);
+        return _keys[Index(@class)];
+    }
+
+    internal void Clear()
+    {
+        _cleared = true;
+        foreach (byte[] key in _keys)
+        {
+            CryptographicOperations.ZeroMemory(key);
+        }
+    }
 
     internal ReadOnlySpan<byte> UsernameOf(StunClass @class) => @class == StunClass.Request ? _toResponder : _toRequester;
 
     private static int Index(StunClass @class) => @class switch { StunClass.Request => 0, StunClass.Success => 1, _ => 2 };
 
-    private static byte[] New() => GC.AllocateUninitializedArray<byte>(KeyLength, pinned: true);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using MeshGate.NodeDaemon.Sockets;
 using MeshGate.Traversal.Turn;
 
 namespace MeshGate.NodeDaemon.Turn.Forwarding;

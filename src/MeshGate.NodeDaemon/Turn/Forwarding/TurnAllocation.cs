@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using MeshGate.NodeDaemon.Peers;
+using MeshGate.NodeDaemon.Sockets;
 using MeshGate.NodeDaemon.Turn.Servers;
 using MeshGate.Traversal.Turn;
 using Microsoft.Extensions.Logging;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using MeshGate.Core.Policy;
+using MeshGate.NodeDaemon.Sockets;
 using MeshGate.NodeDaemon.Turn.Servers;
 
 namespace MeshGate.NodeDaemon.Turn.Forwarding;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using MeshGate.NodeDaemon.Sockets;
 
 namespace MeshGate.NodeDaemon.Turn.Forwarding;
 

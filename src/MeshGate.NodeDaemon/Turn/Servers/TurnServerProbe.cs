@@ -1,4 +1,5 @@
 using MeshGate.NodeDaemon.Peers;
+using MeshGate.NodeDaemon.Sockets;
 using MeshGate.NodeDaemon.Turn.Forwarding;
 using MeshGate.Traversal.Discovery;
 using MeshGate.Traversal.Stun;

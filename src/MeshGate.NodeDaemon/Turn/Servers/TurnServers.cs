@@ -4,7 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using MeshGate.Core.Addressing;
 using MeshGate.Core.Policy;
-using MeshGate.NodeDaemon.Turn.Forwarding;
+using MeshGate.NodeDaemon.Sockets;
 using MeshGate.Traversal.Turn;
 using Microsoft.Extensions.Logging;
 

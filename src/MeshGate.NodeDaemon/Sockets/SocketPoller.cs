@@ -2,13 +2,14 @@ using System.Collections.Concurrent;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
-namespace MeshGate.NodeDaemon.Turn.Forwarding;
+namespace MeshGate.NodeDaemon.Sockets;
 
 /// <summary>
 /// One thread that waits for any number of sockets (epoll). .NET's own asynchronous sockets hand each packet to the thread pool, which
 /// costs more than the packet; a thread for each socket would be many.
 /// </summary>
-internal sealed partial class SocketPoller : IDisposable
+/// <param name="name">The thread's name.</param>
+internal sealed partial class SocketPoller(string name) : IDisposable
 {
     /// <summary>The longest datagram that is forwarded whole, with room in front and behind.</summary>
     public const int BufferLength = 66 * 1024;
@@ -40,7 +41,7 @@ internal sealed partial class SocketPoller : IDisposable
             if (_epoll < 0)
             {
                 _epoll = Check(NativeCreate(CloseOnExec));
-                new Thread(Run) { IsBackground = true, Name = "turn-forwarding" }.Start();
+                new Thread(Run) { IsBackground = true, Name = name }.Start();
             }
 
             var token = ++_lastToken;

@@ -1,4 +1,4 @@
-namespace MeshGate.NodeDaemon.Turn.Forwarding;
+namespace MeshGate.NodeDaemon.Sockets;
 
 /// <summary>Whoever waits for a socket to become readable.</summary>
 internal interface IPolled

@@ -1,0 +1,37 @@
+namespace MeshGate.Traversal.Ice;
+
+/// <summary>
+/// Whether a pair needs a path that somebody lends (a relay node, a TURN server): not before a direct one had a moment to be found, and
+/// still for a while after one was, in case it does not last.
+/// </summary>
+public static class LentPathNeed
+{
+    /// <summary>How long a peer is sought directly before a path is borrowed.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>How long a direct path has to hold before what was borrowed is given back.</summary>
+    public static readonly TimeSpan Release = TimeSpan.FromSeconds(60);
+
+    /// <summary>Whether there is the need.</summary>
+    /// <param name="state">The pair.</param>
+    /// <param name="isHeld">Whether a path is borrowed already.</param>
+    /// <param name="patience">How long to wait; <see cref="Patience"/>, or nothing where no direct path can be hoped for.</param>
+    /// <param name="now">Monotonic time.</param>
+    public static bool Is(CheckListState state, bool isHeld, TimeSpan patience, TimeSpan now)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return (state.WithoutDirectSince, state.DirectSince) switch
+        {
+            ({ } since, _) => isHeld || now - since >= patience,
+            (_, { } since) => isHeld && now - since < Release,
+            _ => isHeld,
+        };
+    }
+
+    /// <summary>When <see cref="Is"/> changes by time alone; null if it does not.</summary>
+    public static TimeSpan? ChangesAt(CheckListState state, bool isHeld, TimeSpan patience)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return isHeld ? state.DirectSince + Release : state.WithoutDirectSince + patience;
+    }
+}
