@@ -93,6 +93,7 @@ public sealed partial class AgentState(
         {
             case AgentEvent.OwnNodeChanged { Node: { } node }:
                 workers.Reporter.Observe(node.Status?.Agent);
+                _report.Remember(node.Status?.Agent);
                 workers.Heartbeat.IsPaused = false;
                 _absence.Present(node.Metadata?.DeletionTimestamp is not null);
                 TakeOrders(node, now);

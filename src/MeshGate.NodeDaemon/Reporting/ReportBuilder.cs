@@ -15,9 +15,26 @@ public sealed class ReportBuilder(PrivateKey key, TimeProvider time)
         typeof(ReportBuilder).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
 
     private readonly ConditionSet _conditions = new(time);
+    private MeshNodeAgent? _published;
 
-    /// <summary>Continues the conditions of an earlier report, so that their transition times survive a restart.</summary>
-    public void Continue(MeshNodeAgent? earlier) => _conditions.Continue(earlier?.Conditions);
+    /// <summary>Continues an earlier report: its conditions' transition times, and how peers reach this node, survive a restart.</summary>
+    public void Continue(MeshNodeAgent? earlier)
+    {
+        _conditions.Continue(earlier?.Conditions);
+        Remember(earlier);
+    }
+
+    /// <summary>
+    /// Takes note of what the API holds. A node that has told its key never takes it back while it looks around anew: it would be
+    /// taken out of its peers' tunnels for that moment.
+    /// </summary>
+    public void Remember(MeshNodeAgent? stored)
+    {
+        if (stored?.PublicKey == key.PublicKey.ToString())
+        {
+            _published = stored;
+        }
+    }
 
     /// <summary>Makes the report.</summary>
     /// <param name="facts">The machine.</param>
@@ -50,9 +67,9 @@ public sealed class ReportBuilder(PrivateKey key, TimeProvider time)
         var isReachable = facts.AppliedRevision is not null && facts.Findings is not null;
         return new MeshNodeAgent
         {
-            PublicKey = isReachable ? key.PublicKey.ToString() : null,
-            ListenPort = isReachable ? facts.ListenPort : null,
-            Candidates = isReachable ? CandidateText.Write(facts.Candidates) : null,
+            PublicKey = isReachable ? key.PublicKey.ToString() : _published?.PublicKey,
+            ListenPort = isReachable ? facts.ListenPort : _published?.ListenPort,
+            Candidates = isReachable ? CandidateText.Write(facts.Candidates) : _published?.Candidates,
             Nat = facts.Findings?.Nat,
             PortMapping = facts.PortMapping is { } mapping ? PortMappingText.Describe(mapping) : null,
             AppliedRevision = facts.AppliedRevision,

@@ -32,7 +32,7 @@ public sealed class StatusReporter(IKubernetesClient client, DaemonOptions optio
 
     private readonly Mailbox<MeshNodeAgent> _reports = new();
     private MeshNodeAgent? _written;
-    private long _writtenAt;
+    private long _writtenAt = time.GetTimestamp();
     private MeshNodeAgent? _waiting;
     private long _waitingSince;
     private TimeSpan _patience;

@@ -103,6 +103,28 @@ public sealed class MeshAgentTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Restart_TakesBackNoKey_HoweverLongItLooksAround()
+    {
+        await ConnectAsync();
+        await _time.UntilAsync(() => _api.Node("a")!.Status.Agent?.PublicKey is not null, "a has told its key");
+        var told = _api.Node("a")!.Status.Agent!;
+
+        await _a.DisposeAsync();
+        _a = Make("a", AddressOfA, _a.Machine);
+        _a.Machine.IsWireGuardUnreadable = true;
+        await _a.StartAsync();
+
+        for (var i = 0; i < 30; i++)
+        {
+            await _time.RunAsync(TimeSpan.FromSeconds(1));
+            Assert.Equal(told.PublicKey, _api.Node("a")!.Status.Agent!.PublicKey);
+            Assert.Equal(told.Candidates, _api.Node("a")!.Status.Agent!.Candidates);
+        }
+
+        Assert.Equal("False", Condition("WireGuardReady"));
+    }
+
+    [Fact]
     public async Task Restart_RemovesNoPeer_WhenTheDeviceCannotBeReadAtFirst()
     {
         await ConnectAsync();
