@@ -56,7 +56,8 @@ internal sealed class TurnEnd : IAsyncDisposable
             await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, TestContext.Current.CancellationToken);
         }
 
-        Assert.Fail($"No such path to {peer} in time; it is {_known.GetValueOrDefault(peer)}, problems: {string.Join(" | ", _problems)}.");
+        var last = _known.GetValueOrDefault(peer);
+        Assert.Fail($"No such path to {peer} in time; relayed {List(last?.Relayed)}, remotes {List(last?.Remotes)}, problems: {string.Join(" | ", _problems)}.");
         throw new InvalidOperationException();
     }
 
@@ -79,6 +80,8 @@ internal sealed class TurnEnd : IAsyncDisposable
         WireGuard.Dispose();
         _stop.Dispose();
     }
+
+    private static string List<T>(ImmutableArray<T>? items) => items is { } known ? $"[{string.Join(", ", known)}]" : "none";
 
     private void Take(AgentEvent happened)
     {

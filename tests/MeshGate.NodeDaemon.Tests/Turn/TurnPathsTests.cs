@@ -219,28 +219,34 @@ public sealed class TurnPathsTests : IAsyncLifetime
         await using var coturn = await Coturn.StartAsync();
         _end.Set([coturn.Order()], ToPeer);
         var path = await _end.WaitAsync("b", IsUsable);
-        for (var i = 0; i < 8; i++)
+        var remapped = Enumerable.Range(0, 8).Select(_ => Bound(IPAddress.Loopback)).ToList();
+        foreach (var socket in remapped)
         {
-            using var remapped = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ReceiveTimeout = 3000 };
-            remapped.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-            remapped.SendTo("hello"u8, path.Relayed[0]);
+            socket.SendTo("hello"u8, path.Relayed[0]);
             var (text, from) = _end.Receive();
             Assert.Equal("hello", text);
             Assert.NotEqual(path.Remotes[0].Loopback, from);
             _end.Send("answer", from);
-            Assert.Equal("answer", _end.Receive(remapped).Text);
+            Assert.Equal("answer", _end.Receive(socket).Text);
         }
 
         Assert.Equal(9, (await _end.WaitAsync("b", found => found.Remotes.Length == 9)).Remotes.Select(remote => remote.Loopback).Distinct().Count());
         using var ninth = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         ninth.SendTo("one too many"u8, path.Relayed[0]);
-        using var stranger = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        stranger.Bind(new IPEndPoint(IPAddress.Parse("127.0.0.9"), 0));
+        using var stranger = Bound(IPAddress.Parse("127.0.0.9"));
         stranger.SendTo("not permitted"u8, path.Relayed[0]);
         using var intruder = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         intruder.SendTo("not WireGuard"u8, path.Remotes[0].Loopback);
         await WaitUntilAsync(() => _end.Counters.Refused >= 1);
         Exchange(path);
+        remapped.ForEach(socket => socket.Dispose());
+    }
+
+    private static Socket Bound(IPAddress address)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ReceiveTimeout = 3000 };
+        socket.Bind(new IPEndPoint(address, 0));
+        return socket;
     }
 
     private static bool IsUsable(TurnPath path) => !path.Relayed.IsEmpty && !path.Remotes.IsEmpty;
