@@ -1,42 +1,47 @@
+using System.Text.Json.Serialization;
 using MeshGate.Kubernetes.Entities.Attributes;
+using MeshGate.Kubernetes.Serialization;
 
 namespace MeshGate.Kubernetes.Entities;
 
-/// <summary>How a daemon reaches one of its peers.</summary>
+/// <summary>
+/// How a daemon reaches one of its peers, in one line with spaces between: the name of the peer's MeshNode; <c>path=</c> None, Direct,
+/// Relay or Turn; <c>endpoint=</c> the address and port that WireGuard sends to; <c>type=</c> how that address was learned (Host,
+/// ServerReflexive, PeerReflexive, PortMapped, Relay, Turn); <c>rtt=</c> the round-trip time of the last answered check, such as 12.5ms;
+/// <c>handshake=</c> when WireGuard last completed one; <c>turn=</c> where the peer reaches this node through a TURN server;
+/// <c>reason=</c> why the path is not (yet) direct, to the line's end. What is not known is left out.
+/// </summary>
+[WrittenAsText(1, 1700)]
+[JsonConverter(typeof(PeerSummaryConverter))]
 public sealed record PeerSummary
 {
+    /// <summary>The most characters of <see cref="Reason"/>.</summary>
+    public const int MaxReasonLength = 1024;
+
     /// <summary>The name of the peer's MeshNode.</summary>
-    [Required]
-    [Length(1, 253)]
     public string Name { get; set; } = string.Empty;
 
     /// <summary>The kind of path in use.</summary>
     public PeerPath Path { get; set; }
 
     /// <summary>The peer's address and port that WireGuard sends to.</summary>
-    [Length(0, 80)]
     public string? Endpoint { get; set; }
 
     /// <summary>How that address was learned.</summary>
     public CandidateType? CandidateType { get; set; }
 
     /// <summary>Round-trip time of the last answered check, in milliseconds with one decimal.</summary>
-    [RangeMinimum(0)]
     public double? RttMilliseconds { get; set; }
 
-    /// <summary>When WireGuard last completed a handshake with the peer, as this machine's clock says.</summary>
+    /// <summary>When WireGuard last completed a handshake with the peer, as this machine's clock says; whole seconds.</summary>
     public DateTime? LastHandshakeTime { get; set; }
 
     /// <summary>
     /// Where the peer reaches this node through a TURN server: the relayed addresses that this node holds for this peer alone, one of each
     /// family at most.
     /// </summary>
-    [Items(0, 2)]
-    [Length(9, 47)]
-    [Pattern(SchemaPatterns.AddressAndPort)]
     public IReadOnlyList<string>? TurnAddresses { get; set; }
 
-    /// <summary>Why the path is not (yet) direct, for a person.</summary>
-    [Length(0, 1024)]
+    /// <summary>Why the path is not (yet) direct, for a person; at most <see cref="MaxReasonLength"/> characters.</summary>
     public string? Reason { get; set; }
 }

@@ -7,7 +7,8 @@ namespace MeshGate.Lab.Cluster;
 
 /// <summary>
 /// A path into an object: names joined by dots, <c>[0]</c> for an element, <c>[type=Ready]</c> or <c>[?(@.type=="Ready")]</c>
-/// for the first element with such a field, <c>['a.b']</c> for a name with dots.
+/// for the first element with such a field, <c>['a.b']</c> for a name with dots. A line of a report is read as an object: its first
+/// word is its <c>name</c>, and <c>key=value</c> words are its fields, of which <c>reason</c> goes to the line's end.
 /// </summary>
 public sealed partial class FieldPath
 {
@@ -73,11 +74,31 @@ public sealed partial class FieldPath
         {
             var key = match.Groups["key"].Value;
             var value = match.Groups["value"].Value;
-            return n => (n as JsonArray)?.FirstOrDefault(e => Text((e as JsonObject)?[key]) == value);
+            return n => (n as JsonArray)?.FirstOrDefault(e => Text(Field(e, key)) == value);
         }
 
         var name = match.Groups["quoted"].Success ? match.Groups["quoted"].Value : match.Groups["name"].Value;
-        return n => (n as JsonObject)?[name];
+        return n => Field(n, name);
+    }
+
+    private static JsonNode? Field(JsonNode? node, string name) => node switch
+    {
+        JsonObject fields => fields[name],
+        JsonValue line when line.TryGetValue<string>(out var text) => LineField(text, name),
+        _ => null,
+    };
+
+    private static string? LineField(string line, string name)
+    {
+        if (name == "name")
+        {
+            return line.Split(' ')[0];
+        }
+
+        var start = $" {name}=";
+        var at = line.IndexOf(start, StringComparison.Ordinal);
+        var value = at < 0 ? null : line[(at + start.Length)..];
+        return name == "reason" ? value : value?.Split(' ')[0];
     }
 
     [GeneratedRegex(

@@ -1,5 +1,8 @@
 using System.Net;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using MeshGate.Kubernetes.Entities;
+using MeshGate.Kubernetes.Serialization;
 
 namespace MeshGate.Lab.Cluster;
 
@@ -7,13 +10,13 @@ namespace MeshGate.Lab.Cluster;
 public sealed class MeshView(IReadOnlyDictionary<string, JsonObject> nodes)
 {
     /// <summary>What one machine says of another; null when it says nothing.</summary>
-    public JsonObject? Summary(string from, string to) =>
+    public PeerSummary? Summary(string from, string to) =>
         (nodes.GetValueOrDefault(from)?["status"]?["agent"]?["peers"] as JsonArray)?
-            .OfType<JsonObject>()
-            .FirstOrDefault(p => (string?)p["name"] == to);
+            .Select(line => line.Deserialize(MeshGateJson.TypeInfo<PeerSummary>()))
+            .FirstOrDefault(peer => peer?.Name == to);
 
     /// <summary>The path that one machine uses to another, in lower case; <c>none</c> when it knows of no path.</summary>
-    public string Path(string from, string to) => ((string?)Summary(from, to)?["path"])?.ToLowerInvariant() ?? "none";
+    public string Path(string from, string to) => (Summary(from, to)?.Path ?? PeerPath.None).ToString().ToLowerInvariant();
 
     /// <summary>Whether both ends talk directly.</summary>
     public bool IsDirect(string a, string b) => Path(a, b) == "direct" && Path(b, a) == "direct";
@@ -39,5 +42,5 @@ public sealed class MeshView(IReadOnlyDictionary<string, JsonObject> nodes)
     }
 
     private string End(string from, string to) =>
-        Path(from, to) + (Summary(from, to)?["reason"] is { } reason ? $" ({reason})" : string.Empty);
+        Path(from, to) + (Summary(from, to)?.Reason is { } reason ? $" ({reason})" : string.Empty);
 }

@@ -30,7 +30,7 @@ public static class AgentReport
         {
             Peers =
             [
-                .. peers.Select(peer => measured.TryGetValue(peer.Name, out var now)
+                .. peers.OfType<PeerSummary>().Select(peer => measured.TryGetValue(peer.Name, out var now)
                     ? peer with { RttMilliseconds = now.RttMilliseconds, LastHandshakeTime = now.LastHandshakeTime }
                     : peer),
             ],
@@ -69,14 +69,18 @@ public static class AgentReport
     // A peer without a path waits to be told where a TURN server takes its packets.
     private static bool HasNewWay(IReadOnlyList<PeerSummary> stored, IReadOnlyList<PeerSummary> report)
     {
-        var before = stored.ToDictionary(peer => peer.Name, peer => peer.TurnAddresses);
-        return report.Any(peer => (peer.TurnAddresses ?? []).Except(before.GetValueOrDefault(peer.Name) ?? []).Any());
+        var before = ByName(stored);
+        return report.Any(peer => (peer.TurnAddresses ?? []).Except(before.GetValueOrDefault(peer.Name)?.TurnAddresses ?? []).Any());
     }
 
     // That a peer was found, or is no longer ordered, is progress. One that had a path and has a worse one or none is news.
     private static bool HasLostPath(IReadOnlyList<PeerSummary> stored, IReadOnlyList<PeerSummary> report)
     {
-        var before = stored.ToDictionary(peer => peer.Name, peer => peer.Path);
-        return report.Any(peer => before.TryGetValue(peer.Name, out var path) && path != PeerPath.None && peer.Path != PeerPath.Direct && peer.Path != path);
+        var before = ByName(stored);
+        return report.Any(peer => before.GetValueOrDefault(peer.Name)?.Path is { } path && path != PeerPath.None && peer.Path != PeerPath.Direct && peer.Path != path);
     }
+
+    // What is stored may be another version's, or anybody's: a name may come twice, and a line may be null.
+    private static Dictionary<string, PeerSummary> ByName(IReadOnlyList<PeerSummary> peers)
+        => peers.OfType<PeerSummary>().GroupBy(peer => peer.Name).ToDictionary(same => same.Key, same => same.Last());
 }

@@ -113,8 +113,15 @@ public sealed class ReportBuilder(PrivateKey key, TimeProvider time)
             RttMilliseconds = selected?.RoundTrip is { } rtt ? Math.Round(rtt.TotalMilliseconds, 1) : null,
             TurnAddresses = session.Turn.Path is { Relayed.IsEmpty: false } turn ? [.. turn.Relayed.Select(address => address.ToString())] : null,
             LastHandshakeTime = session.LatestHandshake?.UtcDateTime,
-            Reason = session is { IsUp: true, IsRelayed: false } ? null : Explain(session, own, relayProblem),
+            Reason = session is { IsUp: true, IsRelayed: false } ? null : OneLine(Explain(session, own, relayProblem)),
         };
+    }
+
+    // A server's own words may be part of it.
+    private static string OneLine(string text)
+    {
+        var line = string.Concat(text.Select(c => char.IsControl(c) || char.IsSurrogate(c) ? ' ' : c));
+        return line.Length <= PeerSummary.MaxReasonLength ? line : $"{line[..(PeerSummary.MaxReasonLength - 1)]}…";
     }
 
     private static string Explain(PeerSession session, Standpoint own, string? relayProblem) => session.Checks.Phase switch

@@ -66,8 +66,8 @@ public sealed class MeshGateJsonTests
     public void Enum_ReadsAsItsFirstValue_WhenANewerVersionWroteAnUnknownName()
     {
         var node = JsonSerializer.Deserialize(
-            """{"metadata":{"name":"a"},"status":{"agent":{"peers":[{"name":"b","path":"Pigeon","candidateType":"Dove"}]}}}""", Resources.MeshNodes.JsonType)!;
-        Assert.Equal((PeerPath.None, CandidateType.Host), (node.Status.Agent!.Peers![0].Path, node.Status.Agent.Peers[0].CandidateType));
+            """{"metadata":{"name":"a"},"status":{"agent":{"candidates":[{"type":"Dove","address":"192.0.2.1:1"}]}}}""", Resources.MeshNodes.JsonType)!;
+        Assert.Equal(CandidateType.Host, node.Status.Agent!.Candidates![0].Type);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed class FieldPathTests
     private static readonly JsonNode Node = JsonNode.Parse(
         """
         {"metadata":{"labels":{"a.b/c":"x"}},
-         "status":{"conditions":[{"type":"Online","status":"True"},{"type":"Ready","status":"False","reason":"R"}],"n":3}}
+         "status":{"conditions":[{"type":"Online","status":"True"},{"type":"Ready","status":"False","reason":"R"}],"n":3,"peers":["b","a path=None reason=UDP is blocked"]}}
         """)!;
 
     [Theory]
@@ -23,6 +23,10 @@ public sealed class FieldPathTests
     [InlineData("status.conditions[type=Missing].reason", null)]
     [InlineData("status.n.deeper", null)]
     [InlineData("nothing", null)]
+    [InlineData("status.peers[name=a].path", "None")]
+    [InlineData("status.peers[name=a].reason", "UDP is blocked")]
+    [InlineData("status.peers[name=b].path", null)]
+    [InlineData("status.peers[name=c].path", null)]
     public void Find_FollowsThePath(string text, string? expected)
     {
         Assert.True(FieldPath.TryParse(text, out var path));

@@ -55,7 +55,7 @@ internal sealed class FakeFleet(OperatorRig rig)
             {
                 ["publicKey"] = Keys.Of(name),
                 ["appliedRevision"] = assignment.Revision,
-                ["peers"] = new JsonArray([.. assignment.Members.Select(member => (JsonNode)new JsonObject { ["name"] = member.Name, ["path"] = "Direct" })]),
+                ["peers"] = new JsonArray([.. assignment.Members.Select(member => (JsonNode)$"{member.Name} path=Direct")]),
             });
         }
         catch (KubernetesApiException)

@@ -39,7 +39,7 @@ public sealed class BadObjectTests
         """{"status":{"agent":{"publicKey":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="}}}""",
         """{"status":{"agent":{"publicKey":"not base64 not base64 not base64 not base64"}}}""",
         """{"status":{"agent":{"appliedRevision":"r","peers":[null],"conditions":[null],"candidates":[null]}}}""",
-        """{"status":{"agent":{"peers":[{"name":null},{"name":"node-0"},{"name":"node-0"}],"conditions":[{"type":null}]}}}""",
+        """{"status":{"agent":{"peers":["",7,{"name":"node-0"},"node-0 path=Direct","node-0 path=99 rtt=ms  = "],"conditions":[{"type":null}]}}}""",
         """{"status":{"observedGeneration":-4}}""",
     ];
 

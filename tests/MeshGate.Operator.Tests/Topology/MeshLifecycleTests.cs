@@ -134,5 +134,5 @@ public sealed class MeshLifecycleTests
         => rig.Link.Writes.Where(write => write.Resource == "meshnodes").GroupBy(write => write.Name).Select(writes => writes.Count());
 
     private static JsonObject Peers(params string[] names)
-        => new() { ["peers"] = new JsonArray([.. names.Select(name => (JsonNode)new JsonObject { ["name"] = name, ["path"] = "Direct" })]) };
+        => new() { ["peers"] = new JsonArray([.. names.Select(name => (JsonNode)$"{name} path=Direct")]) };
 }

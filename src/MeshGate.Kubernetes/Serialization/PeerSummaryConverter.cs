@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using MeshGate.Kubernetes.Entities;
+
+namespace MeshGate.Kubernetes.Serialization;
+
+/// <summary>
+/// A <see cref="PeerSummary"/> as one text: the name, then <c>key=value</c> words, the reason last since it has spaces. What cannot be
+/// read is left out, a newer version's words among it: one bad line must not make a whole report unreadable.
+/// </summary>
+public sealed class PeerSummaryConverter : JsonConverter<PeerSummary>
+{
+    private const char Separator = ' ';
+    private const string Milliseconds = "ms";
+    private const string Seconds = "yyyy-MM-ddTHH:mm:ssZ";
+    private const string ReasonKey = "reason=";
+
+    /// <inheritdoc/>
+    public override PeerSummary Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType == JsonTokenType.String)
+        {
+            return Parse(reader.GetString()!);
+        }
+
+        reader.Skip();
+        return new PeerSummary();
+    }
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, PeerSummary value, JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(value);
+        var line = new StringBuilder(value.Name).Append(" path=").Append(value.Path);
+        Append("endpoint", value.Endpoint);
+        Append("type", value.CandidateType?.ToString());
+        Append("rtt", value.RttMilliseconds is { } rtt ? rtt.ToString(CultureInfo.InvariantCulture) + Milliseconds : null);
+        Append("handshake", value.LastHandshakeTime?.ToUniversalTime().ToString(Seconds, CultureInfo.InvariantCulture));
+        Append("turn", value.TurnAddresses is { Count: > 0 } turn ? string.Join(',', turn) : null);
+        Append("reason", value.Reason);
+        writer.WriteStringValue(line.ToString());
+
+        void Append(string key, string? text)
+        {
+            if (text is not null)
+            {
+                line.Append(Separator).Append(key).Append('=').Append(text);
+            }
+        }
+    }
+
+    private static PeerSummary Parse(string line)
+    {
+        var at = line.IndexOf(Separator + ReasonKey, StringComparison.Ordinal);
+        var words = (at < 0 ? line : line[..at]).Split(Separator, StringSplitOptions.RemoveEmptyEntries);
+        var summary = new PeerSummary { Name = words.FirstOrDefault(string.Empty), Reason = at < 0 ? null : line[(at + 1 + ReasonKey.Length)..] };
+        foreach (var word in words.Skip(1))
+        {
+            var end = word.IndexOf('=', StringComparison.Ordinal);
+            if (end > 0)
+            {
+                Set(summary, word[..end], word[(end + 1)..]);
+            }
+        }
+
+        return summary;
+    }
+
+    private static void Set(PeerSummary summary, string key, string value)
+    {
+        switch (key)
+        {
+            case "path":
+                summary.Path = Name<PeerPath>(value) ?? PeerPath.None;
+                break;
+            case "endpoint":
+                summary.Endpoint = value;
+                break;
+            case "type":
+                summary.CandidateType = Name<CandidateType>(value);
+                break;
+            case "rtt" when value.EndsWith(Milliseconds, StringComparison.Ordinal)
+                && double.TryParse(value[..^Milliseconds.Length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var rtt)
+                && double.IsFinite(rtt):
+                summary.RttMilliseconds = rtt;
+                break;
+            case "handshake" when DateTime.TryParseExact(
+                value, Seconds, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var time):
+                summary.LastHandshakeTime = time;
+                break;
+            case "turn":
+                summary.TurnAddresses = value.Split(',', StringSplitOptions.RemoveEmptyEntries);
+                break;
+        }
+    }
+
+    // Enum.TryParse takes numbers too, and they are no names.
+    private static T? Name<T>(string value)
+        where T : struct, Enum
+        => Enum.TryParse<T>(value, out var name) && Enum.IsDefined(name) && char.IsAsciiLetter(value[0]) ? name : null;
+}
