@@ -35,7 +35,7 @@ public sealed class TopologyController(
     // What a node that joins is told before it has a key is a few writes, and what follows must not wait.
     private const int FewWrites = 8;
     private static readonly TimeSpan DefaultUpdate = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(30);
 
@@ -90,7 +90,7 @@ public sealed class TopologyController(
         var errors = new ConcurrentQueue<Exception>();
         var delays = new ConcurrentQueue<TimeSpan>();
         var options = new ParallelOptions { MaxDegreeOfParallelism = Writers, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(planned, options, (node, token) => TryAsync(() => WriteAsync(node.Plan.Name, delays, token), errors));
+        await Parallel.ForEachAsync(InOrder(planned), options, (node, token) => TryAsync(() => WriteAsync(node.Plan.Name, delays, token), errors));
         foreach (MeshPolicy policy in policies.List())
         {
             await TryAsync(() => policyWriter.WriteAsync(policy.Metadata.Name, cancellationToken), errors);
@@ -108,8 +108,15 @@ public sealed class TopologyController(
         }
     }
 
+    // While a mesh forms, a node without peers waits for more than one that is only told that it is Ready.
+    private IEnumerable<PlannedNode> InOrder(PlannedNode[] planned)
+    {
+        var held = nodes.List().ToDictionary(node => node.Metadata.Name, node => node.Status?.Assignment?.Revision, StringComparer.Ordinal);
+        return planned.OrderBy(node => held.GetValueOrDefault(node.Plan.Name) is not { } revision ? 0 : revision != node.Assignment.Revision ? 1 : 2);
+    }
+
     // A pass that had much to write is followed by a pause as long, so that a mesh that forms is planned in few rounds and each
-    // node is written in few of them; a single join never waits for long.
+    // node is written in few of them. A single join is a short pass and never waits for long.
     private Task RestAsync(TimeSpan worked, CancellationToken cancellationToken)
         => worked > TimeSpan.Zero ? Task.Delay(worked < LongestRest ? worked : LongestRest, time, cancellationToken) : Task.CompletedTask;
 
