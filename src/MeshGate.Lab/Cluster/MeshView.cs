@@ -15,6 +15,11 @@ public sealed class MeshView(IReadOnlyDictionary<string, JsonObject> nodes)
             .Select(line => line.Deserialize(MeshGateJson.TypeInfo<PeerSummary>()))
             .FirstOrDefault(peer => peer?.Name == to);
 
+    /// <summary>Whether a machine's orders name another as its peer.</summary>
+    public bool Knows(string who, string whom) =>
+        (nodes.GetValueOrDefault(who)?["status"]?["assignment"]?["members"] as JsonArray ?? [])
+            .Any(line => line.Deserialize(MeshGateJson.TypeInfo<MeshMember>())?.Name == whom);
+
     /// <summary>The path that one machine uses to another, in lower case; <c>none</c> when it knows of no path.</summary>
     public string Path(string from, string to) => (Summary(from, to)?.Path ?? PeerPath.None).ToString().ToLowerInvariant();
 

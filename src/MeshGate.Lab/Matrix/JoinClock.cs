@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Text.Json.Nodes;
 using MeshGate.Lab.Cluster;
 using MeshGate.Lab.Demo;
 using MeshGate.Lab.Machines;
@@ -67,9 +66,8 @@ internal sealed class JoinClock(RunningLab lab, Func<string, string, bool> canBe
         while (known.Count < others.Count)
         {
             var now = lab.Time.GetTimestamp();
-            var nodes = await lab.Api.ListAsync("MeshNode", cancellationToken);
-            var view = new MeshView(nodes);
-            foreach (var other in others.Where(o => !known.ContainsKey(o) && Knows(nodes, newcomer, o) && Knows(nodes, o, newcomer)))
+            var view = new MeshView(await lab.Api.ListAsync("MeshNode", cancellationToken));
+            foreach (var other in others.Where(o => !known.ContainsKey(o) && view.Knows(newcomer, o) && view.Knows(o, newcomer)))
             {
                 known[other] = before;
                 echoes.Ask(other, view.Addresses(other).First(a => a.AddressFamily == AddressFamily.InterNetwork));
@@ -86,10 +84,6 @@ internal sealed class JoinClock(RunningLab lab, Func<string, string, bool> canBe
 
         return known;
     }
-
-    private static bool Knows(IReadOnlyDictionary<string, JsonObject> nodes, string who, string whom) =>
-        (nodes.GetValueOrDefault(who)?["status"]?["assignment"]?["members"] as JsonArray ?? [])
-            .Any(m => (string?)m?["name"] == whom);
 
     private async Task LookAsync(
         string newcomer, IReadOnlyList<string> pending, Dictionary<string, long> direct, CancellationToken cancellationToken)
