@@ -22,7 +22,7 @@ public sealed record DiscoveryFindings
     /// </summary>
     public TimeSpan? MappingLifetime { get; init; }
 
-    /// <summary>How many servers were asked.</summary>
+    /// <summary>How many servers were asked, or would have been if their names resolved: those of this machine's address families.</summary>
     public int Asked { get; init; }
 
     /// <summary>Whether every server asked has answered or failed, so that what follows is known.</summary>

@@ -22,6 +22,7 @@ public sealed class DiscoveryRunner(IStunTransport transport, DaemonMetrics metr
     private readonly SortedDictionary<string, string> _failures = new(StringComparer.Ordinal);
     private StunDiscoveryState _state = StunDiscoveryState.Initial;
     private ImmutableArray<ResolvedServer> _servers = [];
+    private ImmutableArray<ResolvedServer> _counted = [];
     private TimeSpan? _nextRoundAt;
     private bool _isResolutionWanted;
     private bool _isSeenElsewhere;
@@ -111,8 +112,13 @@ public sealed class DiscoveryRunner(IStunTransport transport, DaemonMetrics metr
         ConfiguredProblem = own?.Problem;
         _servers = [.. servers.Where(server => server.Name != configured)];
 
-        // A machine without an address of a family cannot be answered over it, and that is no server's fault.
+        // A machine without an address of a family cannot be answered over it, and that is no server's fault: it is not counted.
         var families = local.Select(address => address.AddressFamily).ToHashSet();
+        if (families.Count > 0)
+        {
+            _counted = [.. _servers.Where(server => server.Problem is not null || server.Addresses.Any(address => families.Contains(address.AddressFamily)))];
+        }
+
         ImmutableArray<StunServer> asked =
         [
             .. _servers.SelectMany(server => server.Addresses
@@ -123,7 +129,7 @@ public sealed class DiscoveryRunner(IStunTransport transport, DaemonMetrics metr
         {
             NoteFailures([]);
             var known = _hasMoved || _servers.IsEmpty ? null : Findings;
-            Findings = (known ?? DiscoveryFindings.Nothing) with { Asked = _servers.Length, Failures = Failures, IsFinal = true };
+            Findings = (known ?? DiscoveryFindings.Nothing) with { Asked = _counted.Length, Failures = Failures, IsFinal = true };
             return;
         }
 
@@ -199,7 +205,7 @@ public sealed class DiscoveryRunner(IStunTransport transport, DaemonMetrics metr
             Reflexive = addresses,
             Nat = _nat.Describe(),
             MappingLifetime = _nat.MappingLifetime,
-            Asked = _servers.Length,
+            Asked = _counted.Length,
             Failures = Failures,
             IsFinal = Findings?.IsFinal ?? false,
         };
@@ -236,7 +242,7 @@ public sealed class DiscoveryRunner(IStunTransport transport, DaemonMetrics metr
     /// <summary>A server works if one of its addresses answered; one that was not asked this time keeps its last failure.</summary>
     private void NoteFailures(IEnumerable<StunProbe> asked)
     {
-        foreach (var stale in _failures.Keys.Except(_servers.Select(server => server.Name)).ToList())
+        foreach (var stale in _failures.Keys.Except(_counted.Select(server => server.Name)).ToList())
         {
             _failures.Remove(stale);
         }

@@ -84,7 +84,7 @@ public sealed class ReportBuilder(PrivateKey key, TimeProvider time)
         if (findings is not { IsFinal: true, Asked: > 0 })
         {
             var isUnconfigured = findings?.IsFinal ?? false;
-            _conditions.Set("StunReachable", null, isUnconfigured ? "NoServers" : "Discovering", isUnconfigured ? "no STUN server is configured" : "the first discovery has not ended");
+            _conditions.Set("StunReachable", null, isUnconfigured ? "NoServers" : "Discovering", isUnconfigured ? "no STUN server is configured that has an address of this machine's families" : "the first discovery has not ended");
             return;
         }
 

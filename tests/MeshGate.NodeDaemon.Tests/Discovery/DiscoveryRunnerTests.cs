@@ -85,6 +85,16 @@ public sealed class DiscoveryRunnerTests : IStunTransport, IDisposable
     }
 
     [Fact]
+    public void Findings_CountNoServer_OfAFamilyThatTheMachineDoesNotHave()
+    {
+        Resolve(new ResolvedServer("four", [Server], null), new ResolvedServer("six", [IPEndPoint.Parse("[2001:db8::1]:3478")], null));
+        Settle();
+
+        Assert.Equal(1, _runner.Findings!.Asked);
+        Assert.StartsWith("four: ", Assert.Single(_runner.Findings.Failures), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Findings_AreForgotten_WhenTheMachineMovedAndNobodyAnswers()
     {
         Round(answer: Mapped);

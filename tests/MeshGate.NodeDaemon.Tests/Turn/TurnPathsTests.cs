@@ -68,6 +68,18 @@ public sealed class TurnPathsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Set_ReachesEveryPeer_WhenManyAreWantedAtOnce_WhereOnlyTlsPasses()
+    {
+        await using var coturn = await Coturn.StartAsync("no-udp");
+        TurnPathOrder[] wanted = [.. Enumerable.Range(0, 12).Select(number => new TurnPathOrder($"peer-{number}", [new(IPAddress.Parse("192.0.2.1"), 4000 + number)]))];
+        _end.Set([coturn.Order(), coturn.Order(TurnTransport.Tls)], wanted);
+        foreach (var order in wanted)
+        {
+            Assert.Equal(TurnTransport.Tls, (await _end.WaitAsync(order.Peer, IsUsable)).Transport);
+        }
+    }
+
+    [Fact]
     public async Task Path_Survives_ANonceThatGrowsStale()
     {
         await using var coturn = await Coturn.StartAsync("stale-nonce=1");
