@@ -1,14 +1,9 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using MeshGate.Kubernetes.Entities;
 
 namespace MeshGate.Kubernetes.Serialization;
 
-/// <summary>
-/// A <see cref="MeshMember"/> as one text. What is no such text reads as a member with empty parts, which whoever uses it refuses by
-/// itself: one bad member must not make a whole list unreadable.
-/// </summary>
-public sealed class MeshMemberConverter : JsonConverter<MeshMember>
+/// <summary>A <see cref="MeshMember"/>: name, key and addresses. What is missing reads as empty parts.</summary>
+public sealed class MeshMemberConverter : LineConverter<MeshMember>
 {
     private const char Separator = ' ';
 
@@ -16,23 +11,17 @@ public sealed class MeshMemberConverter : JsonConverter<MeshMember>
     private const int MostParts = 5;
 
     /// <inheritdoc/>
-    public override MeshMember Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    protected override MeshMember Parse(string line)
     {
-        if (reader.TokenType != JsonTokenType.String)
-        {
-            reader.Skip();
-            return new MeshMember();
-        }
-
-        string[] parts = reader.GetString()!.Split(Separator, MostParts);
+        ArgumentNullException.ThrowIfNull(line);
+        string[] parts = line.Split(Separator, MostParts);
         return new MeshMember { Name = parts[0], PublicKey = parts.Length > 1 ? parts[1] : string.Empty, Addresses = parts.Length > 2 ? parts[2..] : [] };
     }
 
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, MeshMember value, JsonSerializerOptions options)
+    protected override string Format(MeshMember value)
     {
-        ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(value);
-        writer.WriteStringValue(string.Join(Separator, [value.Name, value.PublicKey, .. value.Addresses]));
+        return string.Join(Separator, [value.Name, value.PublicKey, .. value.Addresses]);
     }
 }

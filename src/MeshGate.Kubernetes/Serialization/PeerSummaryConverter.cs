@@ -1,16 +1,14 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using MeshGate.Kubernetes.Entities;
 
 namespace MeshGate.Kubernetes.Serialization;
 
 /// <summary>
-/// A <see cref="PeerSummary"/> as one text: the name, then <c>key=value</c> words, the reason last since it has spaces. What cannot be
-/// read is left out, a newer version's words among it: one bad line must not make a whole report unreadable.
+/// A <see cref="PeerSummary"/>: the name, then <c>key=value</c> words, the reason last since it has spaces. What cannot be read is left
+/// out, a newer version's words among it.
 /// </summary>
-public sealed class PeerSummaryConverter : JsonConverter<PeerSummary>
+public sealed class PeerSummaryConverter : LineConverter<PeerSummary>
 {
     private const char Separator = ' ';
     private const string Milliseconds = "ms";
@@ -18,21 +16,8 @@ public sealed class PeerSummaryConverter : JsonConverter<PeerSummary>
     private const string ReasonKey = "reason=";
 
     /// <inheritdoc/>
-    public override PeerSummary Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    protected override string Format(PeerSummary value)
     {
-        if (reader.TokenType == JsonTokenType.String)
-        {
-            return Parse(reader.GetString()!);
-        }
-
-        reader.Skip();
-        return new PeerSummary();
-    }
-
-    /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, PeerSummary value, JsonSerializerOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(value);
         var line = new StringBuilder(value.Name).Append(" path=").Append(value.Path);
         Append("endpoint", value.Endpoint);
@@ -41,7 +26,7 @@ public sealed class PeerSummaryConverter : JsonConverter<PeerSummary>
         Append("handshake", value.LastHandshakeTime?.ToUniversalTime().ToString(Seconds, CultureInfo.InvariantCulture));
         Append("turn", value.TurnAddresses is { Count: > 0 } turn ? string.Join(',', turn) : null);
         Append("reason", value.Reason);
-        writer.WriteStringValue(line.ToString());
+        return line.ToString();
 
         void Append(string key, string? text)
         {
@@ -52,8 +37,10 @@ public sealed class PeerSummaryConverter : JsonConverter<PeerSummary>
         }
     }
 
-    private static PeerSummary Parse(string line)
+    /// <inheritdoc/>
+    protected override PeerSummary Parse(string line)
     {
+        ArgumentNullException.ThrowIfNull(line);
         var at = line.IndexOf(Separator + ReasonKey, StringComparison.Ordinal);
         var words = (at < 0 ? line : line[..at]).Split(Separator, StringSplitOptions.RemoveEmptyEntries);
         var summary = new PeerSummary { Name = words.FirstOrDefault(string.Empty), Reason = at < 0 ? null : line[(at + 1 + ReasonKey.Length)..] };

@@ -12,9 +12,9 @@ namespace MeshGate.Traversal.Relays;
 public sealed class RelaySessionKeys
 {
     private readonly byte[][] _keys = [SessionKeyDerivation.NewKey(), SessionKeyDerivation.NewKey(), SessionKeyDerivation.NewKey()];
-    private bool _cleared;
     private readonly byte[] _toResponder;
     private readonly byte[] _toRequester;
+    private bool _cleared;
 
     internal RelaySessionKeys(ReadOnlySpan<byte> secret, PublicKey requester, PublicKey responder, SessionId session)
     {
@@ -50,5 +50,4 @@ public sealed class RelaySessionKeys
     internal ReadOnlySpan<byte> UsernameOf(StunClass @class) => @class == StunClass.Request ? _toResponder : _toRequester;
 
     private static int Index(StunClass @class) => @class switch { StunClass.Request => 0, StunClass.Success => 1, _ => 2 };
-
 }
