@@ -58,6 +58,7 @@ public sealed class PathChecker(
     {
         foreach (var session in peers.All)
         {
+            TakeTold(session, now);
             if (session.Checks.NextDue <= now)
             {
                 Step(session, new CheckListEvent.Tick(), now);
@@ -71,7 +72,7 @@ public sealed class PathChecker(
     }
 
     /// <summary>When <see cref="Tick"/> next has something to do.</summary>
-    public TimeSpan? NextDue => peers.All.Min(session => session.Checks.NextDue);
+    public TimeSpan? NextDue => peers.All.Min(session => session.Told.DueAt is { } told && !(told > session.Checks.NextDue) ? told : session.Checks.NextDue);
 
     /// <summary>
     /// The mesh's own ranges. A path through the tunnel would carry the tunnel: nothing is checked there and nobody answered,
@@ -171,12 +172,6 @@ public sealed class PathChecker(
             return "not-configured";
         }
 
-        // Each list that is told makes us send to whatever addresses it names. A peer that is not answered tells again.
-        if (!request.Candidates.IsDefault && !session.MayTell(now))
-        {
-            return "told-too-often";
-        }
-
         session.Keys.Confirm(keys);
         metrics.Check("received");
         Span<byte> response = stackalloc byte[PathCheckCodec.MaxLength];
@@ -189,10 +184,19 @@ public sealed class PathChecker(
         Step(session, new CheckListEvent.CheckReceived(from, request.UseCandidate, request.Via), now);
         if (!request.Candidates.IsDefault)
         {
-            Learn(session, request.Candidates.RemoveAll(candidate => !CandidateText.IsReachable(candidate.Address)), isTold: true, now);
+            session.Told.Put(request.Candidates.RemoveAll(candidate => !CandidateText.IsReachable(candidate.Address)));
+            TakeTold(session, now);
         }
 
         return null;
+    }
+
+    private void TakeTold(PeerSession session, TimeSpan now)
+    {
+        if (session.Told.TryTake(now, out var candidates))
+        {
+            Learn(session, candidates, isTold: true, now);
+        }
     }
 
     private string? HandleResponse(IPEndPoint from, ReadOnlySpan<byte> message, TimeSpan now)

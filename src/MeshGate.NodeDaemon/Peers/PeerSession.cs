@@ -15,15 +15,12 @@ public sealed class PeerSession(PeerIdentity identity, PathCheckKeys keys, Check
     /// <summary>What two keepalives, or a handshake, may add up to between two readings; more is traffic.</summary>
     private const long LeastTraffic = 250;
 
-    private static readonly TimeSpan LeastBetweenTellings = TimeSpan.FromSeconds(1);
-
     /// <summary>How long a session counts as in use after its last traffic.</summary>
     private static readonly TimeSpan UsedFor = TimeSpan.FromSeconds(10);
 
     private readonly RecentTransactions _answered = new();
     private long? _transferred;
     private TimeSpan? _usedAt;
-    private TimeSpan? _toldAt;
 
     /// <summary>Who the peer is.</summary>
     public PeerIdentity Identity { get; set; } = identity;
@@ -78,17 +75,8 @@ public sealed class PeerSession(PeerIdentity identity, PathCheckKeys keys, Check
     /// <summary>Whether the path in use is proven and WireGuard has a session over it.</summary>
     public bool IsUp => Checks.Phase == CheckListPhase.Connected && LatestHandshake is not null;
 
-    /// <summary>Whether the peer may tell its candidates now: not twice in a second. Counts as telling.</summary>
-    public bool MayTell(TimeSpan now)
-    {
-        if (now - _toldAt < LeastBetweenTellings)
-        {
-            return false;
-        }
-
-        _toldAt = now;
-        return true;
-    }
+    /// <summary>The candidates that the peer tells over the path in use.</summary>
+    public ToldCandidates Told { get; } = new();
 
     /// <summary>Whether the path in use leads through a relay.</summary>
     public bool IsRelayed => Checks.IsRelayed;

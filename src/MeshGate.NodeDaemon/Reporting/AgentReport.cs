@@ -59,19 +59,20 @@ public static class AgentReport
                 || stored.Version != report.Version
                 || !(stored.Candidates ?? []).SequenceEqual(report.Candidates ?? [])
                 || HasLostPath(stored.Peers ?? [], report.Peers ?? [])
-                || HasNewWay(stored.Peers ?? [], report.Peers ?? []));
+                || HasNewWay(stored, report));
+    }
+
+    /// <summary>Whether a TURN server takes packets for a peer where the peer was not told yet: without a path it waits for that.</summary>
+    public static bool HasNewWay(MeshNodeAgent? stored, MeshNodeAgent report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        var before = ByName(stored?.Peers ?? []);
+        return (report.Peers ?? []).Any(peer => (peer.TurnAddresses ?? []).Except(before.GetValueOrDefault(peer.Name)?.TurnAddresses ?? []).Any());
     }
 
     // Orders that are being applied are no problem.
     private static IEnumerable<Condition> Problems(MeshNodeAgent? report) => (report?.Conditions ?? [])
         .Where(condition => condition is { Status: "False" } and not { Type: AssignmentApplied, Reason: Applying });
-
-    // A peer without a path waits to be told where a TURN server takes its packets.
-    private static bool HasNewWay(IReadOnlyList<PeerSummary> stored, IReadOnlyList<PeerSummary> report)
-    {
-        var before = ByName(stored);
-        return report.Any(peer => (peer.TurnAddresses ?? []).Except(before.GetValueOrDefault(peer.Name)?.TurnAddresses ?? []).Any());
-    }
 
     // That a peer was found, or is no longer ordered, is progress. One that had a path and has a worse one or none is news.
     private static bool HasLostPath(IReadOnlyList<PeerSummary> stored, IReadOnlyList<PeerSummary> report)

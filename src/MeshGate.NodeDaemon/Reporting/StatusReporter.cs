@@ -22,6 +22,9 @@ public sealed class StatusReporter(IKubernetesClient client, DaemonOptions optio
     /// <summary>The least time between two writes.</summary>
     public static readonly TimeSpan Spacing = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>The same where the second tells a new way to a peer that has none.</summary>
+    public static readonly TimeSpan ShortSpacing = TimeSpan.FromMilliseconds(100);
+
     /// <summary>The longest that progress waits, before jitter.</summary>
     public static readonly TimeSpan LongestPatience = TimeSpan.FromSeconds(10);
 
@@ -31,11 +34,12 @@ public sealed class StatusReporter(IKubernetesClient client, DaemonOptions optio
     private static readonly TimeSpan SlowestRetry = TimeSpan.FromSeconds(30);
 
     private readonly Mailbox<MeshNodeAgent> _reports = new();
+    private readonly long _start = time.GetTimestamp();
     private MeshNodeAgent? _written;
-    private long _writtenAt = time.GetTimestamp();
+    private TimeSpan _writtenAt;
+    private TimeSpan? _lastWrite;
     private MeshNodeAgent? _waiting;
-    private long _waitingSince;
-    private TimeSpan _patience;
+    private TimeSpan _dueAt;
 
     /// <summary>Hands over the current report.</summary>
     public void Post(MeshNodeAgent report) => _reports.Post(report);
@@ -75,7 +79,7 @@ public sealed class StatusReporter(IKubernetesClient client, DaemonOptions optio
             {
                 await WriteAsync(patch, cancellationToken);
                 retry = FirstRetry;
-                await Task.Delay(Spacing, time, cancellationToken);
+                _lastWrite = Now;
             }
             catch (KubernetesApiException gone) when (gone.Code == HttpStatusCode.NotFound)
             {
@@ -104,34 +108,46 @@ public sealed class StatusReporter(IKubernetesClient client, DaemonOptions optio
             return await _reports.TakeAsync(cancellationToken);
         }
 
-        var left = _patience - time.GetElapsedTime(_waitingSince);
+        var left = _dueAt - Now;
         return left > TimeSpan.Zero ? await _reports.TakeAsync(left, time, cancellationToken) ?? waiting : waiting;
     }
+
+    private TimeSpan Now => time.GetElapsedTime(_start);
 
     /// <summary>What is to be written now; null if nothing is, or it may wait.</summary>
     private JsonObject? PatchFor(MeshNodeAgent report)
     {
         var stored = Volatile.Read(ref _written);
         var basis = AgentReport.WithMeasurementsOf(stored, report);
-        if (stored is not null && time.GetElapsedTime(_writtenAt) >= Floor)
+        if (stored is not null && Now - _writtenAt >= Floor)
         {
             return Release(CreatePatch(stored, report));
         }
 
         var patch = CreatePatch(basis, report);
-        if (patch is null || AgentReport.IsUrgent(basis, report))
+        if (patch is null)
         {
-            return Release(patch);
+            return Release(null);
         }
 
-        if (_waiting is null)
-        {
-            _waitingSince = time.GetTimestamp();
-            _patience = PatienceFor(report) * (0.75 + (0.5 * random.NextDouble()));
-        }
-
+        var due = DueAt(basis, report);
+        _dueAt = _waiting is null || due < _dueAt ? due : _dueAt;
         _waiting = report;
-        return time.GetElapsedTime(_waitingSince) >= _patience ? Release(patch) : null;
+        return Now >= _dueAt ? Release(patch) : null;
+    }
+
+    /// <summary>When a report is to be written that differs from what is stored.</summary>
+    private TimeSpan DueAt(MeshNodeAgent? basis, MeshNodeAgent report)
+    {
+        // The wait of what waits already is not drawn anew.
+        var (spacing, patience) = (AgentReport.HasNewWay(basis, report), AgentReport.IsUrgent(basis, report)) switch
+        {
+            (true, _) => (ShortSpacing, TimeSpan.Zero),
+            (_, true) => (Spacing, TimeSpan.Zero),
+            _ => (Spacing, _waiting is null ? PatienceFor(report) * (0.75 + (0.5 * random.NextDouble())) : _dueAt - Now),
+        };
+        var due = Now + patience;
+        return _lastWrite + spacing is { } next && next > due ? next : due;
     }
 
     private JsonObject? Release(JsonObject? patch)
@@ -145,7 +161,7 @@ public sealed class StatusReporter(IKubernetesClient client, DaemonOptions optio
         var written = await client.PatchAsync(
             Resources.MeshNodes, NamespacedName.Cluster(options.NodeName), patch, "status", cancellationToken);
         Volatile.Write(ref _written, written.Status?.Agent);
-        _writtenAt = time.GetTimestamp();
+        _writtenAt = Now;
     }
 
     private static JsonObject? CreatePatch(MeshNodeAgent? from, MeshNodeAgent to)

@@ -60,6 +60,9 @@ public static class CheckListTimers
     /// <summary>The longest time between two reads of the candidates of a peer that does not answer.</summary>
     public static readonly TimeSpan SlowestRefresh = TimeSpan.FromSeconds(60);
 
+    /// <summary>Reads of the candidates that come one as soon as the other.</summary>
+    private const int EvenRefreshes = 4;
+
     /// <summary>At most this many candidates that the peer announced are checked.</summary>
     public const int MaxCandidates = 8;
 
@@ -76,8 +79,11 @@ public static class CheckListTimers
         return TimeSpan.FromMilliseconds(Math.Min(milliseconds, Slowest.TotalMilliseconds));
     }
 
-    /// <summary>How long to wait for the given read of the candidates: 250 ms at first, doubling.</summary>
-    public static TimeSpan Refresh(int refreshes) => Doubling(TimeSpan.FromMilliseconds(250), refreshes, SlowestRefresh);
+    /// <summary>
+    /// How long to wait for the given read of the candidates: 250 ms for the first second, in which a peer that has no UDP gets its TURN
+    /// allocation and says so in its MeshNode alone; then doubling.
+    /// </summary>
+    public static TimeSpan Refresh(int refreshes) => Doubling(TimeSpan.FromMilliseconds(250), Math.Max(0, refreshes - EvenRefreshes + 1), SlowestRefresh);
 
     /// <summary>How long to wait for the given attempt to get from a relay to a direct path: 1 s at first, doubling.</summary>
     public static TimeSpan Upgrade(int attempts) => Doubling(TimeSpan.FromSeconds(1), attempts, SlowestUpgrade);

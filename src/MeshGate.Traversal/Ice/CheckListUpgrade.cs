@@ -8,13 +8,14 @@ namespace MeshGate.Traversal.Ice;
 /// </summary>
 internal static class CheckListUpgrade
 {
-    /// <summary>Makes the attempt that is due.</summary>
-    internal static CheckListState Run(CheckListState state, TimeSpan now)
-        => !state.IsRelayed
-            ? state.UpgradeAt is null ? state : state with { UpgradeAt = null, Upgrades = 0 }
-            : state.UpgradeAt is { } due && due <= now
-                ? Tell(Burst(state, now), now) with { UpgradeAt = now + CheckListTimers.Upgrade(state.Upgrades), Upgrades = state.Upgrades + 1 }
-                : state with { UpgradeAt = state.UpgradeAt ?? now + CheckListTimers.Upgrade(0) };
+    /// <summary>Makes the attempt that is due; the first as soon as there is a relay, by which both ends can tell what they learned meanwhile.</summary>
+    internal static CheckListState Run(CheckListState state, TimeSpan now) => (state.IsRelayed, state.UpgradeAt) switch
+    {
+        (false, null) => state,
+        (false, _) => state with { UpgradeAt = null, Upgrades = 0 },
+        (true, { } due) when due > now => state,
+        _ => Tell(Burst(state, now), now) with { UpgradeAt = now + CheckListTimers.Upgrade(state.Upgrades), Upgrades = state.Upgrades + 1 },
+    };
 
     /// <summary>Begins anew with attempts, at once.</summary>
     internal static CheckListState Hurry(CheckListState state, TimeSpan now)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace MeshGate.Traversal.PortMapping;
 
@@ -20,15 +21,19 @@ public static partial class PortMapper
             _ when IsPatient(state, now) => Send(state, effects),
             PortMapperPhase.Releasing => Begin(Cleared(state, state.Next), now, effects),
             PortMapperPhase.Mapped => Miss(state, now, effects),
-            _ => Fail(state, state.Protocol == PortMappingProtocol.Upnp ? "it took too long" : $"no answer within {PortMapperTimers.GiveUp.TotalSeconds:0} s", now, effects),
+            _ => Fail(state, state.Protocol == PortMappingProtocol.Upnp ? "it took too long" : string.Create(CultureInfo.InvariantCulture, $"no answer within {Patience(state).TotalSeconds:0.#} s"), now, effects),
         };
     }
+
+    /// <summary>How long the outstanding request may take.</summary>
+    private static TimeSpan Patience(PortMapperState state)
+        => state is { Phase: PortMapperPhase.Asking, Rounds: 0 } ? PortMapperTimers.FirstGiveUp : PortMapperTimers.GiveUp;
 
     /// <summary>Whether the outstanding request is to be repeated rather than given up.</summary>
     private static bool IsPatient(PortMapperState state, TimeSpan now)
         => state.Protocol != PortMappingProtocol.Upnp
             && state.Sent <= PortMapperTimers.Retransmissions.Length
-            && now < state.AskedAt + PortMapperTimers.GiveUp;
+            && now < state.AskedAt + Patience(state);
 
     /// <summary>Renews when half of the life is over; otherwise looks whether the router still has its mappings.</summary>
     private static PortMapperState Look(PortMapperState state, TimeSpan now, ImmutableArray<PortMapperEffect>.Builder effects)

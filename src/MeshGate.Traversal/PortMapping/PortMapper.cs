@@ -140,8 +140,9 @@ public static partial class PortMapper
     {
         effects.AddRange(PortMapperRequests.For(state).Select(datagram => new PortMapperEffect.Send(state.Target!, datagram)));
         int sent = state.Sent + 1;
-        TimeSpan next = sent <= PortMapperTimers.Retransmissions.Length ? PortMapperTimers.Retransmissions[sent - 1] : PortMapperTimers.GiveUp;
-        return state with { Sent = sent, NextDue = state.AskedAt + next };
+        TimeSpan patience = Patience(state);
+        TimeSpan repeat = sent <= PortMapperTimers.Retransmissions.Length ? PortMapperTimers.Retransmissions[sent - 1] : patience;
+        return state with { Sent = sent, NextDue = state.AskedAt + (repeat < patience ? repeat : patience) };
     }
 
     private static PortMapperState Release(

@@ -26,6 +26,12 @@ public static class PortMapperTimers
     /// <summary>How long a router has to answer.</summary>
     public static readonly TimeSpan GiveUp = TimeSpan.FromSeconds(2);
 
+    /// <summary>
+    /// The same in the first round: a router on the own network answers within milliseconds, many do not answer what they do not speak, and
+    /// peers wait for the mapping meanwhile. A router slower than that is found in the next round.
+    /// </summary>
+    public static readonly TimeSpan FirstGiveUp = TimeSpan.FromMilliseconds(500);
+
     /// <summary>How long UPnP has altogether: search, description and calls.</summary>
     public static readonly TimeSpan UpnpGiveUp = TimeSpan.FromSeconds(20);
 

@@ -202,7 +202,7 @@ public sealed class CheckListTests
 
         Assert.Equal(CheckListPhase.Failed, _pair.State.Phase);
         Assert.InRange(effects.OfType<CheckListEffect.SendCheck>().Count(), 20, 60);
-        Assert.InRange(effects.OfType<CheckListEffect.RefreshCandidates>().Count(), 5, 12);
+        Assert.InRange(effects.OfType<CheckListEffect.RefreshCandidates>().Count(), 8, 16);
     }
 
     [Fact]
