@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using System.Net.Sockets;
 
 namespace MeshGate.Traversal.Turn;
 
@@ -14,7 +15,14 @@ public abstract record TurnClientEvent
     /// <param name="Credentials">Used until the end: a server knows an allocation by its username (RFC 8656, section 5).</param>
     /// <param name="IsReliable">Whether TCP or TLS carries the messages, so that none is repeated.</param>
     /// <param name="Peers">The peer's addresses, at most <see cref="TurnConstants.MaxPeers"/>.</param>
-    public sealed record Start(TurnCredentials Credentials, bool IsReliable, ImmutableArray<IPEndPoint> Peers) : TurnClientEvent;
+    public sealed record Start(TurnCredentials Credentials, bool IsReliable, ImmutableArray<IPEndPoint> Peers) : TurnClientEvent
+    {
+        /// <summary>
+        /// The family by which the server is reached. Over IPv6 the family of the relayed address is asked for by name: some servers give that
+        /// of the client where none is named, not the IPv4 of RFC 8656, section 7.2.
+        /// </summary>
+        public AddressFamily ServerFamily { get; init; } = AddressFamily.InterNetwork;
+    }
 
     /// <summary>Time has passed: due at <see cref="TurnClientState.NextDue"/>, harmless at any other time.</summary>
     public sealed record Tick : TurnClientEvent;

@@ -26,6 +26,7 @@ internal sealed class TurnClientRun(TurnClientState state, TimeSpan now, Func<Tr
             Credentials = start.Credentials,
             IsReliable = start.IsReliable,
             Family = hasSix && !hasFour ? AddressFamily.InterNetworkV6 : AddressFamily.InterNetwork,
+            ServerFamily = start.ServerFamily,
             WantsBothFamilies = hasSix && hasFour,
         };
         Want(start.Peers);

@@ -37,6 +37,8 @@ public sealed record TurnClientState
     /// <summary>The family asked for, and a second one where peers of both are wanted.</summary>
     internal AddressFamily Family { get; init; } = AddressFamily.InterNetwork;
 
+    internal AddressFamily ServerFamily { get; init; } = AddressFamily.InterNetwork;
+
     internal bool WantsBothFamilies { get; init; }
 
     internal TimeSpan RefreshAt { get; init; }

@@ -72,7 +72,7 @@ internal static class TurnRequests
         {
             AddressFamilyValue.Write(ref builder, StunAttributeType.AdditionalAddressFamily, AddressFamily.InterNetworkV6);
         }
-        else if (state.Family == AddressFamily.InterNetworkV6)
+        else if (state.Family == AddressFamily.InterNetworkV6 || state.ServerFamily == AddressFamily.InterNetworkV6)
         {
             AddressFamilyValue.Write(ref builder, StunAttributeType.RequestedAddressFamily, state.Family);
         }

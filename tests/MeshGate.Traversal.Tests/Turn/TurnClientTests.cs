@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using MeshGate.Traversal.Stun;
 using MeshGate.Traversal.Turn;
 
@@ -227,14 +228,16 @@ public sealed class TurnClientTests
     }
 
     [Theory]
-    [InlineData(true, false, null, null)]
-    [InlineData(true, true, null, "80000004 02000000")]
-    [InlineData(false, true, "00170004 02000000", null)]
-    public void Start_AsksForTheFamiliesOfThePeers(bool four, bool six, string? requested, string? additional)
+    [InlineData(true, false, AddressFamily.InterNetwork, null, null)]
+    [InlineData(true, true, AddressFamily.InterNetwork, null, "80000004 02000000")]
+    [InlineData(false, true, AddressFamily.InterNetwork, "00170004 02000000", null)]
+    [InlineData(true, false, AddressFamily.InterNetworkV6, "00170004 01000000", null)]
+    [InlineData(true, true, AddressFamily.InterNetworkV6, null, "80000004 02000000")]
+    public void Start_AsksForTheFamiliesOfThePeers(bool four, bool six, AddressFamily server, string? requested, string? additional)
     {
         IPEndPoint[] peers = [.. four ? [TurnVectors.Peer] : Array.Empty<IPEndPoint>(), .. six ? [TurnVectors.PeerSix] : Array.Empty<IPEndPoint>()];
         TurnClientStep step = TurnClient.Step(
-            TurnClientState.Initial, new TurnClientEvent.Start(TurnVectors.Credentials, false, [.. peers]), default, TurnVectors.Transactions());
+            TurnClientState.Initial, new TurnClientEvent.Start(TurnVectors.Credentials, false, [.. peers]) { ServerFamily = server }, default, TurnVectors.Transactions());
 
         string hex = Convert.ToHexStringLower(Assert.IsType<TurnClientEffect.Send>(Assert.Single(step.Effects)).Message.Span);
         Assert.Equal(requested is not null, hex.Contains("00170004", StringComparison.Ordinal));

@@ -78,7 +78,7 @@ internal sealed class TurnAllocation : ITurnReceiver, IDisposable
         }
 
         _link.Receive(this);
-        Step(new TurnClientEvent.Start(_server.Order.Credentials, _link.IsReliable, remotes));
+        Step(new TurnClientEvent.Start(_server.Order.Credentials, _link.IsReliable, remotes) { ServerFamily = _server.Address.AddressFamily });
     }
 
     /// <summary>Brings the permitted addresses to those of an order.</summary>
