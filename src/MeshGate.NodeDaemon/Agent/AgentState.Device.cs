@@ -125,6 +125,7 @@ public sealed partial class AgentState
                 PrivateKeyFile = store.PathOf(NodeKey.FileName),
                 PublicKey = key.PublicKey,
                 ListenPort = assignment.ListenPort ?? options.ListenPort,
+                Place = _place,
                 Peers = [.. peers.All.Select(session => Configure(session, assignment, now))],
             },
             new InterfaceConfig { Addresses = assignment.Addresses, Routes = assignment.MeshCidrs, Mtu = assignment.Mtu },

@@ -54,6 +54,7 @@ public sealed partial class AgentState(
     private string? _deviceProblem;
     private string? _shareProblem;
     private ImmutableArray<IPAddress> _localAddresses = [];
+    private int _place;
     private TimeSpan _addressesDueAt = TimeSpan.Zero;
     private SavedState? _saved;
     private bool _isStateStale;
@@ -147,6 +148,7 @@ public sealed partial class AgentState(
             if (!current.SequenceEqual(_localAddresses))
             {
                 _localAddresses = current;
+                _place++;
                 LookAround(now);
             }
         }

@@ -1,4 +1,3 @@
-using MeshGate.Core.Identity;
 using MeshGate.NodeDaemon.Processes;
 
 namespace MeshGate.NodeDaemon.WireGuard;
@@ -6,7 +5,7 @@ namespace MeshGate.NodeDaemon.WireGuard;
 /// <summary>Speaks through <c>wg</c> (wg(8)), which knows the kernel's WireGuard and wireguard-go alike.</summary>
 public sealed class WgTool(string interfaceName, IProcessRunner processes) : IWireGuardDevice
 {
-    private Dictionary<PublicKey, WireGuardPeerConfig> _applied = [];
+    private WireGuardConfig? _applied;
 
     /// <inheritdoc/>
     public async Task<WireGuardState?> ReadAsync(CancellationToken cancellationToken)
@@ -35,7 +34,7 @@ public sealed class WgTool(string interfaceName, IProcessRunner processes) : IWi
             }
         }
 
-        _applied = wanted.Peers.ToDictionary(peer => peer.PublicKey);
+        _applied = wanted;
         return state;
     }
 }

@@ -17,6 +17,12 @@ public sealed record WireGuardConfig
     /// <summary>The mark of the device's own packets, so that a route through the mesh never catches them.</summary>
     public uint FwMark { get; init; } = Sockets.PacketMark.Value;
 
+    /// <summary>
+    /// Counts the changes of this machine's own addresses. With each, peers' endpoints are set anew: wireguard-go sends from the address at
+    /// which it last heard a peer, and from one that is gone nothing leaves until the peer is heard again.
+    /// </summary>
+    public int Place { get; init; }
+
     /// <summary>Every peer.</summary>
     public ImmutableArray<WireGuardPeerConfig> Peers { get; init; } = [];
 
@@ -27,6 +33,7 @@ public sealed record WireGuardConfig
             && PublicKey == other.PublicKey
             && ListenPort == other.ListenPort
             && FwMark == other.FwMark
+            && Place == other.Place
             && Peers.AsSpan().SequenceEqual(other.Peers.AsSpan());
 
     /// <inheritdoc/>

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using MeshGate.Core.Identity;
 
 namespace MeshGate.NodeDaemon.WireGuard;
 
@@ -11,16 +10,18 @@ namespace MeshGate.NodeDaemon.WireGuard;
 public static class WireGuardDelta
 {
     /// <param name="state">The device as it is.</param>
-    /// <param name="applied">The endpoints ordered before, by peer: an order is not repeated, since WireGuard may have roamed since.</param>
+    /// <param name="applied">What was ordered before, if anything: an endpoint is not ordered twice, since WireGuard may have roamed since.</param>
     /// <param name="wanted">The device as it is to be.</param>
     /// <returns>Arguments that follow the interface's name, in chunks of one invocation each; empty if all is as wanted.</returns>
     public static ImmutableArray<ImmutableArray<string>> Compute(
-        WireGuardState state, IReadOnlyDictionary<PublicKey, WireGuardPeerConfig> applied, WireGuardConfig wanted)
+        WireGuardState state, WireGuardConfig? applied, WireGuardConfig wanted)
     {
+        var before = (applied?.Peers ?? []).ToDictionary(peer => peer.PublicKey);
+        var hasMoved = applied is not null && applied.Place != wanted.Place;
         var existing = state.Peers.ToDictionary(peer => peer.PublicKey);
         var groups = new List<ImmutableArray<string>> { Device(state, wanted) };
         groups.AddRange(existing.Keys.Except(wanted.Peers.Select(peer => peer.PublicKey)).Order().Select(key => (ImmutableArray<string>)["peer", key.ToString(), "remove"]));
-        groups.AddRange(wanted.Peers.Select(peer => Peer(existing.GetValueOrDefault(peer.PublicKey), applied.GetValueOrDefault(peer.PublicKey), peer)));
+        groups.AddRange(wanted.Peers.Select(peer => Peer(existing.GetValueOrDefault(peer.PublicKey), before.GetValueOrDefault(peer.PublicKey), peer, hasMoved)));
         return [.. groups.Where(group => !group.IsEmpty).Chunk(PeersPerCall).Select(chunk => chunk.SelectMany(group => group).ToImmutableArray())];
     }
 
@@ -48,7 +49,7 @@ public static class WireGuardDelta
         return arguments.ToImmutable();
     }
 
-    private static ImmutableArray<string> Peer(WireGuardPeerState? state, WireGuardPeerConfig? applied, WireGuardPeerConfig wanted)
+    private static ImmutableArray<string> Peer(WireGuardPeerState? state, WireGuardPeerConfig? applied, WireGuardPeerConfig wanted, bool hasMoved)
     {
         if (state is null && wanted.IsKeptOnly)
         {
@@ -61,6 +62,10 @@ public static class WireGuardDelta
         if (wanted.Endpoint is not null && !wanted.Endpoint.Equals(state?.Endpoint) && (state?.Endpoint is null || wanted.Forsaken.Contains(state.Endpoint) || IsNewOrder(applied, wanted)))
         {
             arguments.AddRange("endpoint", wanted.Endpoint.ToString());
+        }
+        else if (hasMoved && state?.Endpoint is { } current)
+        {
+            arguments.AddRange("endpoint", current.ToString());
         }
 
         if ((state?.PersistentKeepalive ?? 0) != wanted.PersistentKeepalive)

@@ -81,9 +81,13 @@ internal static class CheckListSelection
         {
             Checks = [.. state.Checks.Select(check => ReferenceEquals(check, chosen)
                 ? check with { DueAt = state.Controlling ? now : now + CheckListPace.Consent(next), Unanswered = 0 }
-                : PathRank.Tier(check.Candidate.Kind) < tier ? check : check with { DueAt = TimeSpan.MaxValue })],
+                : Leave(state, PathRank.Tier(check.Candidate.Kind) < tier ? check : check with { DueAt = TimeSpan.MaxValue }))],
         };
     }
+
+    /// <summary>What the path that is left for faltering answered before proves nothing any more; else it would be gone back to at once.</summary>
+    private static CandidateCheck Leave(CheckListState state, CandidateCheck check)
+        => check.Candidate.Address.Equals(state.Selected) && check.Unanswered >= CheckListTimers.FalterLosses ? check with { AnsweredAt = null } : check;
 
     /// <summary>Whether the path in use went unanswered too often. Who is late himself to look cannot tell, and asks once more.</summary>
     private static bool IsLost(CheckListState state, TimeSpan now)

@@ -90,8 +90,18 @@ public sealed class WireGuardDeltaTests
         Assert.Equal(250, calls.Sum(call => call.Count(word => word == "peer")));
     }
 
+    [Fact]
+    public void Compute_SetsTheEndpointInUseAnew_WhenThisMachineHasAnotherAddress()
+    {
+        var wanted = Wanted(PeerWith(First, 10)) with { Place = 1 };
+
+        var arguments = Assert.Single(Compute(State(StateOf(Second, 10)), wanted, PeerWith(First, 10)));
+
+        Assert.Equal(["peer", Peer.ToString(), "endpoint", "203.0.113.2:51820"], arguments);
+    }
+
     private static List<string[]> Compute(WireGuardState state, WireGuardConfig wanted, params WireGuardPeerConfig[] applied)
-        => [.. WireGuardDelta.Compute(state, applied.ToDictionary(peer => peer.PublicKey), wanted).Select(call => call.ToArray())];
+        => [.. WireGuardDelta.Compute(state, Wanted(applied), wanted).Select(call => call.ToArray())];
 
     private static WireGuardState State(params WireGuardPeerState[] peers) => new(Own, 51820, 0x51, [.. peers]);
 

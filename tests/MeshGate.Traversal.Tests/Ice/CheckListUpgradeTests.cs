@@ -9,6 +9,7 @@ public sealed class CheckListUpgradeTests
     private static readonly IPEndPoint Lent = IPEndPoint.Parse("192.0.2.9:30001");
     private static readonly IPEndPoint Other = IPEndPoint.Parse("192.0.2.9:30002");
     private readonly CheckListEnd _pair = new();
+    private readonly List<CheckListEffect.UsePath> _used = [];
 
     [Fact]
     public void Step_UsesALentPath_WhenNoDirectOneAnswers()
@@ -112,6 +113,20 @@ public sealed class CheckListUpgradeTests
     }
 
     [Fact]
+    public void Step_LeavesAPathThatDiedOnce_WhenAnotherAnswers()
+    {
+        _pair.Connect(Direct);
+        _pair.At(100, new CheckListEvent.CandidateOffered(new RemoteCandidate(Lent, RemoteCandidateKind.Relay)));
+        _pair.At(1000, new CheckListEvent.Used(InUse: true));
+        Answering(TimeSpan.FromSeconds(3), Direct, Lent);
+
+        Answering(TimeSpan.FromSeconds(20), Lent);
+
+        Assert.Equal([Lent], _used.ConvertAll(path => path.Candidate.Address));
+        Assert.True(_pair.State.IsRelayed);
+    }
+
+    [Fact]
     public void Step_IsNotHastyWithASlowPath_WhenItIsInUse()
     {
         _pair.Learn(0, Direct);
@@ -170,17 +185,19 @@ public sealed class CheckListUpgradeTests
         return effects.OfType<CheckListEffect.UsePath>().Single();
     }
 
-    /// <summary>Runs on, with every check of the relayed path answered after 20 ms.</summary>
-    private List<CheckListEffect.SendCheck> Answering(TimeSpan end)
+    /// <summary>Runs on, with every check of the relayed path, or of these, answered after 20 ms.</summary>
+    private List<CheckListEffect.SendCheck> Answering(TimeSpan end, params IPEndPoint[] live)
     {
         var sent = new List<CheckListEffect.SendCheck>();
         while (_pair.State.NextDue is { } due && due <= end)
         {
-            var checks = _pair.At(due.TotalMilliseconds, new CheckListEvent.Tick()).OfType<CheckListEffect.SendCheck>().ToList();
+            var effects = _pair.At(due.TotalMilliseconds, new CheckListEvent.Tick());
+            var checks = effects.OfType<CheckListEffect.SendCheck>().ToList();
             sent.AddRange(checks);
-            foreach (var check in checks.Where(check => check.To.Equals(Lent)))
+            _used.AddRange(effects.OfType<CheckListEffect.UsePath>());
+            foreach (var check in checks.Where(check => live.Length == 0 ? check.To.Equals(Lent) : live.Contains(check.To)))
             {
-                _pair.At(due.TotalMilliseconds + 20, new CheckListEvent.CheckAnswered(Lent, check.Id));
+                _used.AddRange(_pair.At(due.TotalMilliseconds + 20, new CheckListEvent.CheckAnswered(check.To, check.Id)).OfType<CheckListEffect.UsePath>());
             }
         }
 
