@@ -45,4 +45,7 @@ public abstract record AgentEvent
 
     /// <summary>The way to a peer through a TURN server changed; null when there is none any more, since nobody wants it.</summary>
     public sealed record TurnChanged(string Peer, TurnPath? Path) : AgentEvent;
+
+    /// <summary>A TURN server failed, or serves again.</summary>
+    public sealed record TurnServersChanged(TurnServersReport Report) : AgentEvent;
 }

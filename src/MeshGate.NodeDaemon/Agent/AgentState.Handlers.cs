@@ -148,5 +148,6 @@ public sealed partial class AgentState
         Candidates = checker.OwnCandidates,
         Findings = discovery.Findings,
         RelayProblem = relays.Seeker.Explain,
+        Turn = _turnReport,
     };
 }

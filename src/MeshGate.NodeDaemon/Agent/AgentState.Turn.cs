@@ -16,6 +16,7 @@ public sealed partial class AgentState
 
     private ImmutableArray<TurnServerOrder> _turnServers = [];
     private ImmutableArray<string> _turnProblems = [];
+    private TurnServersReport _turnReport = TurnServersReport.None;
     private TimeSpan? _turnDueAt;
 
     private void TakeTurnServers(MeshNode node)

@@ -128,6 +128,9 @@ public sealed partial class AgentState(
             case AgentEvent.TurnChanged turn:
                 TakeTurn(turn, now);
                 break;
+            case AgentEvent.TurnServersChanged turn:
+                _turnReport = turn.Report;
+                break;
             case AgentEvent.DeviceRead read:
                 TakeDevice(read, now);
                 break;

@@ -2,6 +2,7 @@ using System.Reflection;
 using MeshGate.Kubernetes.Entities;
 using MeshGate.NodeDaemon.Discovery;
 using MeshGate.NodeDaemon.Peers;
+using MeshGate.NodeDaemon.Turn;
 using MeshGate.Traversal.Ice;
 using MeshGate.Traversal.Keys;
 using MeshGate.Traversal.Reachability;
@@ -52,6 +53,7 @@ public sealed class ReportBuilder(PrivateKey key, TimeProvider time)
             facts.AssignmentProblems.IsEmpty ? (facts.AppliedRevision == facts.WantedRevision ? AgentReport.Applied : AgentReport.Applying) : "PartlyUnusable",
             facts.AssignmentProblems.IsEmpty ? "the tunnel is as the assignment says" : string.Join("; ", facts.AssignmentProblems));
         SetStun(facts.Findings);
+        SetTurn(facts.Turn);
         if (facts.RelayReach is { } reach)
         {
             _conditions.Set("RelayReachable", reach.IsReachable, reach.Reason, reach.Message);
@@ -94,6 +96,22 @@ public sealed class ReportBuilder(PrivateKey key, TimeProvider time)
             isReachable,
             isReachable ? "Answered" : findings.Failures.Length < findings.Asked ? "SomeUnreachable" : "Unreachable",
             isReachable ? $"{findings.Asked} of {findings.Asked} STUN servers answered" : string.Join("; ", findings.Failures));
+    }
+
+    // Servers are asked when a peer needs one; until then, and where there is none, there is nothing to say.
+    private void SetTurn(TurnServersReport turn)
+    {
+        if (turn.Servers == 0)
+        {
+            _conditions.Remove("TurnReachable");
+            return;
+        }
+
+        _conditions.Set(
+            "TurnReachable",
+            turn.Problems.IsEmpty,
+            turn.Problems.IsEmpty ? "Usable" : turn.Problems.Length < turn.Servers ? "SomeUnusable" : "Unusable",
+            turn.Problems.IsEmpty ? "no TURN server failed" : string.Join("; ", turn.Problems));
     }
 
     private static PeerSummary Summarize(PeerSession session, Standpoint own, string? relayProblem)

@@ -33,6 +33,9 @@ public sealed record ReportFacts
     /// <summary>Why a peer, by its key, has no path through a relay node; null where it has one or needs none.</summary>
     public Func<PublicKey, string?> RelayProblem { get; init; } = _ => null;
 
+    /// <summary>How the TURN servers do.</summary>
+    public Turn.TurnServersReport Turn { get; init; } = NodeDaemon.Turn.TurnServersReport.None;
+
     /// <summary>What STUN found; null until the first round has ended.</summary>
     public required DiscoveryFindings? Findings { get; init; }
 

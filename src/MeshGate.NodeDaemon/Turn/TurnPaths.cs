@@ -9,7 +9,7 @@ namespace MeshGate.NodeDaemon.Turn;
 
 /// <summary>
 /// Keeps peers reachable through TURN servers: one allocation for each, never shared, on a socket of its own. Takes whole wanted values, as
-/// often as anybody likes, and tells of each change by <see cref="AgentEvent.TurnChanged"/>.
+/// often as anybody likes, and tells of each change by <see cref="AgentEvent.TurnChanged"/> and <see cref="AgentEvent.TurnServersChanged"/>.
 /// </summary>
 public sealed class TurnPaths : IDisposable
 {
@@ -59,6 +59,7 @@ public sealed class TurnPaths : IDisposable
     {
         try
         {
+            _servers.Changed = () => post(new AgentEvent.TurnServersChanged(_servers.Report()));
             while (true)
             {
                 Apply(await _wanted.TakeAsync(cancellationToken), (peer, path) => post(new AgentEvent.TurnChanged(peer, path)));
@@ -91,6 +92,7 @@ public sealed class TurnPaths : IDisposable
         if (hasOtherServers)
         {
             _servers.Orders = wanted.Servers;
+            _servers.Changed();
         }
 
         var orders = wanted.Paths.Where(_ => wanted.WireGuardPort > 0).DistinctBy(order => order.Peer).ToDictionary(order => order.Peer, StringComparer.Ordinal);

@@ -81,10 +81,19 @@ internal sealed class TurnEnd : IAsyncDisposable
         _stop.Dispose();
     }
 
+    /// <summary>How the servers were last said to do.</summary>
+    public TurnServersReport Report { get; private set; } = TurnServersReport.None;
+
     private static string List<T>(ImmutableArray<T>? items) => items is { } known ? $"[{string.Join(", ", known)}]" : "none";
 
     private void Take(AgentEvent happened)
     {
+        if (happened is AgentEvent.TurnServersChanged servers)
+        {
+            Report = servers.Report;
+            return;
+        }
+
         var changed = Assert.IsType<AgentEvent.TurnChanged>(happened);
         if (changed.Path is null)
         {

@@ -134,6 +134,8 @@ public sealed class TurnPathsTests : IAsyncLifetime
         var moved = await _end.WaitAsync("b", found => IsUsable(found) && found.Server == $"127.0.0.1:{second.Port}");
         Exchange(moved);
         Assert.Contains(_end.Problems, problem => problem.Contains("stopped answering", StringComparison.Ordinal));
+        Assert.Equal(2, _end.Report.Servers);
+        Assert.StartsWith($"127.0.0.1:{first.Port} (UDP): ", Assert.Single(_end.Report.Problems), StringComparison.Ordinal);
 
         await second.KillAsync();
         await first.RunAsync();

@@ -55,6 +55,25 @@ internal sealed class TurnServers(SocketPoller poller, TimeProvider time, ILogge
     /// <summary>What is wrong with the servers that are put aside, a sentence each.</summary>
     public IEnumerable<string> Problems => _health.OrderBy(pair => pair.Key.Order.Name, StringComparer.Ordinal).Select(pair => $"{pair.Key.Order.Name}: {pair.Value.Sentence}").Distinct();
 
+    /// <summary>Called when <see cref="Report"/> may have another answer, on any thread.</summary>
+    public Action Changed { get; set; } = () => { };
+
+    /// <summary>How the servers do. One of whose addresses some work is not in want of the others: a machine may lack a family.</summary>
+    public TurnServersReport Report()
+    {
+        var orders = Orders;
+        return new TurnServersReport(
+            orders.Length,
+            [
+                .. orders
+                    .Where(order => !_roundTrips.Keys.Any(known => known.Order == order && !_health.ContainsKey(known)))
+                    .Select(order => (order.Name, Health: _health.Where(pair => pair.Key.Order == order).Select(pair => pair.Value).FirstOrDefault()))
+                    .Where(server => server.Health is not null)
+                    .Select(server => $"{server.Name}: {server.Health!.Sentence}")
+                    .Order(StringComparer.Ordinal),
+            ]);
+    }
+
     /// <summary>When the next server that is put aside may be asked again; null when none is.</summary>
     public TimeSpan? NextRetry => _health.IsEmpty ? null : Max(_health.Values.Min(health => health.RetryAt) - Now, TimeSpan.Zero);
 
@@ -70,6 +89,7 @@ internal sealed class TurnServers(SocketPoller poller, TimeProvider time, ILogge
             {
                 await MeasureAsync(cancellationToken);
                 _measuredAt = Now;
+                Changed();
             }
 
             return Ranked().FirstOrDefault();
@@ -92,10 +112,17 @@ internal sealed class TurnServers(SocketPoller poller, TimeProvider time, ILogge
         var health = TurnServerHealth.After(_health.GetValueOrDefault(server), failure, Now);
         _health[server] = health;
         logger.ServerFailed(server.Order.Name, server.Address, failure.Sentence, health.RetryAt - Now);
+        Changed();
     }
 
     /// <summary>A server allocated.</summary>
-    public void Succeeded(TurnEndpoint server) => _health.TryRemove(server, out _);
+    public void Succeeded(TurnEndpoint server)
+    {
+        if (_health.TryRemove(server, out _))
+        {
+            Changed();
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _gate.Dispose();
