@@ -17,10 +17,12 @@ public static class AssignmentTranslator
         {
             Revision = assignment.Revision,
             Segment = assignment.Segment.Length > 0 ? assignment.Segment : null,
+            Role = assignment.Segment.Length > 0 ? assignment.Role : null,
             Members = Members(assignment.Members),
             Relays = assignment.Relays.IsEmpty ? null : Members(assignment.Relays),
+            Pinned = assignment.Pinned.IsEmpty ? null : assignment.Pinned,
             Serves = assignment.Serves is { } serves
-                ? new RelayService { Segments = [serves.Segment], Ports = new PortRange { First = serves.FirstPort, Last = serves.LastPort } }
+                ? new RelayService { Segments = serves.Segment.Length > 0 ? [serves.Segment] : [], Ports = new PortRange { First = serves.FirstPort, Last = serves.LastPort } }
                 : null,
             Settings = new EffectiveSettings
             {
@@ -49,8 +51,10 @@ public static class AssignmentTranslator
 
         return left.Revision == right.Revision
             && left.Segment == right.Segment
+            && left.Role == right.Role
             && AreEqual(left.Members, right.Members)
             && AreEqual(left.Relays, right.Relays)
+            && (left.Pinned ?? []).SequenceEqual(right.Pinned ?? [])
             && AreEqual(left.Serves, right.Serves)
             && (left.TurnServers ?? []).SequenceEqual(right.TurnServers ?? [])
             && AreEqual(left.Settings, right.Settings);
@@ -83,7 +87,11 @@ public static class AssignmentTranslator
             assignment.Revision ?? string.Empty,
             assignment.Segment ?? string.Empty,
             [.. (assignment.Members ?? []).Where(member => member is { Name: not null, PublicKey: not null }).Select(member => new PlanMember(member.Name, member.PublicKey, Texts(member.Addresses)))],
-            new NodeSettings { HeartbeatInterval = HeartbeatIntervalOf(assignment) ?? TimeSpan.Zero });
+            new NodeSettings { HeartbeatInterval = HeartbeatIntervalOf(assignment) ?? TimeSpan.Zero })
+        {
+            Role = assignment.Role ?? TopologyRole.Member,
+            Pinned = Texts(assignment.Pinned),
+        };
 
     private static ImmutableArray<string> Texts(IReadOnlyList<string>? texts) => [.. (texts ?? []).Select(text => text ?? string.Empty)];
 
