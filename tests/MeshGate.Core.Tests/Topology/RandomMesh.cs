@@ -40,14 +40,15 @@ internal sealed class RandomMesh
         int number = _next++;
         bool isHub = _random.NextDouble() < _hubs;
         bool isRelay = _random.NextDouble() < 0.4;
+        bool isDrained = _random.Next(15) == 0;
         string region = $"r{_random.Next(_places)}";
         return Mesh.Node(number) with
         {
             Place = _random.Next(8) == 0 ? NodePlace.Unknown : new NodePlace(region, $"z{_random.Next(3)}", _random.Next(5) == 0 ? null : $"192.0.2.{_random.Next(100)}"),
             Spec = new NodeSpecSnapshot { Roles = [.. isHub ? [NodeRole.Hub] : Array.Empty<NodeRole>()] },
-            Relay = isRelay ? new RelaySnapshot(40000, 40099) { IsReached = _random.Next(4) > 0 } : null,
+            Relay = isRelay ? new RelaySnapshot(40000, 40099) { IsReached = _random.Next(4) > 0, Drain = isDrained } : null,
             Weight = _random.Next(10) == 0 ? 0 : 100,
-            Drain = _random.Next(15) == 0,
+            Drain = isDrained,
             IsOnline = _random.Next(8) > 0,
             Settings = new NodeSettings { Topology = _random.Next(10) == 0 ? _policy with { MaxConnectionsPerNode = _random.Next(2, 80) } : _policy },
             Measurements = Measure(),
