@@ -10,13 +10,14 @@ namespace MeshGate.Core.Topology;
 public static class AssignmentRevision
 {
     private const int Bytes = 8;
+    private const int Usual = 4096;
 
     /// <summary>16 hexadecimal digits of the SHA-256 of everything a daemon is told.</summary>
     /// <param name="assignment">The assignment; the revision in it does not count.</param>
     public static string Of(NodeAssignment assignment)
     {
         ArgumentNullException.ThrowIfNull(assignment);
-        var content = new ArrayBufferWriter<byte>(1024);
+        var content = new ArrayBufferWriter<byte>(Usual);
         NodeSettings settings = assignment.Settings;
         AddText(assignment.Segment);
         AddNumber((int)assignment.Role);
@@ -53,8 +54,9 @@ public static class AssignmentRevision
         // Lengths go in front, so that no two contents run together into the same bytes.
         void AddText(string text)
         {
-            AddNumber(Encoding.UTF8.GetByteCount(text));
-            Encoding.UTF8.GetBytes(text, content);
+            AddNumber(text.Length);
+            int most = Encoding.UTF8.GetMaxByteCount(text.Length);
+            content.Advance(Encoding.UTF8.GetBytes(text, content.GetSpan(most)));
         }
 
         void AddAll(ImmutableArray<string> texts)

@@ -26,31 +26,42 @@ public static class RelayChoice
     /// <summary>The relays of one node, best first.</summary>
     /// <param name="node">The node's name.</param>
     /// <param name="options">The relays of its segment, in any order.</param>
-    public static ImmutableArray<PlanMember> For(string node, IEnumerable<Option> options)
+    public static ImmutableArray<PlanMember> For(string node, IReadOnlyList<Option> options)
     {
-        Option[] left = [.. options.Where(option => option.Member.Name != node && option.Relay.TakesWork)];
-        if (left.Length == 0)
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.Count == 0)
         {
             return [];
         }
 
+        // A score is above 0, but for those that are not to be chosen or were already.
         ulong chooser = Rendezvous.Hash(node);
-        double[] scores = [.. left.Select(option => Rendezvous.Score(chooser, option.Hash, option.Relay.Weight))];
+        var scores = new double[options.Count];
+        int left = 0;
+        for (int i = 0; i < scores.Length; i++)
+        {
+            if (options[i].Relay.TakesWork && options[i].Member.Name != node)
+            {
+                scores[i] = Rendezvous.Score(chooser, options[i].Hash, options[i].Relay.Weight);
+                left++;
+            }
+        }
+
         var chosen = new List<Option>(PerNode);
-        while (chosen.Count < Math.Min(PerNode, left.Length))
+        while (chosen.Count < Math.Min(PerNode, left))
         {
             // No address counts here: addresses are measured, and what was measured must not move relays to and fro.
             (bool IsOnline, bool IsApart, double Score, int At) best = default;
-            for (int i = 0; i < left.Length; i++)
+            for (int i = 0; i < scores.Length; i++)
             {
-                (bool, bool, double, int) rank = (left[i].IsOnline, !IsNear(left[i], chosen), scores[i], i);
-                if (scores[i] > 0 && (best.Score == 0 || IsBetter(rank, best)))
+                if (scores[i] > 0)
                 {
-                    best = rank;
+                    (bool, bool, double, int) rank = (options[i].IsOnline, !IsNear(options[i], chosen), scores[i], i);
+                    best = best.Score == 0 || IsBetter(rank, best) ? rank : best;
                 }
             }
 
-            chosen.Add(left[best.At]);
+            chosen.Add(options[best.At]);
             scores[best.At] = 0;
         }
 
@@ -60,7 +71,7 @@ public static class RelayChoice
             => one.IsOnline != other.IsOnline ? one.IsOnline
                 : one.IsApart != other.IsApart ? one.IsApart
                 : one.Score != other.Score ? one.Score > other.Score
-                : string.CompareOrdinal(left[one.At].Member.Name, left[other.At].Member.Name) < 0;
+                : string.CompareOrdinal(options[one.At].Member.Name, options[other.At].Member.Name) < 0;
     }
 
     private static bool IsNear(Option option, List<Option> chosen)

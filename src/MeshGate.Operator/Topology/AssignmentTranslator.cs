@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using MeshGate.Core.Policy;
 using MeshGate.Core.Topology;
 using MeshGate.Kubernetes.Entities;
@@ -8,6 +9,11 @@ namespace MeshGate.Operator.Topology;
 /// <summary>Assignments between the planner's form and the API's.</summary>
 public static class AssignmentTranslator
 {
+    // What was read from the API is never changed, and of a thousand objects few are new in a pass; nor is a planned member, which
+    // stands in the lists of a hundred.
+    private static readonly ConditionalWeakTable<MeshNodeAssignment, NodeAssignment> AlreadyRead = [];
+    private static readonly ConditionalWeakTable<PlanMember, MeshMember> AlreadyWritten = [];
+
     /// <summary>The API's form of a planned assignment.</summary>
     public static MeshNodeAssignment ToEntity(NodeAssignment assignment)
     {
@@ -73,7 +79,7 @@ public static class AssignmentTranslator
             .. nodes
                 .Where(node => node.Status?.Assignment is not null)
                 .OrderBy(node => node.Metadata.Name, StringComparer.Ordinal)
-                .Select(node => new NodePlan(node.Metadata.Name, verdict, Read(node.Status.Assignment!))),
+                .Select(node => new NodePlan(node.Metadata.Name, verdict, AlreadyRead.GetValue(node.Status.Assignment!, Read))),
         ];
         return plans.IsEmpty ? null : new MeshPlan(plans);
     }
@@ -96,7 +102,7 @@ public static class AssignmentTranslator
     private static ImmutableArray<string> Texts(IReadOnlyList<string>? texts) => [.. (texts ?? []).Select(text => text ?? string.Empty)];
 
     private static IReadOnlyList<MeshMember> Members(ImmutableArray<PlanMember> members)
-        => [.. members.Select(member => new MeshMember { Name = member.Name, PublicKey = member.PublicKey, Addresses = member.Addresses })];
+        => [.. members.Select(member => AlreadyWritten.GetValue(member, planned => new MeshMember { Name = planned.Name, PublicKey = planned.PublicKey, Addresses = planned.Addresses }))];
 
     private static bool AreEqual(IReadOnlyList<MeshMember>? left, IReadOnlyList<MeshMember>? right)
         => (left ?? []).Count == (right ?? []).Count && (left ?? []).Zip(right ?? []).All(pair => AreEqual(pair.First, pair.Second));

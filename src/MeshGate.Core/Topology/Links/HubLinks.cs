@@ -16,26 +16,39 @@ internal static class HubLinks
     /// <param name="chooser">The hash of the node's name.</param>
     /// <param name="hubs">The hubs to choose from.</param>
     /// <param name="others">Where to look for one of another zone when those are all of one zone.</param>
-    public static List<Peer> For(ulong chooser, IEnumerable<Peer> hubs, IEnumerable<Peer> others)
+    public static List<Peer> For(ulong chooser, IReadOnlyList<Peer> hubs, IReadOnlyList<Peer> others)
     {
-        List<Peer> ranked = Ranked(hubs);
-        if (ranked.Count == 0)
+        if (Best(chooser, hubs, null, isApart: false) is not { } first)
         {
-            return ranked;
+            return [];
         }
 
-        Peer first = ranked[0];
-        Peer? second = ranked.Skip(1).Concat(Ranked(others)).FirstOrDefault(hub => hub != first && !hub.Place.SharesZone(first.Place)) ?? ranked.Skip(1).FirstOrDefault();
+        Peer? second = Best(chooser, hubs, first, isApart: true) ?? Best(chooser, others, first, isApart: true) ?? Best(chooser, hubs, first, isApart: false);
         return second is null ? [first] : [first, second];
+    }
 
-        List<Peer> Ranked(IEnumerable<Peer> peers) => [.. peers.OrderByDescending(hub => Rendezvous.Score(chooser, hub.Hash, hub.Node.Weight)).ThenBy(hub => hub.Index)];
+    private static Peer? Best(ulong chooser, IReadOnlyList<Peer> hubs, Peer? taken, bool isApart)
+    {
+        Peer? best = null;
+        double highest = 0;
+        for (int i = 0; i < hubs.Count; i++)
+        {
+            Peer hub = hubs[i];
+            double score = Rendezvous.Score(chooser, hub.Hash, hub.Node.Weight);
+            if (hub != taken && (score > highest || (score == highest && hub.Index < best!.Index)) && !(isApart && hub.Place.SharesZone(taken!.Place)))
+            {
+                (best, highest) = (hub, score);
+            }
+        }
+
+        return best;
     }
 
     /// <summary>The hubs for every node of a segment that is none. A hub that too many rank first takes those that rank it highest.</summary>
     /// <param name="nodes">The nodes; no hub is among them.</param>
     /// <param name="hubs">The hubs to choose from.</param>
     /// <param name="others">Where to look for one of another zone when those are all of one zone.</param>
-    public static Dictionary<Peer, List<Peer>> ForAll(IEnumerable<Peer> nodes, IReadOnlyCollection<Peer> hubs, IReadOnlyCollection<Peer> others)
+    public static Dictionary<Peer, List<Peer>> ForAll(IEnumerable<Peer> nodes, IReadOnlyList<Peer> hubs, IReadOnlyList<Peer> others)
     {
         var above = nodes.ToDictionary(peer => peer, peer => For(peer.Hash, hubs, others));
         var below = above.SelectMany(item => item.Value.Select((hub, rank) => (Hub: hub, Rank: rank, Node: item.Key))).GroupBy(item => item.Hub);

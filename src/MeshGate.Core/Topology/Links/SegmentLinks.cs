@@ -31,7 +31,7 @@ internal static class SegmentLinks
     /// Everybody to everybody while that breaks nobody's bound; beyond it everybody to two hubs, and besides to near and
     /// drawn neighbours, which hold the segment together without any hub.
     /// </summary>
-    public static void PinHybrid(IReadOnlyList<Peer> peers, IReadOnlyCollection<Peer> hubs, LinkSet pinned)
+    public static void PinHybrid(IReadOnlyList<Peer> peers, IReadOnlyList<Peer> hubs, LinkSet pinned)
     {
         if (peers.Count - 1 <= peers.Min(peer => peer.Cap))
         {
@@ -40,7 +40,7 @@ internal static class SegmentLinks
         }
 
         List<Peer> others = [.. peers.Except(hubs)];
-        PinAll([.. hubs], pinned);
+        PinAll(hubs, pinned);
         PinAbove(HubLinks.ForAll(others, hubs, []), pinned);
         var rtt = new RttEstimate(others);
         LinkSet neighbours = NeighbourLinks.Choose(new NeighbourArguments(
