@@ -117,6 +117,29 @@ public sealed class TopologyFormTests
         Assert.Single(PinnedGraph.Parts(left));
     }
 
+    [Fact]
+    public void Plan_ChangesNobodyElse_WhenTheOrdersOfSomeAreStillOnTheirWay()
+    {
+        MeshNodeSnapshot[] nodes = Nodes(90, TopologyType.Hybrid, hubs: 0);
+        MeshPlan plan = Mesh.Plan(nodes);
+        var written = new MeshPlan([.. plan.Nodes.Where((_, i) => i % 9 != 0)]);
+        MeshPlan again = Mesh.Replan(written, nodes);
+
+        Assert.Equal(plan.Bytes(), again.Bytes());
+    }
+
+    [Fact]
+    public void Plan_LinksNobodyToWhoeverSomebodyWroteIntoOneAssignment()
+    {
+        MeshNodeSnapshot[] nodes = Nodes(90, TopologyType.Hybrid, hubs: 0);
+        MeshPlan plan = Mesh.Plan(nodes);
+        NodePlan edited = plan.Of("node-010");
+        string stranger = edited.Assignment.Members.Select(member => member.Name).Except(edited.Assignment.Pinned).First();
+        var forged = edited with { Assignment = edited.Assignment with { Pinned = edited.Assignment.Pinned.Add(stranger) } };
+
+        Assert.Equal(plan.Bytes(), Mesh.Replan(plan with { Nodes = plan.Nodes.Replace(edited, forged) }, nodes).Bytes());
+    }
+
     private static MeshNodeSnapshot[] Nodes(int count, TopologyType type, int hubs) =>
     [
         .. Mesh.Nodes(count).Select((node, i) => node with

@@ -54,32 +54,33 @@ internal static class SegmentLinks
         }
     }
 
-    /// <summary>The links in force between peers, by position: those that both ends were told of.</summary>
+    /// <summary>
+    /// The links in force between peers, by position: those that both ends were told of, or one, while the other was not told of it at
+    /// all: its orders are still on their way. What only one end has and the other could know is no link; somebody wrote it.
+    /// </summary>
     private static List<(int One, int Other)> Standing(List<Peer> peers)
     {
         var positions = peers.Select((peer, at) => (peer.Name, at)).ToDictionary(item => item.Name, item => item.at, StringComparer.Ordinal);
-        var told = new LinkSet(peers.Count);
-        var links = new List<(int, int)>();
-        for (int i = 0; i < peers.Count; i++)
+        var told = new HashSet<(int From, int To)>();
+        for (int from = 0; from < peers.Count; from++)
         {
-            foreach (string name in peers[i].Before?.Pinned ?? [])
+            foreach (string name in peers[from].Before is { } before ? before.Pinned : [])
             {
-                if (!positions.TryGetValue(name, out int other) || other == i)
+                if (positions.TryGetValue(name, out int to) && to != from)
                 {
-                    continue;
-                }
-
-                if (other < i && told.Has(other, i))
-                {
-                    links.Add((other, i));
-                }
-                else if (other > i)
-                {
-                    told.Add(i, other);
+                    told.Add((from, to));
                 }
             }
         }
 
-        return links;
+        return
+        [
+            .. told
+                .Where(link => told.Contains((link.To, link.From)) ? link.From < link.To : !Knows(peers[link.To], peers[link.From]))
+                .Select(link => (Math.Min(link.From, link.To), Math.Max(link.From, link.To)))
+                .Order(),
+        ];
     }
+
+    private static bool Knows(Peer peer, Peer other) => peer.Before?.Members.Any(member => member.Name == other.Name) ?? false;
 }
