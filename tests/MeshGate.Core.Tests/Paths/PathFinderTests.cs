@@ -31,6 +31,35 @@ public sealed class PathFinderTests
     }
 
     [Fact]
+    public void Between_LosesOnePathAtMost_WhenARelayFails_AndAZoneLeavesOneWhereOthersHaveRelays()
+    {
+        var reached = new RelaySnapshot(40000, 40099) { IsReached = true };
+        for (int seed = 0; seed < 200; seed++)
+        {
+            var random = new Random(seed);
+            MeshNodeSnapshot[] nodes =
+            [
+                .. Mesh.Nodes(30).Select((node, i) => node with
+                {
+                    Place = new NodePlace("eu", $"zone-{(i < 20 ? 0 : random.Next(3))}", null),
+                    Relay = i % 3 == 0 ? reached : null,
+                    Spec = new() { Roles = i % 3 == 0 ? [NodeRole.Hub] : [] },
+                    Settings = new NodeSettings { Topology = new() { Type = random.Next(2) == 0 ? TopologyType.HubSpoke : TopologyType.Tree } },
+                }),
+            ];
+            MeshPlan plan = Mesh.Plan(nodes);
+            var mesh = new PathMesh(new MeshSnapshot(Mesh.Network, [.. nodes]), plan);
+            var zones = nodes.ToDictionary(node => node.Name, node => node.Place.Zone);
+            bool isSpread = plan.Segments[0].Hubs.Select(hub => zones[hub]).Distinct().Count() > 1;
+            ImmutableArray<MeshPath> paths = PathFinder.Between(mesh, "node-001", "node-002", 3);
+
+            Assert.InRange(paths.Length, 2, 3);
+            Assert.Distinct(paths.SelectMany(path => path.Relays));
+            Assert.True(!isSpread || zones[paths[0].Relays[0]] != zones[paths[1].Relays[0]]);
+        }
+    }
+
+    [Fact]
     public void Between_LeadsThroughTheHubs_InHubSpoke_AndThroughThoseOfBothFirst()
     {
         PathMesh mesh = Form(TopologyType.HubSpoke);
