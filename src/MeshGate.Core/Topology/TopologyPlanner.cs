@@ -92,7 +92,7 @@ public static class TopologyPlanner
             return new(VerdictReason.InvalidSpec, $"{Finding.Join(node.SpecFindings)} That is left out of use; the node is a peer all the same.");
         }
 
-        return new(VerdictReason.Accepted, "The node is a peer of every other accepted node of its segment.");
+        return new(VerdictReason.Accepted, "The node is a peer of the other accepted nodes of its segment.");
     }
 
     private static NodePlan PlanFor(NodeExamination node, NodeVerdict verdict, string segment, MeshOutline outline, NodePlan? standing)
