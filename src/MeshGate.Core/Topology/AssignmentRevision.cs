@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
@@ -9,15 +10,17 @@ namespace MeshGate.Core.Topology;
 public static class AssignmentRevision
 {
     private const int Bytes = 8;
+    private const int Usual = 4096;
 
     /// <summary>16 hexadecimal digits of the SHA-256 of everything a daemon is told.</summary>
-    public static string Of(
-        string segment, ImmutableArray<PlanMember> members, NodeSettings settings, ImmutableArray<PlanMember> relays = default, PlanRelayService? serves = null)
+    /// <param name="assignment">The assignment; the revision in it does not count.</param>
+    public static string Of(NodeAssignment assignment)
     {
-        ArgumentNullException.ThrowIfNull(segment);
-        ArgumentNullException.ThrowIfNull(settings);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        AddText(segment);
+        ArgumentNullException.ThrowIfNull(assignment);
+        var content = new ArrayBufferWriter<byte>(Usual);
+        NodeSettings settings = assignment.Settings;
+        AddText(assignment.Segment);
+        AddNumber((int)assignment.Role);
         AddAll(settings.MeshCidrs);
         AddNumber(settings.Mtu);
         AddAll(settings.StunServers);
@@ -29,31 +32,31 @@ public static class AssignmentRevision
         AddNumber(settings.NatTraversal.HolePunching ? 1 : 0);
         AddNumber(settings.PortMapping ? 1 : 0);
         AddNumber(settings.NatTraversal.Relay ? 1 : 0);
-        AddMembers(members);
-        AddMembers(relays.IsDefault ? [] : relays);
-        AddText(serves?.Segment ?? string.Empty);
-        AddNumber(serves?.FirstPort ?? 0);
-        AddNumber(serves?.LastPort ?? 0);
+        AddMembers(assignment.Members);
+        AddAll(assignment.Pinned);
+        AddMembers(assignment.Relays);
+        AddText(assignment.Serves?.Segment ?? string.Empty);
+        AddNumber(assignment.Serves?.FirstPort ?? 0);
+        AddNumber(assignment.Serves?.LastPort ?? 0);
 
-        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, Bytes));
+        return Convert.ToHexStringLower(SHA256.HashData(content.WrittenSpan).AsSpan(0, Bytes));
 
+        // Each member stands in the lists of many, so that its own digest is taken once.
         void AddMembers(ImmutableArray<PlanMember> all)
         {
             AddNumber(all.Length);
             foreach (PlanMember member in all)
             {
-                AddText(member.Name);
-                AddText(member.PublicKey);
-                AddAll(member.Addresses);
+                content.Write(member.Digest);
             }
         }
 
         // Lengths go in front, so that no two contents run together into the same bytes.
         void AddText(string text)
         {
-            byte[] bytes = Encoding.UTF8.GetBytes(text);
-            AddNumber(bytes.Length);
-            hash.AppendData(bytes);
+            AddNumber(text.Length);
+            int most = Encoding.UTF8.GetMaxByteCount(text.Length);
+            content.Advance(Encoding.UTF8.GetBytes(text, content.GetSpan(most)));
         }
 
         void AddAll(ImmutableArray<string> texts)
@@ -67,9 +70,8 @@ public static class AssignmentRevision
 
         void AddNumber(long number)
         {
-            Span<byte> bytes = stackalloc byte[8];
-            BinaryPrimitives.WriteInt64BigEndian(bytes, number);
-            hash.AppendData(bytes);
+            BinaryPrimitives.WriteInt64BigEndian(content.GetSpan(sizeof(long)), number);
+            content.Advance(sizeof(long));
         }
     }
 }

@@ -24,6 +24,18 @@ public sealed record MeshNodeSnapshot
     /// <summary>Public endpoint that a person declared, or null.</summary>
     public string? Endpoint { get; init; }
 
+    /// <summary>Where it stands.</summary>
+    public NodePlace Place { get; init; } = NodePlace.Unknown;
+
+    /// <summary>Its share of what is done for others, 0 to 1000; 0 takes nothing new.</summary>
+    public int Weight { get; init; } = 100;
+
+    /// <summary>Whether a person wants what it does for others moved elsewhere.</summary>
+    public bool Drain { get; init; }
+
+    /// <summary>What its daemon measured, in any order. Only new choices look at it: no measurement moves what was chosen.</summary>
+    public ImmutableArray<PeerMeasurement> Measurements { get; init; } = [];
+
     /// <summary>Its spec as a whole, for <see cref="NodeChecks"/>.</summary>
     public NodeSpecSnapshot Spec { get; init; } = new();
 

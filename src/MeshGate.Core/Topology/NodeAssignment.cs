@@ -5,10 +5,16 @@ namespace MeshGate.Core.Topology;
 /// <summary>The orders to one node.</summary>
 /// <param name="Revision">Digest of the rest; see <see cref="AssignmentRevision"/>.</param>
 /// <param name="Segment">The segment it belongs to; empty before it became a peer.</param>
-/// <param name="Members">The peers it is to know, ordered by name.</param>
+/// <param name="Members">The peers it is to know, ordered by name; at most <see cref="TopologyPlanner.MaxMembers"/>.</param>
 /// <param name="Settings">Its settings.</param>
 public sealed record NodeAssignment(string Revision, string Segment, ImmutableArray<PlanMember> Members, NodeSettings Settings)
 {
+    /// <summary>Its duty in its segment.</summary>
+    public TopologyRole Role { get; init; }
+
+    /// <summary>Names of the members whose sessions stay awake, ordered. Two nodes pin each other or neither the other.</summary>
+    public ImmutableArray<string> Pinned { get; init; } = [];
+
     /// <summary>The relays it registers with, best first.</summary>
     public ImmutableArray<PlanMember> Relays { get; init; } = [];
 

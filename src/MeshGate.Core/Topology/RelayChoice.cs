@@ -1,14 +1,10 @@
-using System.Buffers.Binary;
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
 
 namespace MeshGate.Core.Topology;
 
 /// <summary>
-/// Chooses relays for nodes by weighted rendezvous hashing (Thaler and Ravishankar, 1998): each node ranks all relays by a hash of
-/// both names, so that a relay that comes or goes moves only the nodes that rank it among their first. A relay that is drained, has
-/// the weight 0, or was not reached by a third node, takes nobody; one that is offline comes last.
+/// Chooses relays for nodes by weighted rendezvous hashing (see <see cref="Rendezvous"/>), in different zones where it can. A relay
+/// that is drained, has the weight 0, or was not reached by a third node, takes nobody; one that is offline comes last.
 /// </summary>
 public static class RelayChoice
 {
@@ -19,30 +15,75 @@ public static class RelayChoice
     /// <param name="Member">Who it is.</param>
     /// <param name="Relay">What it may do.</param>
     /// <param name="IsOnline">Whether its heartbeats arrive.</param>
-    public sealed record Option(PlanMember Member, RelaySnapshot Relay, bool IsOnline);
+    public sealed record Option(PlanMember Member, RelaySnapshot Relay, bool IsOnline)
+    {
+        /// <summary>Where it stands.</summary>
+        public NodePlace Place { get; init; } = NodePlace.Unknown;
+
+        internal ulong Hash { get; } = Rendezvous.Hash(Member.Name);
+    }
 
     /// <summary>The relays of one node, best first.</summary>
     /// <param name="node">The node's name.</param>
     /// <param name="options">The relays of its segment, in any order.</param>
-    public static ImmutableArray<PlanMember> For(string node, IEnumerable<Option> options)
-        =>
-        [
-            .. options
-                .Where(option => option.Member.Name != node && option.Relay is { IsReached: true, Drain: false, Weight: > 0 })
-                .OrderByDescending(option => option.IsOnline)
-                .ThenByDescending(option => Score(node, option))
-                .ThenBy(option => option.Member.Name, StringComparer.Ordinal)
-                .Take(PerNode)
-                .Select(option => option.Member),
-        ];
-
-    // The weighted form: -weight / ln(hash), with the hash in (0, 1), gives each relay its share.
-    private static double Score(string node, Option option)
+    public static ImmutableArray<PlanMember> For(string node, IReadOnlyList<Option> options)
     {
-        byte[] input = Encoding.UTF8.GetBytes($"{node}/{option.Member.Name}");
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(input, hash);
-        double unit = ((BinaryPrimitives.ReadUInt64BigEndian(hash) >> 11) + 0.5) / (1UL << 53);
-        return -option.Relay.Weight / Math.Log(unit);
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.Count == 0)
+        {
+            return [];
+        }
+
+        // A score is above 0, but for those that are not to be chosen or were already.
+        ulong chooser = Rendezvous.Hash(node);
+        var scores = new double[options.Count];
+        int left = 0;
+        for (int i = 0; i < scores.Length; i++)
+        {
+            if (options[i].Relay.TakesWork && options[i].Member.Name != node)
+            {
+                scores[i] = Rendezvous.Score(chooser, options[i].Hash, options[i].Relay.Weight);
+                left++;
+            }
+        }
+
+        var chosen = new List<Option>(PerNode);
+        while (chosen.Count < Math.Min(PerNode, left))
+        {
+            // No address counts here: addresses are measured, and what was measured must not move relays to and fro.
+            (bool IsOnline, bool IsApart, double Score, int At) best = default;
+            for (int i = 0; i < scores.Length; i++)
+            {
+                if (scores[i] > 0)
+                {
+                    (bool, bool, double, int) rank = (options[i].IsOnline, !IsNear(options[i], chosen), scores[i], i);
+                    best = best.Score == 0 || IsBetter(rank, best) ? rank : best;
+                }
+            }
+
+            chosen.Add(options[best.At]);
+            scores[best.At] = 0;
+        }
+
+        return [.. chosen.Select(option => option.Member)];
+
+        bool IsBetter((bool IsOnline, bool IsApart, double Score, int At) one, (bool IsOnline, bool IsApart, double Score, int At) other)
+            => one.IsOnline != other.IsOnline ? one.IsOnline
+                : one.IsApart != other.IsApart ? one.IsApart
+                : one.Score != other.Score ? one.Score > other.Score
+                : string.CompareOrdinal(options[one.At].Member.Name, options[other.At].Member.Name) < 0;
+    }
+
+    private static bool IsNear(Option option, List<Option> chosen)
+    {
+        foreach (Option other in chosen)
+        {
+            if (other.Place.SharesZone(option.Place))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -13,4 +13,7 @@ public sealed record RelaySnapshot(int FirstPort, int LastPort)
 
     /// <summary>Whether a third node reached its relay ports.</summary>
     public bool IsReached { get; init; }
+
+    /// <summary>Whether it is given anybody to relay for.</summary>
+    public bool TakesWork => IsReached && !Drain && Weight > 0;
 }

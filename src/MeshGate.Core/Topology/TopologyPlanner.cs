@@ -1,21 +1,23 @@
 using System.Collections.Immutable;
 using MeshGate.Core.Addressing;
+using MeshGate.Core.Topology.Segments;
 using MeshGate.Core.Validation;
 
 namespace MeshGate.Core.Topology;
 
 /// <summary>
-/// Decides who peers with whom: nodes fill segments in the order in which they join, and within a segment every node is a peer of
-/// every other. A function of its arguments alone; the order of nodes in the snapshot does not matter, and equal arguments give
-/// an equal plan to the byte.
+/// Decides who peers with whom. Nodes fill segments by place, in the order in which they join; within a segment the form that most
+/// of its nodes want says who is pinned to whom and who is a hub; hubs join the segments. A function of its arguments alone; the
+/// order of nodes in the snapshot does not matter, and equal arguments give an equal plan to the byte. What stands in the plan in
+/// force is kept until there is a reason, so that a small change is a small plan.
 /// </summary>
 public static class TopologyPlanner
 {
-    /// <summary>
-    /// How many nodes a segment has at most, whatever a policy says: as long as a segment is a full mesh, each of its nodes is
-    /// told of all others, and 200 of them keep an assignment under 25 KB.
-    /// </summary>
-    public const int MaxSegmentNodes = 200;
+    /// <summary>How many peers a node is told of at most, so that an assignment stays under 25 KB.</summary>
+    public const int MaxMembers = 200;
+
+    /// <summary>How many nodes a segment has at most, whatever a policy says. One of more than <see cref="MaxMembers"/> is a Hybrid.</summary>
+    public const int MaxSegmentNodes = 2000;
 
     // Told a heartbeat interval, a daemon keeps it until its orders change anyway, unless it is this many times off.
     private const int IntervalTolerance = 4;
@@ -24,7 +26,7 @@ public static class TopologyPlanner
     /// <param name="snapshot">The nodes as they are.</param>
     /// <param name="previous">
     /// The plan in force, read back from the assignments, or null. It settles who keeps what two nodes claim, who keeps which
-    /// segment, and which heartbeat intervals are left as they are.
+    /// segment, which hubs and links stay, and which heartbeat intervals are left as they are.
     /// </param>
     public static MeshPlan Plan(MeshSnapshot snapshot, MeshPlan? previous)
     {
@@ -43,18 +45,22 @@ public static class TopologyPlanner
         var segments = new SegmentRegister(nodes, node => verdicts[node.Node.Name].IsPeer, standing);
 
         ImmutableArray<NodeExamination> byName = [.. nodes.OrderBy(node => node.Node.Name, StringComparer.Ordinal)];
-        ILookup<string, PlanMember> peers = byName
-            .Where(node => verdicts[node.Node.Name].IsPeer)
-            .ToLookup(node => segments.Of(node.Node.Name), node => new PlanMember(node.Node.Name, node.PublicKey!, node.Addresses), StringComparer.Ordinal);
-
-        ILookup<string, RelayChoice.Option> relays = byName
-            .Where(node => verdicts[node.Node.Name].IsPeer && node.Node.Relay is not null)
-            .ToLookup(
-                node => segments.Of(node.Node.Name),
-                node => new RelayChoice.Option(new PlanMember(node.Node.Name, node.PublicKey!, node.Addresses), node.Node.Relay!, node.Node.IsOnline),
-                StringComparer.Ordinal);
-
-        return new MeshPlan([.. byName.Select(node => PlanFor(node, verdicts[node.Node.Name], segments, peers, relays, standing.GetValueOrDefault(node.Node.Name)))]);
+        ImmutableArray<Peer> peers =
+        [
+            .. byName
+                .Where(node => verdicts[node.Node.Name].IsPeer)
+                .Select((node, index) => new Peer(
+                    index,
+                    node.Node,
+                    new PlanMember(node.Node.Name, node.PublicKey!, node.Addresses),
+                    segments.Of(node.Node.Name),
+                    standing.GetValueOrDefault(node.Node.Name)?.Assignment)),
+        ];
+        MeshOutline outline = MeshOutline.Of(peers);
+        return new MeshPlan([.. byName.Select(node => PlanFor(node, verdicts[node.Node.Name], segments.Of(node.Node.Name), outline, standing.GetValueOrDefault(node.Node.Name)))])
+        {
+            Segments = outline.Plans,
+        };
     }
 
     private static NodeVerdict Judge(NodeExamination node, ClaimRegister claims)
@@ -86,23 +92,18 @@ public static class TopologyPlanner
             return new(VerdictReason.InvalidSpec, $"{Finding.Join(node.SpecFindings)} That is left out of use; the node is a peer all the same.");
         }
 
-        return new(VerdictReason.Accepted, "The node is a peer of every other accepted node of its segment.");
+        return new(VerdictReason.Accepted, "The node is a peer of the other accepted nodes of its segment.");
     }
 
-    private static NodePlan PlanFor(NodeExamination node, NodeVerdict verdict, SegmentRegister segments, ILookup<string, PlanMember> peers, ILookup<string, RelayChoice.Option> relays, NodePlan? standing)
+    private static NodePlan PlanFor(NodeExamination node, NodeVerdict verdict, string segment, MeshOutline outline, NodePlan? standing)
     {
         // A node whose daemon has not reported its key, or reports none for a while, keeps the peers of the segment it is in. One
         // without a segment is told of nobody yet, so that the growth of a mesh is not written to nodes that wait for their
         // daemon; and one that was refused must not reach anybody.
-        string segment = segments.Of(node.Node.Name);
-        bool knowsPeers = segment.Length > 0 && (verdict.IsPeer || verdict.Reason == VerdictReason.Pending);
-        ImmutableArray<PlanMember> members = knowsPeers ? [.. peers[segment].Where(peer => peer.Name != node.Node.Name)] : [];
-        var wanted = new NodeAssignment(string.Empty, segment, members, node.Node.Settings)
-        {
-            Relays = knowsPeers && node.Node.Settings.NatTraversal.Relay ? RelayChoice.For(node.Node.Name, relays[segment]) : [],
-            Serves = knowsPeers && node.Node.Relay is { } relay ? new PlanRelayService(segment, relay.FirstPort, relay.LastPort) : null,
-        };
-        return new NodePlan(node.Node.Name, verdict, Assign(wanted, standing));
+        var told = new NodeAssignment(string.Empty, segment, [], node.Node.Settings);
+        return new NodePlan(node.Node.Name, verdict, Assign(
+            segment.Length > 0 && (verdict.IsPeer || verdict.Reason == VerdictReason.Pending) ? outline.Assign(told, node.Node, standing?.Assignment) : told,
+            standing));
     }
 
     private static NodeAssignment Assign(NodeAssignment wanted, NodePlan? standing)
@@ -113,15 +114,13 @@ public static class TopologyPlanner
             && interval <= wanted.Settings.HeartbeatInterval * IntervalTolerance && interval * IntervalTolerance >= wanted.Settings.HeartbeatInterval)
         {
             NodeAssignment kept = wanted with { Revision = before.Revision, Settings = wanted.Settings with { HeartbeatInterval = interval } };
-            if (Revision(kept) == before.Revision)
+            if (AssignmentRevision.Of(kept) == before.Revision)
             {
                 return kept;
             }
         }
 
-        return wanted with { Revision = Revision(wanted) };
+        return wanted with { Revision = AssignmentRevision.Of(wanted) };
     }
 
-    private static string Revision(NodeAssignment assignment)
-        => AssignmentRevision.Of(assignment.Segment, assignment.Members, assignment.Settings, assignment.Relays, assignment.Serves);
 }

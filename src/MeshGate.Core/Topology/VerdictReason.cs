@@ -3,7 +3,7 @@ namespace MeshGate.Core.Topology;
 /// <summary>What is to be said about a node; the names are the reasons of its conditions.</summary>
 public enum VerdictReason
 {
-    /// <summary>It is a peer of every other accepted node of its segment.</summary>
+    /// <summary>It is a peer of the other accepted nodes of its segment.</summary>
     Accepted,
 
     /// <summary>It lacks an address or a key, and both may still come.</summary>

@@ -14,11 +14,13 @@ public sealed record MeshNodeAssignment
     [Length(1, 63)]
     public string? Segment { get; set; }
 
-    /// <summary>The node's duty in its segment.</summary>
-    [NotReadYet(IsStatus = true)]
+    /// <summary>The node's duty in its segment: Member, or Hub, which joins its segment to others.</summary>
     public TopologyRole? Role { get; set; }
 
-    /// <summary>The peers this node is to know, ordered by name: the others of its segment. At most 200.</summary>
+    /// <summary>
+    /// The peers this node is to know, ordered by name: the others of its segment, and of a hub those hubs of other segments that it
+    /// is linked to. In a segment of more than 200 nodes those alone that are pinned. At most 200.
+    /// </summary>
     [Items(0, 200)]
     public IReadOnlyList<MeshMember> Members { get; set; } = [];
 
@@ -30,8 +32,7 @@ public sealed record MeshNodeAssignment
     [Items(0, 8)]
     public IReadOnlyList<TurnServerAssignment>? TurnServers { get; set; }
 
-    /// <summary>Names of the members whose sessions stay awake, ordered. At most 200.</summary>
-    [NotReadYet(IsStatus = true)]
+    /// <summary>Names of the members whose sessions stay awake, ordered; absent where there are none. At most 200.</summary>
     [Items(0, 200)]
     [Length(1, 253)]
     public IReadOnlyList<string>? Pinned { get; set; }

@@ -51,13 +51,13 @@ public sealed record MeshNodeSpec
     public IReadOnlyList<string>? Addresses { get; set; }
 
     /// <summary>The region the machine stands in, as the label topology.kubernetes.io/region has it.</summary>
-    [NotReadYet]
+    [ReadBy(ReadByAttribute.Operator)]
     [Length(1, 63)]
     [Pattern(SchemaPatterns.LabelValue)]
     public string? Region { get; set; }
 
     /// <summary>The zone inside the region, as the label topology.kubernetes.io/zone has it.</summary>
-    [NotReadYet]
+    [ReadBy(ReadByAttribute.Operator)]
     [Length(1, 63)]
     [Pattern(SchemaPatterns.LabelValue)]
     public string? Zone { get; set; }

@@ -12,10 +12,12 @@ namespace MeshGate.Kubernetes.Entities;
 public sealed record TopologySettings
 {
     /// <summary>
-    /// The form of the mesh: FullMesh (everybody with everybody, up to 200 nodes), HubSpoke, Tree, or Hybrid (full mesh
-    /// inside segments, hubs between them).
+    /// The form of the mesh: FullMesh (everybody with everybody, up to 200 nodes), HubSpoke (everybody with two hubs, which relay
+    /// what others say to each other), Tree (the same with hubs in levels), or Hybrid (full mesh inside segments up to
+    /// maxConnectionsPerNode, beyond it near and drawn neighbours; hubs between segments). A segment has the form that most of its
+    /// nodes want; where HubSpoke or Tree is wanted and no hub can relay, it is Hybrid until one can.
     /// </summary>
-    [NotReadYet]
+    [ReadBy(ReadByAttribute.Operator)]
     [DefaultValue("\"Hybrid\"")]
     public TopologyType? Type { get; set; }
 
@@ -25,7 +27,7 @@ public sealed record TopologySettings
     [DurationRange("1s", "1h")]
     public string? UpdateInterval { get; set; }
 
-    /// <summary>The most nodes of a segment. While every segment is a full mesh, more than 200 count as 200.</summary>
+    /// <summary>The most nodes of a segment. With another type than Hybrid more than 200 count as 200.</summary>
     [ReadBy(ReadByAttribute.Operator)]
     [Unit("nodes")]
     [DefaultValue("100")]
@@ -33,21 +35,21 @@ public sealed record TopologySettings
     [RangeMaximum(2000)]
     public int? MaxNodesPerSegment { get; set; }
 
-    /// <summary>The most peers that are pinned to a node: their sessions stay awake.</summary>
-    [NotReadYet]
+    /// <summary>The most peers that are pinned to a node: their sessions stay awake. It binds neither hubs nor the type FullMesh.</summary>
+    [ReadBy(ReadByAttribute.Operator)]
     [Unit("pinned peers")]
     [DefaultValue("50")]
     [RangeMinimum(1)]
     [RangeMaximum(200)]
     public int? MaxConnectionsPerNode { get; set; }
 
-    /// <summary>Whether a mesh that outgrows one segment is divided into several. Where it is not wanted, segments are as large as they can be: 200 nodes.</summary>
+    /// <summary>Whether a mesh that outgrows one segment is divided into several. Where it is not wanted, segments are as large as they can be: 2000 nodes with the type Hybrid, 200 with others.</summary>
     [ReadBy(ReadByAttribute.Operator)]
     [DefaultValue("true")]
     public bool? AutoSegmentation { get; set; }
 
-    /// <summary>Whether segments follow the nodes' regions and zones.</summary>
-    [NotReadYet]
+    /// <summary>Whether segments follow the nodes' regions and zones: whether those of one region, then those of one zone, stay together when a full segment is divided.</summary>
+    [ReadBy(ReadByAttribute.Operator)]
     [DefaultValue("true")]
     public bool? RegionAware { get; set; }
 }

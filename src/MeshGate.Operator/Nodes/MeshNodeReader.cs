@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using k8s.Models;
+using MeshGate.Core.Addressing;
 using MeshGate.Core.Nodes;
 using MeshGate.Core.Topology;
 using MeshGate.Kubernetes.Entities;
@@ -55,7 +56,7 @@ public static class MeshNodeReader
         return node.Spec?.Roles?.Contains(NodeRole.Relay) == true && node.Spec.RelayPorts is { First: >= 1, Last: <= 65535 } ports && ports.First <= ports.Last
             ? new RelaySnapshot(ports.First, ports.Last)
             {
-                Weight = Math.Clamp(node.Spec.Weight ?? 100, 0, 1000),
+                Weight = WeightOf(node),
                 Drain = node.Spec.Drain ?? false,
                 IsReached = IsRelayReached(node),
             }
@@ -65,6 +66,29 @@ public static class MeshNodeReader
     /// <summary>Whether a third node reached the relay ports, as the daemon says.</summary>
     public static bool IsRelayReached(MeshNode node)
         => ConditionList.Find(node.Status?.Agent?.Conditions, RelayCondition.Reachable)?.Status == "True";
+
+    /// <summary>Where a node stands: as a person or the cluster says, and at the public address that a person or its daemon names.</summary>
+    public static NodePlace PlaceOf(MeshNode node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        string? seen = node.Status?.Agent?.Candidates?.FirstOrDefault(candidate => candidate?.Type is CandidateType.PortMapped or CandidateType.ServerReflexive)?.Address;
+        return new NodePlace(
+            node.Spec?.Region,
+            node.Spec?.Zone,
+            HostEndpoint.TryParse(node.Spec?.Endpoint ?? seen, out HostEndpoint? endpoint) ? endpoint.Host : null);
+    }
+
+    /// <summary>The round-trip times that a node's daemon reports.</summary>
+    public static ImmutableArray<PeerMeasurement> MeasurementsOf(MeshNode node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        return
+        [
+            .. (node.Status?.Agent?.Peers ?? [])
+                .Where(peer => peer is { Path: PeerPath.Direct, RttMilliseconds: >= 0 })
+                .Select(peer => new PeerMeasurement(peer.Name, peer.RttMilliseconds!.Value)),
+        ];
+    }
 
     /// <summary>A node as the planner takes it.</summary>
     public static MeshNodeSnapshot Read(MeshNode node, NodeSettings settings, bool isOnline, string? addressProblem)
@@ -78,6 +102,10 @@ public static class MeshNodeReader
             AddressProblem = addressProblem,
             PublicKey = node.Status?.Agent?.PublicKey,
             Endpoint = node.Spec?.Endpoint,
+            Place = PlaceOf(node),
+            Weight = WeightOf(node),
+            Drain = node.Spec?.Drain ?? false,
+            Measurements = MeasurementsOf(node),
             Spec = ReadSpec(node),
             Settled = node.Status?.Settled is { } settled ? new NodeSpecSnapshot { Addresses = [.. settled.Addresses ?? []], NodeName = settled.NodeName } : null,
             IsOnline = isOnline,
@@ -86,4 +114,6 @@ public static class MeshNodeReader
             Settings = settings,
         };
     }
+
+    private static int WeightOf(MeshNode node) => Math.Clamp(node.Spec?.Weight ?? 100, 0, 1000);
 }

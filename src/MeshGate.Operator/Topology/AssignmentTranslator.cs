@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using MeshGate.Core.Policy;
 using MeshGate.Core.Topology;
 using MeshGate.Kubernetes.Entities;
@@ -8,6 +9,11 @@ namespace MeshGate.Operator.Topology;
 /// <summary>Assignments between the planner's form and the API's.</summary>
 public static class AssignmentTranslator
 {
+    // What was read from the API is never changed, and of a thousand objects few are new in a pass; nor is a planned member, which
+    // stands in the lists of a hundred.
+    private static readonly ConditionalWeakTable<MeshNodeAssignment, NodeAssignment> AlreadyRead = [];
+    private static readonly ConditionalWeakTable<PlanMember, MeshMember> AlreadyWritten = [];
+
     /// <summary>The API's form of a planned assignment.</summary>
     public static MeshNodeAssignment ToEntity(NodeAssignment assignment)
     {
@@ -17,10 +23,12 @@ public static class AssignmentTranslator
         {
             Revision = assignment.Revision,
             Segment = assignment.Segment.Length > 0 ? assignment.Segment : null,
+            Role = assignment.Segment.Length > 0 ? assignment.Role : null,
             Members = Members(assignment.Members),
             Relays = assignment.Relays.IsEmpty ? null : Members(assignment.Relays),
+            Pinned = assignment.Pinned.IsEmpty ? null : assignment.Pinned,
             Serves = assignment.Serves is { } serves
-                ? new RelayService { Segments = [serves.Segment], Ports = new PortRange { First = serves.FirstPort, Last = serves.LastPort } }
+                ? new RelayService { Segments = serves.Segment.Length > 0 ? [serves.Segment] : [], Ports = new PortRange { First = serves.FirstPort, Last = serves.LastPort } }
                 : null,
             Settings = new EffectiveSettings
             {
@@ -49,8 +57,10 @@ public static class AssignmentTranslator
 
         return left.Revision == right.Revision
             && left.Segment == right.Segment
+            && left.Role == right.Role
             && AreEqual(left.Members, right.Members)
             && AreEqual(left.Relays, right.Relays)
+            && (left.Pinned ?? []).SequenceEqual(right.Pinned ?? [])
             && AreEqual(left.Serves, right.Serves)
             && (left.TurnServers ?? []).SequenceEqual(right.TurnServers ?? [])
             && AreEqual(left.Settings, right.Settings);
@@ -69,7 +79,7 @@ public static class AssignmentTranslator
             .. nodes
                 .Where(node => node.Status?.Assignment is not null)
                 .OrderBy(node => node.Metadata.Name, StringComparer.Ordinal)
-                .Select(node => new NodePlan(node.Metadata.Name, verdict, Read(node.Status.Assignment!))),
+                .Select(node => new NodePlan(node.Metadata.Name, verdict, AlreadyRead.GetValue(node.Status.Assignment!, Read))),
         ];
         return plans.IsEmpty ? null : new MeshPlan(plans);
     }
@@ -83,12 +93,16 @@ public static class AssignmentTranslator
             assignment.Revision ?? string.Empty,
             assignment.Segment ?? string.Empty,
             [.. (assignment.Members ?? []).Where(member => member is { Name: not null, PublicKey: not null }).Select(member => new PlanMember(member.Name, member.PublicKey, Texts(member.Addresses)))],
-            new NodeSettings { HeartbeatInterval = HeartbeatIntervalOf(assignment) ?? TimeSpan.Zero });
+            new NodeSettings { HeartbeatInterval = HeartbeatIntervalOf(assignment) ?? TimeSpan.Zero })
+        {
+            Role = assignment.Role ?? TopologyRole.Member,
+            Pinned = Texts(assignment.Pinned),
+        };
 
     private static ImmutableArray<string> Texts(IReadOnlyList<string>? texts) => [.. (texts ?? []).Select(text => text ?? string.Empty)];
 
     private static IReadOnlyList<MeshMember> Members(ImmutableArray<PlanMember> members)
-        => [.. members.Select(member => new MeshMember { Name = member.Name, PublicKey = member.PublicKey, Addresses = member.Addresses })];
+        => [.. members.Select(member => AlreadyWritten.GetValue(member, planned => new MeshMember { Name = planned.Name, PublicKey = planned.PublicKey, Addresses = planned.Addresses }))];
 
     private static bool AreEqual(IReadOnlyList<MeshMember>? left, IReadOnlyList<MeshMember>? right)
         => (left ?? []).Count == (right ?? []).Count && (left ?? []).Zip(right ?? []).All(pair => AreEqual(pair.First, pair.Second));

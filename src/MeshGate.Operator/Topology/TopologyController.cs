@@ -145,7 +145,8 @@ public sealed class TopologyController(
         long started = time.GetTimestamp();
         MeshObservation observation = observer.Observe();
         secrets.Want(policies.List().SelectMany(policy => policy.Spec?.NatTraversal?.TurnServers ?? []).Select(server => server?.SecretRef?.Name ?? string.Empty));
-        MeshPlan plan = TopologyPlanner.Plan(observation.Snapshot, AssignmentTranslator.ReadPlan(observation.Nodes.Select(observed => observed.Node)));
+        MeshPlan? previous = AssignmentTranslator.ReadPlan(observation.Nodes.Select(observed => observed.Node));
+        MeshPlan plan = TopologyPlanner.Plan(observation.Snapshot, previous);
         var observed = observation.Nodes.ToDictionary(item => item.Node.Metadata.Name, StringComparer.Ordinal);
         PlannedNode[] planned =
         [
@@ -159,7 +160,7 @@ public sealed class TopologyController(
         plans.Replace(planned);
         TimeSpan duration = time.GetElapsedTime(started);
         metrics.Planned(duration, planned.Length, planned.Count(node => node.Liveness == Liveness.Online));
-        TopologyLog.Planned(logger, planned.Length, duration.TotalMilliseconds);
+        TopologyLog.Planned(logger, planned.Length, duration.TotalMilliseconds, plan.ChangedSince(previous).Length);
         return planned;
     }
 

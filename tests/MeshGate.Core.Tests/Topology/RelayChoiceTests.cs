@@ -9,7 +9,7 @@ public sealed class RelayChoiceTests
     [Fact]
     public void For_GivesThreeRelays_NeverTheNodeItself()
     {
-        ImmutableArray<PlanMember> chosen = RelayChoice.For("relay-1", Options(8));
+        ImmutableArray<PlanMember> chosen = RelayChoice.For("relay-1", [.. Options(8)]);
 
         Assert.Equal(RelayChoice.PerNode, chosen.Length);
         Assert.DoesNotContain(chosen, relay => relay.Name == "relay-1");

@@ -54,16 +54,83 @@ public sealed class SegmentTests
         Assert.Equal("segment-1", Mesh.Replan(refused, nodes).Of("node-001").Assignment.Segment);
     }
 
-    [Fact]
-    public void Plan_NeverFillsASegmentBeyondWhatAnAssignmentHolds_WhateverIsWritten()
+    [Theory]
+    [InlineData(TopologyType.FullMesh)]
+    [InlineData(TopologyType.HubSpoke)]
+    [InlineData(TopologyType.Tree)]
+    public void Plan_NeverFillsASegmentBeyondWhatAnAssignmentHolds_WhateverIsWritten(TopologyType type)
     {
-        MeshNodeSnapshot[] nodes = Nodes(450, limit: 2000);
+        MeshNodeSnapshot[] nodes = Nodes(450, limit: 2000, type);
         MeshPlan plan = Mesh.Plan(nodes);
-        Assert.Equal(TopologyPlanner.MaxSegmentNodes, plan.Nodes.Count(node => node.Assignment.Segment == "segment-1"));
+        Assert.Equal(TopologyPlanner.MaxMembers, plan.Nodes.Count(node => node.Assignment.Segment == "segment-1"));
         Assert.All(plan.Nodes, node => Assert.InRange(node.Assignment.Members.Length, 49, 199));
 
         var forged = new MeshPlan([.. plan.Nodes.Select(node => node with { Assignment = node.Assignment with { Segment = "segment-1" } })]);
         Assert.All(Mesh.Replan(forged, nodes).Nodes, node => Assert.InRange(node.Assignment.Members.Length, 49, 199));
+    }
+
+    [Fact]
+    public void Plan_TellsEachNodeOfThoseItIsPinnedTo_WhenAHybridSegmentIsLargerThanAListOfMembers()
+    {
+        MeshPlan plan = Mesh.Plan(Nodes(450, limit: 2000));
+        Assert.All(plan.Nodes, node => Assert.Equal("segment-1", node.Assignment.Segment));
+        Assert.All(plan.Nodes, node => Assert.Equal(node.Assignment.Pinned, node.Assignment.Members.Select(member => member.Name)));
+        Assert.All(plan.Nodes, node => Assert.InRange(node.Assignment.Pinned.Length, 8, 24));
+    }
+
+    [Fact]
+    public void Plan_DividesAFullSegmentByRegion_WhenOneOfTheRegionJoins_AndMovesTheFewer()
+    {
+        MeshNodeSnapshot[] nodes = Nodes(10, limit: 10);
+        for (int i = 0; i < 10; i++)
+        {
+            nodes[i] = nodes[i] with { Place = new NodePlace(i < 6 ? "eu" : "us", i % 2 == 0 ? "a" : "b", null) };
+        }
+
+        MeshPlan before = Mesh.Plan(nodes);
+        Assert.All(before.Nodes, node => Assert.Equal("segment-1", node.Assignment.Segment));
+        MeshNodeSnapshot joining = Nodes(11, limit: 10)[10] with { Place = new NodePlace("eu", "a", null) };
+        MeshPlan after = Mesh.Replan(before, [.. nodes, joining]);
+        Assert.All(after.Nodes.Take(6).Append(after.Of("node-010")), node => Assert.Equal("segment-1", node.Assignment.Segment));
+        Assert.All(after.Nodes.Skip(6).Take(4), node => Assert.Equal("segment-2", node.Assignment.Segment));
+    }
+
+    [Fact]
+    public void Plan_KeepsRegionsTogether_WhenPoliciesSaySo()
+    {
+        MeshNodeSnapshot[] nodes = [.. Nodes(300, limit: 100).Select((node, i) => node with { Place = new NodePlace($"region-{i % 3}", $"zone-{i % 2}", null) })];
+        MeshPlan plan = Mesh.Plan(nodes);
+        Assert.All(plan.Nodes.GroupBy(node => node.Assignment.Segment), segment => Assert.Single(segment.Select(node => nodes[int.Parse(node.Name[5..], System.Globalization.CultureInfo.InvariantCulture)].Place.Region).Distinct()));
+
+        MeshPlan without = Mesh.Plan(nodes.Select(node => node with { Settings = node.Settings with { Topology = node.Settings.Topology with { RegionAware = false } } }));
+        Assert.Equal(3, without.Nodes.GroupBy(node => node.Assignment.Segment).Count());
+        Assert.All(without.Nodes.Take(100), node => Assert.Equal("segment-1", node.Assignment.Segment));
+    }
+
+    [Fact]
+    public void Plan_MovesThoseBeyondTheBound_WhenAPolicyLowersIt()
+    {
+        MeshPlan before = Mesh.Plan(Nodes(20, limit: 20));
+        MeshPlan after = Mesh.Replan(before, Nodes(20, limit: 15));
+        Assert.All(after.Nodes.Take(15), node => Assert.Equal("segment-1", node.Assignment.Segment));
+        Assert.All(after.Nodes.Skip(15), node => Assert.Equal("segment-2", node.Assignment.Segment));
+    }
+
+    [Fact]
+    public void Plan_MergesASmallSegment_WhenAnotherHasMuchRoom()
+    {
+        MeshNodeSnapshot[] nodes = Nodes(42, limit: 40);
+        MeshPlan before = Mesh.Plan(nodes);
+        Assert.Equal(2, before.Nodes.Count(node => node.Assignment.Segment == "segment-2"));
+        Assert.Equal(2, Mesh.Replan(before, nodes.Skip(5)).Nodes.Count(node => node.Assignment.Segment == "segment-2"));
+        Assert.All(Mesh.Replan(before, nodes.Skip(15)).Nodes, node => Assert.Equal("segment-1", node.Assignment.Segment));
+    }
+
+    [Fact]
+    public void Plan_DividesNothing_WhenSegmentationIsOff()
+    {
+        MeshNodeSnapshot[] nodes = [.. Nodes(30, limit: 10).Select(node => node with { Settings = node.Settings with { Topology = node.Settings.Topology with { AutoSegmentation = false } } })];
+        Assert.All(Mesh.Plan(nodes).Nodes, node => Assert.Equal(29, node.Assignment.Members.Length));
     }
 
     [Theory]
@@ -128,6 +195,6 @@ public sealed class SegmentTests
         }
     }
 
-    private static MeshNodeSnapshot[] Nodes(int count, int limit)
-        => [.. Mesh.Nodes(count).Select(node => node with { Settings = new NodeSettings { Topology = new() { MaxNodesPerSegment = limit } } })];
+    private static MeshNodeSnapshot[] Nodes(int count, int limit, TopologyType type = TopologyType.Hybrid)
+        => [.. Mesh.Nodes(count).Select(node => node with { Settings = new NodeSettings { Topology = new() { MaxNodesPerSegment = limit, Type = type } } })];
 }

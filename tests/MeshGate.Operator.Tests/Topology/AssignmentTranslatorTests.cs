@@ -7,14 +7,22 @@ namespace MeshGate.Operator.Tests.Topology;
 
 public sealed class AssignmentTranslatorTests
 {
-    private static readonly NodeAssignment Assignment = new("r1", "segment-1", [new("b", "key", ["100.96.0.2", "fd6d::2"])], new NodeSettings { NatTraversal = new() { StunServers = ["192.0.2.1:3478"] } });
+    private static readonly NodeAssignment Assignment = new("r1", "segment-1", [new("b", "key", ["100.96.0.2", "fd6d::2"])], new NodeSettings { NatTraversal = new() { StunServers = ["192.0.2.1:3478"] } })
+    {
+        Role = TopologyRole.Hub,
+        Pinned = ["b"],
+        Serves = new PlanRelayService(string.Empty, 40000, 40099),
+    };
 
     [Fact]
-    public void ReadPlan_GivesBackTheMembers_ThatWereWritten()
+    public void ReadPlan_GivesBackWhatTheNextPlanBuildsOn()
     {
         MeshNode node = new() { Metadata = new V1ObjectMeta { Name = "a" }, Status = new MeshNodeStatus { Assignment = AssignmentTranslator.ToEntity(Assignment) } };
         MeshPlan plan = AssignmentTranslator.ReadPlan([node, new MeshNode { Metadata = new V1ObjectMeta { Name = "new" } }])!;
-        Assert.Equal(Assignment.Members, Assert.Single(plan.Nodes).Assignment.Members);
+        NodeAssignment read = Assert.Single(plan.Nodes).Assignment;
+        Assert.Equal(Assignment.Members, read.Members);
+        Assert.Equal(Assignment.Pinned, read.Pinned);
+        Assert.Equal((Assignment.Segment, Assignment.Role, Assignment.Revision), (read.Segment, read.Role, read.Revision));
         Assert.Null(AssignmentTranslator.ReadPlan([]));
     }
 
@@ -27,6 +35,9 @@ public sealed class AssignmentTranslatorTests
         Assert.False(AssignmentTranslator.AreEqual(entity, entity with { Revision = "r2" }));
         Assert.False(AssignmentTranslator.AreEqual(entity, entity with { Segment = "segment-2" }));
         Assert.False(AssignmentTranslator.AreEqual(entity, entity with { Members = [] }));
+        Assert.False(AssignmentTranslator.AreEqual(entity, entity with { Role = TopologyRole.Member }));
+        Assert.False(AssignmentTranslator.AreEqual(entity, entity with { Pinned = [] }));
+        Assert.False(AssignmentTranslator.AreEqual(entity, entity with { Serves = entity.Serves! with { Segments = ["segment-1"] } }));
         Assert.False(AssignmentTranslator.AreEqual(entity, entity with { Members = [entity.Members[0] with { PublicKey = "other" }] }));
         Assert.False(AssignmentTranslator.AreEqual(entity, entity with { Settings = entity.Settings with { KeepAliveInterval = "1s" } }));
         Assert.False(AssignmentTranslator.AreEqual(entity, entity with { Settings = entity.Settings with { PortMapping = false } }));

@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+
+namespace MeshGate.Core.Paths;
+
+/// <summary>A path between two nodes. Equal where kind and relays are.</summary>
+/// <param name="Kind">How it goes.</param>
+/// <param name="Relays">Names of the nodes that relay, from end to end; empty unless it goes by relays.</param>
+/// <param name="RttMilliseconds">Its round-trip time in milliseconds, as far as it was measured, else guessed by where the nodes stand.</param>
+public sealed record MeshPath(PathKind Kind, ImmutableArray<string> Relays, double RttMilliseconds)
+{
+    /// <inheritdoc/>
+    public bool Equals(MeshPath? other) => other is not null && Kind == other.Kind && Relays.SequenceEqual(other.Relays);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Kind, Relays.Length);
+
+    /// <summary>The path in words.</summary>
+    public override string ToString() => Kind switch
+    {
+        PathKind.Direct => "the direct path",
+        PathKind.Turn => "the path through a TURN server",
+        _ => $"the path through {string.Join(" and ", Relays)}",
+    };
+}

@@ -1,0 +1,86 @@
+namespace MeshGate.Core.Topology.Links;
+
+/// <summary>Pins the peers of one segment to each other.</summary>
+internal static class SegmentLinks
+{
+    /// <summary>Everybody to everybody.</summary>
+    public static void PinAll(IReadOnlyList<Peer> peers, LinkSet pinned)
+    {
+        for (int i = 0; i < peers.Count; i++)
+        {
+            for (int j = i + 1; j < peers.Count; j++)
+            {
+                pinned.Add(peers[i].Index, peers[j].Index);
+            }
+        }
+    }
+
+    /// <summary>Everybody to those it is below.</summary>
+    public static void PinAbove(Dictionary<Peer, List<Peer>> above, LinkSet pinned)
+    {
+        foreach ((Peer node, List<Peer> hubs) in above)
+        {
+            foreach (Peer hub in hubs.Take(node.Cap))
+            {
+                pinned.Add(node.Index, hub.Index);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Everybody to everybody while that breaks nobody's bound; beyond it everybody to two hubs, and besides to near and
+    /// drawn neighbours, which hold the segment together without any hub.
+    /// </summary>
+    public static void PinHybrid(IReadOnlyList<Peer> peers, IReadOnlyList<Peer> hubs, LinkSet pinned)
+    {
+        if (peers.Count - 1 <= peers.Min(peer => peer.Cap))
+        {
+            PinAll(peers, pinned);
+            return;
+        }
+
+        List<Peer> others = [.. peers.Except(hubs)];
+        PinAll(hubs, pinned);
+        PinAbove(HubLinks.ForAll(others, hubs, []), pinned);
+        var rtt = new RttEstimate(others);
+        LinkSet neighbours = NeighbourLinks.Choose(new NeighbourArguments(
+            [.. others.Select(peer => Math.Max(peer.Cap - pinned.DegreeOf(peer.Index), 0))],
+            Standing(others),
+            rtt.Between,
+            (one, other) => Rendezvous.Mix(others[one].Hash, others[other].Hash)));
+        foreach ((int one, int other) in neighbours.All())
+        {
+            pinned.Add(others[one].Index, others[other].Index);
+        }
+    }
+
+    /// <summary>
+    /// The links in force between peers, by position: those that both ends were told of, or one, while the other was not told of it at
+    /// all: its orders are still on their way. What only one end has and the other could know is no link; somebody wrote it.
+    /// </summary>
+    private static List<(int One, int Other)> Standing(List<Peer> peers)
+    {
+        var positions = peers.Select((peer, at) => (peer.Name, at)).ToDictionary(item => item.Name, item => item.at, StringComparer.Ordinal);
+        var told = new HashSet<(int From, int To)>();
+        for (int from = 0; from < peers.Count; from++)
+        {
+            foreach (string name in peers[from].Before is { } before ? before.Pinned : [])
+            {
+                if (positions.TryGetValue(name, out int to) && to != from)
+                {
+                    told.Add((from, to));
+                }
+            }
+        }
+
+        return
+        [
+            .. told
+                .Where(link => told.Contains((link.To, link.From)) ? link.From < link.To : !Knows(peers[link.To], peers[link.From]))
+                .Select(link => (Math.Min(link.From, link.To), Math.Max(link.From, link.To)))
+                .Order(),
+        ];
+    }
+
+    private static bool Knows(Peer peer, Peer other) => peer.Before?.Members.Any(member => member.Name == other.Name) ?? false;
+}

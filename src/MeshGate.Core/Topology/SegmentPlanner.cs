@@ -1,0 +1,60 @@
+using MeshGate.Core.Topology.Hubs;
+using MeshGate.Core.Topology.Links;
+using MeshGate.Core.Topology.Segments;
+
+namespace MeshGate.Core.Topology;
+
+/// <summary>Plans one segment by itself: its form, its hubs, and who is pinned to whom.</summary>
+internal static class SegmentPlanner
+{
+    private const int NodesPerHub = 50;
+    private const int NodesPerTreeHub = 20;
+
+    /// <summary>Plans a segment.</summary>
+    /// <param name="name">The segment.</param>
+    /// <param name="peers">Its peers, ordered by name; at least one.</param>
+    /// <param name="pinned">Gets the links between them.</param>
+    public static SegmentOutline Plan(string name, IReadOnlyList<Peer> peers, LinkSet pinned)
+    {
+        TopologyType type = SegmentForm.OfMost(peers.OrderBy(peer => peer.Node.Created).ThenBy(peer => peer.Index).Select(peer => peer.Node)).Type;
+        if (peers.Count > TopologyPlanner.MaxMembers)
+        {
+            type = TopologyType.Hybrid;
+        }
+
+        bool mustRelay = type is TopologyType.HubSpoke or TopologyType.Tree;
+        List<Peer> hubs = HubChoice.Choose(peers, mustRelay, type == TopologyType.Tree ? NodesPerTreeHub : NodesPerHub);
+        if (mustRelay && hubs.Count == 0)
+        {
+            // Nobody can carry what spokes say to each other: until a hub can, they speak themselves.
+            type = TopologyType.Hybrid;
+            hubs = HubChoice.Choose(peers, mustRelay: false, NodesPerHub);
+        }
+
+        Dictionary<Peer, List<Peer>> above = type switch
+        {
+            TopologyType.HubSpoke => HubLinks.ForAll(peers.Except(hubs), hubs, []),
+            TopologyType.Tree => HubTree.Build(peers, hubs),
+            _ => [],
+        };
+        switch (type)
+        {
+            case TopologyType.FullMesh:
+                SegmentLinks.PinAll(peers, pinned);
+                break;
+            case TopologyType.HubSpoke:
+                SegmentLinks.PinAll(hubs, pinned);
+                SegmentLinks.PinAbove(above, pinned);
+                break;
+            case TopologyType.Tree:
+                SegmentLinks.PinAll([.. hubs.Where(hub => above[hub].Count == 0)], pinned);
+                SegmentLinks.PinAbove(above, pinned);
+                break;
+            default:
+                SegmentLinks.PinHybrid(peers, hubs, pinned);
+                break;
+        }
+
+        return new SegmentOutline(name, type, peers, hubs, above);
+    }
+}
