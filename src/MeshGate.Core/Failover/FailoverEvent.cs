@@ -17,7 +17,8 @@ public abstract record FailoverEvent
     /// <summary>The paths as they are now.</summary>
     /// <param name="Paths">All of them, best first.</param>
     /// <param name="Current">The one in use; null for none.</param>
-    public sealed record PathsKnown(ImmutableArray<FailoverPath> Paths, IPEndPoint? Current) : FailoverEvent;
+    /// <param name="ProvenAt">When hellos last proved the path in use; null where they say nothing.</param>
+    public sealed record PathsKnown(ImmutableArray<FailoverPath> Paths, IPEndPoint? Current, TimeSpan? ProvenAt = null) : FailoverEvent;
 
     /// <summary>What hellos say of the path in use.</summary>
     /// <param name="Verdict">The conclusion.</param>
@@ -26,5 +27,7 @@ public abstract record FailoverEvent
     public sealed record Judged(HelloVerdict Verdict, TimeSpan ProvenAt, int Move) : FailoverEvent;
 
     /// <summary>The peer says that it uses this path now.</summary>
-    public sealed record PeerMoved(IPEndPoint Address) : FailoverEvent;
+    /// <param name="Address">The path.</param>
+    /// <param name="ProvenAt">When hellos last proved the path in use here; null where they say nothing.</param>
+    public sealed record PeerMoved(IPEndPoint Address, TimeSpan? ProvenAt = null) : FailoverEvent;
 }

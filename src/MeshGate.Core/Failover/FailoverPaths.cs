@@ -25,7 +25,7 @@ internal static class FailoverPaths
         return next.IsHeld(known.Current) || next.Rank(known.Current) <= next.Rank(state.Current)
             ? Arrive(next, known.Current, effects, now)
             : Leave(
-                next.Phase == FailoverPhase.Suspect || next.Unproven is not null ? next : next with { BrokenSince = now },
+                next.Phase == FailoverPhase.Suspect || next.Unproven is not null ? next : next with { BrokenSince = known.ProvenAt ?? now },
                 state.Current,
                 known.Current,
                 state.IsControlling ? FailoverCause.Unanswered : FailoverCause.PeerMoved,

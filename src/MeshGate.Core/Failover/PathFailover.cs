@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Net;
 using MeshGate.Core.Health;
 using MeshGate.Core.Policy;
 
@@ -30,7 +29,7 @@ public static class PathFailover
         {
             FailoverEvent.PathsKnown known => FailoverPaths.Learn(state, known, settings, effects, now),
             FailoverEvent.Judged judged when judged.Move == state.Move => Judge(state, judged, effects, now),
-            FailoverEvent.PeerMoved moved => Follow(state, moved.Address, settings, effects, now),
+            FailoverEvent.PeerMoved moved => Follow(state, moved, settings, effects, now),
             _ => state,
         };
         next = Decide(next, settings, mayStart, effects, now);
@@ -95,14 +94,20 @@ public static class PathFailover
     /// <summary>
     /// When a decision that waits is taken: for the answer of a better path, or until the session has failed; null if none waits.
     /// </summary>
-    public static TimeSpan? NextDue(FailoverState state, FailoverBlock settings)
+    public static TimeSpan? NextDue(FailoverState state, FailoverBlock settings, TimeSpan now)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(settings);
-        return state.Cause is null ? null
-            : state.RetryAt > state.SuspectedAt ? state.RetryAt
-            : state.Paths.Where(path => AnswerDue(state, path) is not null).Min(path => AnswerDue(state, path))
-            ?? (state.Phase == FailoverPhase.Failed ? null : state.SuspectedAt + settings.FailoverTimeout);
+        if (state.Cause is null)
+        {
+            return null;
+        }
+
+        return state.Paths.Select(path => AnswerDue(state, path))
+            .Append(state.RetryAt)
+            .Append(state.Phase == FailoverPhase.Failed ? null : state.SuspectedAt + settings.FailoverTimeout)
+            .Where(due => due > now)
+            .Min();
     }
 
     /// <summary>The best path that answered since the suspicion; one that failed before only where nothing else answers.</summary>
@@ -124,13 +129,19 @@ public static class PathFailover
 
     /// <summary>The peer moved because it cannot hear us, or lost too much. Where both move at once the controlling end's choice counts.</summary>
     private static FailoverState Follow(
-        FailoverState state, IPEndPoint address, FailoverBlock settings, ImmutableArray<FailoverEffect>.Builder effects, TimeSpan now)
+        FailoverState state, FailoverEvent.PeerMoved moved, FailoverBlock settings, ImmutableArray<FailoverEffect>.Builder effects, TimeSpan now)
         => state.IsControlling
-            && state.Current is { } current && !address.Equals(current)
+            && state.Current is { } current && !moved.Address.Equals(current)
             && !(now - state.MovedAt < FailoverTimers.Precedence)
-            && state.Find(address) is { AnsweredAt: { } answered } && now - answered < FailoverTimers.Fresh
+            && state.Find(moved.Address) is { AnsweredAt: { } answered } && now - answered < FailoverTimers.Fresh
                 ? FailoverPaths.Leave(
-                    state.Phase is FailoverPhase.Suspect || state.Unproven is not null ? state : state with { BrokenSince = now }, current, address, FailoverCause.PeerMoved, settings, effects, now)
+                    state.Phase is FailoverPhase.Suspect || state.Unproven is not null ? state : state with { BrokenSince = moved.ProvenAt ?? now },
+                    current,
+                    moved.Address,
+                    FailoverCause.PeerMoved,
+                    settings,
+                    effects,
+                    now)
                 : state;
 
     private static FailoverState Fail(FailoverState state, FailoverCause cause, ImmutableArray<FailoverEffect>.Builder effects)

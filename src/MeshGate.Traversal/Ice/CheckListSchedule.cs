@@ -30,7 +30,7 @@ internal static class CheckListSchedule
         var isConnected = state.Phase == CheckListPhase.Connected;
         var id = newTransaction();
         var tells = state.IsUntold && isConnected && isSelected;
-        effects.Add(new CheckListEffect.SendCheck(check.Candidate.Address, id, UseCandidate: state.Controlling && isConnected && isSelected, tells));
+        effects.Add(new CheckListEffect.SendCheck(check.Candidate.Address, id, UseCandidate: (state.Controlling || state.IsMoving) && isConnected && isSelected, tells));
         var pending = check.Pending.RemoveAll(sent => now - sent.SentAt > CheckListTimers.Timeout);
         if (pending.Length >= CheckListTimers.MaxPending)
         {
@@ -40,7 +40,7 @@ internal static class CheckListSchedule
         var wait = (isConnected, isSelected) switch
         {
             (true, true) => now + CheckListPace.Retry(state, check),
-            (true, false) when check.Unanswered + 1 >= CheckListTimers.Burst => TimeSpan.MaxValue,
+            (true, false) when check.Unanswered + 1 >= CheckListTimers.Burst => CheckListStandby.NextDue(state, check, now),
             _ => now + CheckListTimers.Retry(check.Unanswered + 1),
         };
         return check with { DueAt = wait, Unanswered = isConnected && isSelected ? Count(state, check, now) : check.Unanswered + 1, Pending = pending.Add(new PendingCheck(id, now, tells)) };

@@ -239,7 +239,7 @@ internal sealed class SimEnd
             Apply(effect);
         }
 
-        if (PathFailover.NextDue(State, _settings) is { } due && due != _tickAt)
+        if (PathFailover.NextDue(State, _settings, _clock.Now) is { } due && due != _tickAt)
         {
             _tickAt = due;
             _clock.At(due, () => Step(new FailoverEvent.Tick()));
