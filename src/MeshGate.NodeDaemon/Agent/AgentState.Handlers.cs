@@ -43,7 +43,7 @@ public sealed partial class AgentState
         }
 
         ConfigureChecks(assignment, now);
-
+        ConfigureFailover(assignment);
         ConfigureRelays(assignment, now);
         logger.AssignmentTaken(assignment.Revision, peers.All.Count);
     }
@@ -148,5 +148,7 @@ public sealed partial class AgentState
         Candidates = checker.OwnCandidates,
         Findings = discovery.Findings,
         RelayProblem = relays.Seeker.Explain,
+        Failover = failover.Find,
+        Hellos = failover.Read,
     };
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using MeshGate.Core.Health;
 using MeshGate.Kubernetes.Entities;
 using MeshGate.NodeDaemon.Discovery;
 using MeshGate.NodeDaemon.Peers;
@@ -74,7 +75,7 @@ public sealed class ReportBuilder(PrivateKey key, TimeProvider time)
             PortMapping = facts.PortMapping is { } mapping ? PortMappingText.Describe(mapping) : null,
             AppliedRevision = facts.AppliedRevision,
             Version = Version,
-            Peers = [.. peers.Select(session => Summarize(session, own, facts.RelayProblem(session.Identity.PublicKey)))],
+            Peers = [.. peers.Select(session => Summarize(session, own, facts))],
             Conditions = _conditions.ToList(),
         };
     }
@@ -96,9 +97,11 @@ public sealed class ReportBuilder(PrivateKey key, TimeProvider time)
             isReachable ? $"{findings.Asked} of {findings.Asked} STUN servers answered" : string.Join("; ", findings.Failures));
     }
 
-    private static PeerSummary Summarize(PeerSession session, Standpoint own, string? relayProblem)
+    private static PeerSummary Summarize(PeerSession session, Standpoint own, ReportFacts facts)
     {
         var selected = session.Checks.Phase == CheckListPhase.Connected ? session.Checks.SelectedCheck : null;
+        var hellos = facts.Hellos(session.Identity.Name);
+        var failover = facts.Failover(session.Identity.Name) is { Count: > 0 } moved ? moved : null;
         return new PeerSummary
         {
             Name = session.Identity.Name,
@@ -111,9 +114,13 @@ public sealed class ReportBuilder(PrivateKey key, TimeProvider time)
             Endpoint = session.Endpoint?.ToString(),
             CandidateType = selected is null ? null : CandidateText.ToApi(selected.Candidate.Kind),
             RttMilliseconds = selected?.RoundTrip is { } rtt ? Math.Round(rtt.TotalMilliseconds, 1) : null,
+            LossPercent = hellos.Verdict == HelloVerdict.Unknown ? null : (int)Math.Round(hellos.Quality.Loss * 100),
+            Failovers = failover?.Count,
+            FailoverCause = failover?.Cause?.ToString(),
+            FailoverGapMilliseconds = failover is null ? null : (int)Math.Round(failover.Gap.TotalMilliseconds),
             TurnAddresses = session.Turn.Path is { Relayed.IsEmpty: false } turn ? [.. turn.Relayed.Select(address => address.ToString())] : null,
             LastHandshakeTime = session.LatestHandshake?.UtcDateTime,
-            Reason = session is { IsUp: true, IsRelayed: false } ? null : OneLine(Explain(session, own, relayProblem)),
+            Reason = session is { IsUp: true, IsRelayed: false } ? null : OneLine(Explain(session, own, facts.RelayProblem(session.Identity.PublicKey))),
         };
     }
 

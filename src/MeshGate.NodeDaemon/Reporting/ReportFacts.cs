@@ -33,6 +33,12 @@ public sealed record ReportFacts
     /// <summary>Why a peer, by its key, has no path through a relay node; null where it has one or needs none.</summary>
     public Func<PublicKey, string?> RelayProblem { get; init; } = _ => null;
 
+    /// <summary>A peer's failovers, by its name; null where there is nothing to say.</summary>
+    public Func<string, Failover.PeerFailover?> Failover { get; init; } = _ => null;
+
+    /// <summary>What hellos say of a peer's path, by its name.</summary>
+    public Func<string, Health.HelloReading> Hellos { get; init; } = _ => default;
+
     /// <summary>What STUN found; null until the first round has ended.</summary>
     public required DiscoveryFindings? Findings { get; init; }
 
