@@ -54,7 +54,7 @@ public static class FailoverBoard
             return false;
         }
 
-        TimeSpan since = peers.Max(peer => peer.State.SuspectedAt);
+        TimeSpan since = peers.Min(peer => peer.State.SuspectedAt);
         return !(heardAt >= since) && !peers.Any(peer => peer.State.Paths.Any(path => path.AnsweredAt >= since));
     }
 

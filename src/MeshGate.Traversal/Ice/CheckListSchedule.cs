@@ -9,7 +9,7 @@ internal static class CheckListSchedule
     internal static CheckListState Run(
         CheckListState state, TimeSpan now, Func<TransactionId> newTransaction, ImmutableArray<CheckListEffect>.Builder effects)
     {
-        state = Refresh(CheckListUpgrade.Run(FailRound(state, now), now), now, effects);
+        state = Refresh(CheckListStandby.Seek(CheckListUpgrade.Run(FailRound(state, now), now), now), now, effects);
         state = CheckListUpgrade.LookForOthers(state, now);
         var checks = state.Checks.ToBuilder();
         for (var i = 0; i < checks.Count; i++)
@@ -77,7 +77,7 @@ internal static class CheckListSchedule
 
     private static CheckListState Refresh(CheckListState state, TimeSpan now, ImmutableArray<CheckListEffect>.Builder effects)
     {
-        if (state.Phase == CheckListPhase.Connected || state.RefreshAt is not { } due || due > now)
+        if (state.RefreshAt is not { } due || due > now)
         {
             return state;
         }

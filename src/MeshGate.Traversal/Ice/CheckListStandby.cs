@@ -20,6 +20,24 @@ internal static class CheckListStandby
             ? now + (state.InUse || check.HeldSince is not null ? Used : idle)
             : TimeSpan.MaxValue;
 
+    /// <summary>
+    /// A session in use that has nowhere to go asks for the peer's candidates again: where a TURN server takes the peer's packets may not
+    /// have been told yet when the path was found.
+    /// </summary>
+    internal static CheckListState Seek(CheckListState state, TimeSpan now)
+    {
+        if (state.Phase != CheckListPhase.Connected)
+        {
+            return state;
+        }
+
+        bool isSought = state is { InUse: true, Settings.Standby: not null }
+            && !state.Checks.Any(check => !check.Candidate.Address.Equals(state.Selected) && now - check.AnsweredAt < CheckListTimers.Fresh);
+        return isSought
+            ? state.RefreshAt is null ? state with { RefreshAt = now + CheckListTimers.Refresh(state.Refreshes) } : state
+            : state.RefreshAt is null ? state : state with { RefreshAt = null, Refreshes = 0 };
+    }
+
     /// <summary>A session that comes into use needs to know soon where it could go.</summary>
     internal static CheckListState Use(CheckListState state, TimeSpan now)
         => state is { InUse: true, Phase: CheckListPhase.Connected }

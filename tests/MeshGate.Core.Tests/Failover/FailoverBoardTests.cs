@@ -53,6 +53,18 @@ public sealed class FailoverBoardTests
         Assert.False(FailoverBoard.IsSelfSuspect(silent[..1], null));
     }
 
+    [Fact]
+    public void IsSelfSuspect_IsFalse_WhenAnotherPathAnsweredBeforeTheLastOfThemFellSilent()
+    {
+        WatchedPeer relay = Peers(1, _ => null).Single() with { Name = "relay", State = State() with { SuspectedAt = Now + TimeSpan.FromMilliseconds(200) } };
+        WatchedPeer peer = Peers(1, _ => "relay").Single() with
+        {
+            State = State() with { Paths = [new FailoverPath(Address, 2) { AnsweredAt = Now + TimeSpan.FromMilliseconds(30) }] },
+        };
+
+        Assert.False(FailoverBoard.IsSelfSuspect([relay, peer], null));
+    }
+
     private static IEnumerable<WatchedPeer> Peers(int count, Func<int, string?> shared, string name = "peer", bool waiting = true)
         => Enumerable.Range(0, count).Select(index => new WatchedPeer($"{name}{index}", shared(index), 0, waiting ? State() : PathFailover.Create(true)));
 

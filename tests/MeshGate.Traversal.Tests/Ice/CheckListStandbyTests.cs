@@ -99,6 +99,32 @@ public sealed class CheckListStandbyTests
     }
 
     [Theory]
+    [InlineData(true, false, 5)]
+    [InlineData(false, false, 0)]
+    [InlineData(true, true, 0)]
+    public void Step_AsksForThePeersCandidatesAgain_OnlyWhileASessionInUseHasNowhereToGo(bool inUse, bool hasStandby, int least)
+    {
+        var pair = Connected(controlling: true, inUse);
+        if (!hasStandby)
+        {
+            pair.At(200, new CheckListEvent.CandidateWithdrawn(Lent));
+        }
+
+        var asked = 0;
+        for (var steps = 0; steps < 10_000 && pair.State.NextDue is { } due && due <= TimeSpan.FromSeconds(60); steps++)
+        {
+            var effects = pair.At(due.TotalMilliseconds, new CheckListEvent.Tick());
+            asked += effects.Count(effect => effect is CheckListEffect.RefreshCandidates);
+            foreach (var check in effects.OfType<CheckListEffect.SendCheck>())
+            {
+                pair.At(due.TotalMilliseconds + 1, new CheckListEvent.CheckAnswered(check.To, check.Id));
+            }
+        }
+
+        Assert.InRange(asked, least, least * 3);
+    }
+
+    [Theory]
     [InlineData(true, true)]
     [InlineData(false, false)]
     public void IsStandby_OnlyForSessionsInUse(bool inUse, bool expected)
