@@ -32,6 +32,14 @@ public static class AssignmentRevision
         AddNumber(settings.NatTraversal.HolePunching ? 1 : 0);
         AddNumber(settings.PortMapping ? 1 : 0);
         AddNumber(settings.NatTraversal.Relay ? 1 : 0);
+        AddNumber(settings.Failover.Enabled ? 1 : 0);
+        AddNumber(settings.Failover.ActiveInterval.Ticks);
+        AddNumber(settings.Failover.HealthCheckInterval.Ticks);
+        AddNumber(settings.Failover.FailoverTimeout.Ticks);
+        AddNumber(settings.Failover.RecoveryTimeout.Ticks);
+        AddNumber(settings.Failover.MaxAttempts);
+        AddNumber(settings.Failover.AutoRecovery ? 1 : 0);
+        AddNumber(settings.Failover.MaxConcurrentFailovers);
         AddMembers(assignment.Members);
         AddAll(assignment.Pinned);
         AddMembers(assignment.Relays);

@@ -54,4 +54,7 @@ public sealed record EffectiveSettings
 
     /// <summary>Whether relays are used where no direct path is found.</summary>
     public bool Relay { get; set; } = true;
+
+    /// <summary>What happens when a path dies.</summary>
+    public EffectiveFailover? Failover { get; set; }
 }

@@ -10,13 +10,13 @@ namespace MeshGate.Kubernetes.Entities;
     message: PolicyRules.HellosWithinTimeout)]
 public sealed record FailoverSettings
 {
-    /// <summary>Off: a session stays on its path until that path answers again.</summary>
-    [NotReadYet]
+    /// <summary>Off: no standby path is kept, and a session is moved only once its path went without any answer for a while.</summary>
+    [ReadBy(ReadByAttribute.Daemon)]
     [DefaultValue("true")]
     public bool? Enabled { get; set; }
 
     /// <summary>The time between two hellos on a session in use; less than failoverTimeout.</summary>
-    [NotReadYet]
+    [ReadBy(ReadByAttribute.Daemon)]
     [DefaultValue("\"100ms\"")]
     [DurationRange("20ms", "5s")]
     public string? ActiveInterval { get; set; }
@@ -25,25 +25,27 @@ public sealed record FailoverSettings
     /// The time between two checks of the standby paths of an idle session; those of a session in use are checked each
     /// second.
     /// </summary>
-    [NotReadYet]
+    [ReadBy(ReadByAttribute.Daemon)]
     [DefaultValue("\"30s\"")]
     [DurationRange("1s", "10m")]
     public string? HealthCheckInterval { get; set; }
 
     /// <summary>The silence that ends a path, at most; it ends sooner where its round-trip time allows.</summary>
-    [NotReadYet]
+    [ReadBy(ReadByAttribute.Daemon)]
     [DefaultValue("\"10s\"")]
     [DurationRange("500ms", "5m")]
     public string? FailoverTimeout { get; set; }
 
-    /// <summary>How long a better path must hold before traffic returns to it.</summary>
-    [NotReadYet]
+    /// <summary>
+    /// How long a better path must hold before traffic returns to it, at most: 10s at first, doubled each time that it fails again soon.
+    /// </summary>
+    [ReadBy(ReadByAttribute.Daemon)]
     [DefaultValue("\"60s\"")]
     [DurationRange("1s", "1h")]
     public string? RecoveryTimeout { get; set; }
 
     /// <summary>Paths that are tried before a failover counts as failed.</summary>
-    [NotReadYet]
+    [ReadBy(ReadByAttribute.Daemon)]
     [Unit("paths")]
     [DefaultValue("3")]
     [RangeMinimum(1)]
@@ -51,12 +53,12 @@ public sealed record FailoverSettings
     public int? MaxAttempts { get; set; }
 
     /// <summary>Whether traffic returns by itself to a better path.</summary>
-    [NotReadYet]
+    [ReadBy(ReadByAttribute.Daemon)]
     [DefaultValue("true")]
     public bool? AutoRecovery { get; set; }
 
     /// <summary>The most failovers of a node at a time; a group with one cause counts once.</summary>
-    [NotReadYet]
+    [ReadBy(ReadByAttribute.Daemon)]
     [Unit("failovers")]
     [DefaultValue("10")]
     [RangeMinimum(1)]

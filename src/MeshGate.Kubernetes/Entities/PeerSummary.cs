@@ -8,6 +8,8 @@ namespace MeshGate.Kubernetes.Entities;
 /// How a daemon reaches one of its peers, in one line with spaces between: the name of the peer's MeshNode; <c>path=</c> None, Direct,
 /// Relay or Turn; <c>endpoint=</c> the address and port that WireGuard sends to; <c>type=</c> how that address was learned (Host,
 /// ServerReflexive, PeerReflexive, PortMapped, Relay, Turn); <c>rtt=</c> the round-trip time of the last answered check, such as 12.5ms;
+/// <c>loss=</c> the share of hellos lost through the tunnel, such as 3%; <c>failovers=</c> how often the session left a path that failed, since
+/// the daemon started; <c>cause=</c> why it did last (Silent, Lossy, PeerMoved, Unanswered); <c>gap=</c> for how long nothing passed then;
 /// <c>handshake=</c> when WireGuard last completed one; <c>turn=</c> where the peer reaches this node through a TURN server;
 /// <c>reason=</c> why the path is not (yet) direct, to the line's end. What is not known is left out.
 /// </summary>
@@ -32,6 +34,18 @@ public sealed record PeerSummary
 
     /// <summary>Round-trip time of the last answered check, in milliseconds with one decimal.</summary>
     public double? RttMilliseconds { get; set; }
+
+    /// <summary>The share of hellos through the tunnel that were lost of late, of the worse direction, in whole percent; null where the peer sends none.</summary>
+    public int? LossPercent { get; set; }
+
+    /// <summary>How often the session left a path that failed for another that carried it, since the daemon started; null for never.</summary>
+    public int? Failovers { get; set; }
+
+    /// <summary>Why it did last.</summary>
+    public string? FailoverCause { get; set; }
+
+    /// <summary>For how long nothing passed then, in whole milliseconds.</summary>
+    public int? FailoverGapMilliseconds { get; set; }
 
     /// <summary>When WireGuard last completed a handshake with the peer, as this machine's clock says; whole seconds.</summary>
     public DateTime? LastHandshakeTime { get; set; }

@@ -12,6 +12,7 @@ public sealed class PeerSummaryConverter : LineConverter<PeerSummary>
 {
     private const char Separator = ' ';
     private const string Milliseconds = "ms";
+    private const string Percent = "%";
     private const string Seconds = "yyyy-MM-ddTHH:mm:ssZ";
     private const string ReasonKey = "reason=";
 
@@ -23,6 +24,10 @@ public sealed class PeerSummaryConverter : LineConverter<PeerSummary>
         Append("endpoint", value.Endpoint);
         Append("type", value.CandidateType?.ToString());
         Append("rtt", value.RttMilliseconds is { } rtt ? rtt.ToString(CultureInfo.InvariantCulture) + Milliseconds : null);
+        Append("loss", value.LossPercent is { } loss ? loss.ToString(CultureInfo.InvariantCulture) + Percent : null);
+        Append("failovers", value.Failovers?.ToString(CultureInfo.InvariantCulture));
+        Append("cause", value.FailoverCause);
+        Append("gap", value.FailoverGapMilliseconds is { } gap ? gap.ToString(CultureInfo.InvariantCulture) + Milliseconds : null);
         Append("handshake", value.LastHandshakeTime?.ToUniversalTime().ToString(Seconds, CultureInfo.InvariantCulture));
         Append("turn", value.TurnAddresses is { Count: > 0 } turn ? string.Join(',', turn) : null);
         Append("reason", value.Reason);
@@ -74,6 +79,18 @@ public sealed class PeerSummaryConverter : LineConverter<PeerSummary>
                 && double.IsFinite(rtt):
                 summary.RttMilliseconds = rtt;
                 break;
+            case "loss" when value.EndsWith(Percent, StringComparison.Ordinal) && Number(value[..^Percent.Length]) is { } loss:
+                summary.LossPercent = loss;
+                break;
+            case "failovers":
+                summary.Failovers = Number(value);
+                break;
+            case "cause":
+                summary.FailoverCause = value;
+                break;
+            case "gap" when value.EndsWith(Milliseconds, StringComparison.Ordinal) && Number(value[..^Milliseconds.Length]) is { } gap:
+                summary.FailoverGapMilliseconds = gap;
+                break;
             case "handshake" when DateTime.TryParseExact(
                 value, Seconds, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var time):
                 summary.LastHandshakeTime = time;
@@ -83,6 +100,9 @@ public sealed class PeerSummaryConverter : LineConverter<PeerSummary>
                 break;
         }
     }
+
+    private static int? Number(string value)
+        => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     // Enum.TryParse takes numbers too, and they are no names.
     private static T? Name<T>(string value)

@@ -1,4 +1,5 @@
 using System.Net;
+using MeshGate.Core.Health;
 using MeshGate.Kubernetes.Entities;
 using MeshGate.NodeDaemon.Turn;
 using MeshGate.NodeDaemon.WireGuard;
@@ -42,6 +43,13 @@ public abstract record AgentEvent
 
     /// <summary>The system refused an order (a sentence), or took it (null).</summary>
     public sealed record DeviceApplied(DeviceOrder Order, string? Problem) : AgentEvent;
+
+    /// <summary>Hellos say something new of a peer's path.</summary>
+    /// <param name="Peer">The peer.</param>
+    /// <param name="Verdict">The conclusion.</param>
+    /// <param name="Age">How long ago the path last carried a hello there and back.</param>
+    /// <param name="Move">The number of the move that led to that path.</param>
+    public sealed record HelloJudged(string Peer, HelloVerdict Verdict, TimeSpan Age, int Move) : AgentEvent;
 
     /// <summary>The way to a peer through a TURN server changed; null when there is none any more, since nobody wants it.</summary>
     public sealed record TurnChanged(string Peer, TurnPath? Path) : AgentEvent;

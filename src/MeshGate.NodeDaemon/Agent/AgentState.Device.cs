@@ -99,10 +99,11 @@ public sealed partial class AgentState
 
     private void TakeUse(PeerSession session, WireGuardPeerState state, TimeSpan now)
     {
-        var inUse = session.Transfer(state.ReceivedBytes + state.SentBytes, now);
+        var inUse = TransferOf(session, state.ReceivedBytes + state.SentBytes, now);
         if (inUse != session.Checks.InUse)
         {
             checker.Step(session, new CheckListEvent.Used(inUse), now);
+            _turnDueAt = now;
         }
     }
 

@@ -43,7 +43,7 @@ public sealed partial class AgentState
         }
 
         ConfigureChecks(assignment, now);
-
+        ConfigureFailover(assignment);
         ConfigureRelays(assignment, now);
         logger.AssignmentTaken(assignment.Revision, peers.All.Count);
     }
@@ -149,5 +149,7 @@ public sealed partial class AgentState
         Findings = discovery.Findings,
         RelayProblem = relays.Seeker.Explain,
         Turn = _turnReport,
+        Failover = failover.Find,
+        Hellos = failover.Read,
     };
 }

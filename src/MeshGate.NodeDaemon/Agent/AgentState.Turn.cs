@@ -85,6 +85,9 @@ public sealed partial class AgentState
         }
     }
 
+    /// <summary>Whether a session that has a direct path needs a server to move to; a relay node is better.</summary>
+    private bool NeedsTurnStandby(PeerSession session) => !(_relayOrders.IsWanted && _relayOrders.Relays.Length > 0) && LentPathNeed.IsStandby(session.Checks);
+
     /// <summary>Says which peers need an allocation.</summary>
     private void OrderTurn(TimeSpan now)
     {
@@ -95,7 +98,7 @@ public sealed partial class AgentState
             var use = session.Turn;
             var patience = HasNoUdp ? TimeSpan.Zero : LentPathNeed.Patience;
             var isHolder = HasNoUdp || (!use.PeerHasNoUdp && session.Checks.Controlling);
-            use.IsWanted = isHolder && LentPathNeed.Is(session.Checks, use.IsWanted, patience, now);
+            use.IsWanted = isHolder && (NeedsTurnStandby(session) || LentPathNeed.Is(session.Checks, use.IsWanted, patience, now));
             _turnDueAt = isHolder ? Earliest(_turnDueAt, LentPathNeed.ChangesAt(session.Checks, use.IsWanted, patience)) : _turnDueAt;
 
             if (use.IsWanted)

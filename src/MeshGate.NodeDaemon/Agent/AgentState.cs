@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using MeshGate.Kubernetes.Entities;
 using MeshGate.NodeDaemon.Discovery;
+using MeshGate.NodeDaemon.Failover;
 using MeshGate.NodeDaemon.Network;
 using MeshGate.NodeDaemon.Peers;
 using MeshGate.NodeDaemon.Relays;
@@ -28,6 +29,7 @@ public sealed partial class AgentState(
     PathChecker checker,
     DiscoveryRunner discovery,
     RelayRunner relays,
+    FailoverRunner failover,
     IStunTransport transport,
     ILocalAddresses addresses,
     AgentWorkers workers,
@@ -65,7 +67,7 @@ public sealed partial class AgentState(
     {
         (true, _) => null,
         (false, false) => _addressesDueAt,
-        (false, true) => Earliest(Earliest(Earliest(Earliest(checker.NextDue, discovery.NextDue), relays.NextDue), _addressesDueAt), _turnDueAt),
+        (false, true) => Earliest(Earliest(Earliest(Earliest(Earliest(checker.NextDue, discovery.NextDue), relays.NextDue), failover.NextDue), _addressesDueAt), _turnDueAt),
     };
 
     /// <summary>Comes back from disk, with what WireGuard still does, before the first event.</summary>
@@ -89,7 +91,7 @@ public sealed partial class AgentState(
     public void Handle(AgentEvent happened, TimeSpan now)
     {
         // Datagrams and readings of the device are frequent, and say themselves when they change what is published.
-        _isReportStale |= happened is not (AgentEvent.DatagramReceived or AgentEvent.RelayMessageReceived or AgentEvent.DeviceRead);
+        _isReportStale |= happened is not (AgentEvent.DatagramReceived or AgentEvent.RelayMessageReceived or AgentEvent.DeviceRead or AgentEvent.HelloJudged);
         switch (happened)
         {
             case AgentEvent.OwnNodeChanged { Node: { } node }:
@@ -121,6 +123,9 @@ public sealed partial class AgentState(
                 break;
             case AgentEvent.NatMeasured measured:
                 discovery.Measured(measured.Report);
+                break;
+            case AgentEvent.HelloJudged judged:
+                failover.Handle(judged, now);
                 break;
             case AgentEvent.DeviceApplied applied:
                 TakeResult(applied, now);
@@ -166,6 +171,7 @@ public sealed partial class AgentState(
 
             discovery.Tick(now);
             TickRelays(now);
+            TickFailover(now);
             if (discovery.TakeMove())
             {
                 relays.Move(now);
@@ -185,7 +191,7 @@ public sealed partial class AgentState(
     {
         var isHandshakeAwaited = peers.All.Any(session => session.AwaitingHandshakeSince is { } since && now - since < EagerFor);
         _isReportStale |= isHandshakeAwaited;
-        if (!(checker.TakeNews() | discovery.TakeNews() | relays.Reach.TakeNews() | _isReportStale | (IsShared && _turnDueAt <= now)))
+        if (!(checker.TakeNews() | failover.TakeNews() | discovery.TakeNews() | relays.Reach.TakeNews() | _isReportStale | (IsShared && _turnDueAt <= now)))
         {
             return;
         }

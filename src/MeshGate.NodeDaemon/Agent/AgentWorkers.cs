@@ -1,4 +1,6 @@
 using MeshGate.NodeDaemon.Discovery;
+using MeshGate.NodeDaemon.Failover;
+using MeshGate.NodeDaemon.Health;
 using MeshGate.NodeDaemon.PortMapping;
 using MeshGate.NodeDaemon.Reporting;
 using MeshGate.NodeDaemon.Storage;
@@ -14,6 +16,8 @@ namespace MeshGate.NodeDaemon.Agent;
 /// <param name="Saver">Writes to disk.</param>
 /// <param name="PortMapping">Asks the router for a port.</param>
 /// <param name="Turn">Keeps peers reachable through TURN servers.</param>
+/// <param name="Hellos">Watches paths in use.</param>
+/// <param name="Lane">Moves sessions at once.</param>
 /// <param name="Behavior">Measures the NATs in front.</param>
 public sealed record AgentWorkers(
     DeviceWorker Device,
@@ -23,4 +27,6 @@ public sealed record AgentWorkers(
     StateSaver Saver,
     PortMappingWorker PortMapping,
     TurnPaths Turn,
+    HelloDetector Hellos,
+    FailoverLane Lane,
     BehaviorWorker Behavior);

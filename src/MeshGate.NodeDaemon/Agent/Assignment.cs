@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using MeshGate.Core.Policy;
 using MeshGate.NodeDaemon.Relays;
 using MeshGate.Traversal.Ice;
 
@@ -46,6 +47,9 @@ public sealed record Assignment
 
     /// <summary>How often the heartbeat Lease is renewed.</summary>
     public TimeSpan HeartbeatInterval { get; init; }
+
+    /// <summary>How sessions leave paths that stopped.</summary>
+    public FailoverBlock Failover { get; init; } = new();
 
     /// <summary>The peers.</summary>
     public ImmutableArray<PeerIdentity> Peers { get; init; } = [];

@@ -6,6 +6,7 @@ using MeshGate.Core.Addressing;
 using MeshGate.Core.Identity;
 using MeshGate.Core.Policy;
 using MeshGate.Kubernetes.Entities;
+using MeshGate.NodeDaemon.Failover;
 using MeshGate.NodeDaemon.Relays;
 using MeshGate.Traversal.Ice;
 
@@ -55,6 +56,7 @@ public static class AssignmentReader
             DiscoveryInterval = ReadDuration(settings.DiscoveryInterval, "discoveryInterval", TimeSpan.FromSeconds(30), found),
             IsPortMappingWanted = settings.PortMapping,
             Relays = RelayOrdersReader.Read(assignment, settings, found),
+            Failover = FailoverOrdersReader.Read(settings.Failover, found),
             HeartbeatInterval = ReadDuration(settings.HeartbeatInterval, "heartbeatInterval", TimeSpan.FromSeconds(10), found),
             Peers = [.. ReadPeers(assignment.Members ?? [], own, found)],
         };

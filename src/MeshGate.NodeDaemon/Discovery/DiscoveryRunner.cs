@@ -100,6 +100,9 @@ public sealed class DiscoveryRunner(IStunTransport transport, DaemonMetrics metr
         }
     }
 
+    /// <summary>When a server last answered; null for never.</summary>
+    public TimeSpan? AnsweredAt { get; private set; }
+
     /// <summary>Asks the servers.</summary>
     /// <param name="servers">The configured names, resolved.</param>
     /// <param name="configured">Which of the names is this node's own endpoint rather than a server.</param>
@@ -162,6 +165,7 @@ public sealed class DiscoveryRunner(IStunTransport transport, DaemonMetrics metr
             return false;
         }
 
+        AnsweredAt = now;
         Step(new StunResponseReceived(response, from), now);
         return true;
     }

@@ -66,6 +66,8 @@ public sealed class DaemonService(
             workers.Saver.RunAsync(end),
             workers.PortMapping.RunAsync(agent.Post, end),
             workers.Turn.RunAsync(agent.Post, end),
+            workers.Hellos.RunAsync(agent.Post, end),
+            workers.Lane.RunAsync(end),
             workers.Resolver.RunAsync(servers => agent.Post(new AgentEvent.ServersResolved(servers)), end),
             workers.Behavior.RunAsync(report => agent.Post(new AgentEvent.NatMeasured(report)), end),
             reader.RunAsync((name, node) => agent.Post(new AgentEvent.PeerRead(name, node)), end),

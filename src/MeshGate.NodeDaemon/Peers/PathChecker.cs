@@ -21,6 +21,7 @@ public sealed class PathChecker(
     private readonly PeerTag _tag = PeerTag.Of(key.PublicKey);
     private readonly Dictionary<TransactionId, PeerSession> _inFlight = [];
     private readonly Queue<(TransactionId Id, TimeSpan SentAt)> _sent = new();
+    private readonly List<(PeerSession Session, IPEndPoint To)> _peerMoves = [];
     private bool _hasNews;
     private bool _hasLoss;
     private bool _hasLearned;
@@ -39,6 +40,19 @@ public sealed class PathChecker(
         var loss = _hasLoss;
         _hasLoss = false;
         return loss;
+    }
+
+    /// <summary>Where peers that do not nominate say that they moved since the last call: their path stopped.</summary>
+    public IReadOnlyList<(PeerSession Session, IPEndPoint To)> TakePeerMoves()
+    {
+        if (_peerMoves.Count == 0)
+        {
+            return [];
+        }
+
+        var moves = _peerMoves.ToList();
+        _peerMoves.Clear();
+        return moves;
     }
 
     /// <summary>Takes one step for one peer and does what comes of it.</summary>
@@ -182,6 +196,11 @@ public sealed class PathChecker(
         }
 
         Step(session, new CheckListEvent.CheckReceived(from, request.UseCandidate, request.Via), now);
+        if (request.UseCandidate && session.Checks.Controlling)
+        {
+            _peerMoves.Add((session, from));
+        }
+
         if (!request.Candidates.IsDefault)
         {
             session.Told.Put(request.Candidates.RemoveAll(candidate => !CandidateText.IsReachable(candidate.Address)));

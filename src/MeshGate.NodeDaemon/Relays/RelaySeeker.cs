@@ -134,7 +134,8 @@ public sealed class RelaySeeker(
     {
         var peer = session.Identity.PublicKey;
         var want = _state.Wants.GetValueOrDefault(peer);
-        if (!LentPathNeed.Is(session.Checks, want is not null, LentPathNeed.Patience, now))
+        var isStandby = LentPathNeed.IsStandby(session.Checks);
+        if (!isStandby && !LentPathNeed.Is(session.Checks, want is not null, LentPathNeed.Patience, now))
         {
             if (want is not null)
             {
@@ -145,7 +146,7 @@ public sealed class RelaySeeker(
             return;
         }
 
-        if (session.Checks.IsDirect || !_orders.IsWanted || !mayUseUdp)
+        if ((session.Checks.IsDirect && !isStandby) || !_orders.IsWanted || !mayUseUdp)
         {
             return;
         }

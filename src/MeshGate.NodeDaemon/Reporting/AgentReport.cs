@@ -15,7 +15,7 @@ public static class AgentReport
     public const string Applied = "Applied";
 
     /// <summary>
-    /// The stored report with the new one's measurements (round-trip times, handshake times) in place of its own: what then still
+    /// The stored report with the new one's measurements (round-trip times, losses, handshake times) in place of its own: what then still
     /// differs from <paramref name="report"/> is a change that means something.
     /// </summary>
     public static MeshNodeAgent? WithMeasurementsOf(MeshNodeAgent? stored, MeshNodeAgent report)
@@ -31,7 +31,7 @@ public static class AgentReport
             Peers =
             [
                 .. peers.OfType<PeerSummary>().Select(peer => measured.TryGetValue(peer.Name, out var now)
-                    ? peer with { RttMilliseconds = now.RttMilliseconds, LastHandshakeTime = now.LastHandshakeTime }
+                    ? peer with { RttMilliseconds = now.RttMilliseconds, LossPercent = now.LossPercent, LastHandshakeTime = now.LastHandshakeTime }
                     : peer),
             ],
         };

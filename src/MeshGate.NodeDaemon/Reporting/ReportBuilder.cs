@@ -1,4 +1,5 @@
 using System.Reflection;
+using MeshGate.Core.Health;
 using MeshGate.Kubernetes.Entities;
 using MeshGate.NodeDaemon.Discovery;
 using MeshGate.NodeDaemon.Peers;
@@ -76,7 +77,7 @@ public sealed class ReportBuilder(PrivateKey key, TimeProvider time)
             PortMapping = facts.PortMapping is { } mapping ? PortMappingText.Describe(mapping) : null,
             AppliedRevision = facts.AppliedRevision,
             Version = Version,
-            Peers = [.. peers.Select(session => Summarize(session, own, facts.RelayProblem(session.Identity.PublicKey)))],
+            Peers = [.. peers.Select(session => Summarize(session, own, facts))],
             Conditions = _conditions.ToList(),
         };
     }
@@ -114,9 +115,11 @@ public sealed class ReportBuilder(PrivateKey key, TimeProvider time)
             turn.Problems.IsEmpty ? "no TURN server failed" : string.Join("; ", turn.Problems));
     }
 
-    private static PeerSummary Summarize(PeerSession session, Standpoint own, string? relayProblem)
+    private static PeerSummary Summarize(PeerSession session, Standpoint own, ReportFacts facts)
     {
         var selected = session.Checks.Phase == CheckListPhase.Connected ? session.Checks.SelectedCheck : null;
+        var hellos = facts.Hellos(session.Identity.Name);
+        var failover = facts.Failover(session.Identity.Name) is { Count: > 0 } moved ? moved : null;
         return new PeerSummary
         {
             Name = session.Identity.Name,
@@ -129,9 +132,13 @@ public sealed class ReportBuilder(PrivateKey key, TimeProvider time)
             Endpoint = session.Endpoint?.ToString(),
             CandidateType = selected is null ? null : CandidateText.ToApi(selected.Candidate.Kind),
             RttMilliseconds = selected?.RoundTrip is { } rtt ? Math.Round(rtt.TotalMilliseconds, 1) : null,
+            LossPercent = hellos.Verdict == HelloVerdict.Unknown ? null : (int)Math.Round(hellos.Quality.Loss * 100),
+            Failovers = failover?.Count,
+            FailoverCause = failover?.Cause?.ToString(),
+            FailoverGapMilliseconds = failover is null ? null : (int)Math.Round(failover.Gap.TotalMilliseconds),
             TurnAddresses = session.Turn.Path is { Relayed.IsEmpty: false } turn ? [.. turn.Relayed.Select(address => address.ToString())] : null,
             LastHandshakeTime = session.LatestHandshake?.UtcDateTime,
-            Reason = session is { IsUp: true, IsRelayed: false } ? null : OneLine(Explain(session, own, relayProblem)),
+            Reason = session is { IsUp: true, IsRelayed: false } ? null : OneLine(Explain(session, own, facts.RelayProblem(session.Identity.PublicKey))),
         };
     }
 

@@ -36,6 +36,12 @@ public sealed record ReportFacts
     /// <summary>How the TURN servers do.</summary>
     public Turn.TurnServersReport Turn { get; init; } = NodeDaemon.Turn.TurnServersReport.None;
 
+    /// <summary>A peer's failovers, by its name; null where there is nothing to say.</summary>
+    public Func<string, Failover.PeerFailover?> Failover { get; init; } = _ => null;
+
+    /// <summary>What hellos say of a peer's path, by its name.</summary>
+    public Func<string, Health.HelloReading> Hellos { get; init; } = _ => default;
+
     /// <summary>What STUN found; null until the first round has ended.</summary>
     public required DiscoveryFindings? Findings { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using MeshGate.Core.Failover;
 using MeshGate.NodeDaemon.Relays;
 using MeshGate.NodeDaemon.Turn;
 using MeshGate.Traversal.PortMapping;
@@ -14,6 +15,9 @@ public sealed class DaemonMetrics : IDisposable
     private readonly Meter _meter = new("meshgate");
     private readonly Histogram<double> _stunDiscovery;
     private readonly Histogram<double> _pathSetup;
+    private static readonly InstrumentAdvice<double> Interruption = new() { HistogramBucketBoundaries = [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.75, 1, 2, 5, 10, 30] };
+
+    private readonly Histogram<double> _failoverGap;
     private readonly Counter<long> _checks;
     private readonly Counter<long> _datagramsRefused;
     private readonly Counter<long> _portMappings;
@@ -28,6 +32,8 @@ public sealed class DaemonMetrics : IDisposable
             "stun_discovery_seconds", "s", "From the first STUN request of a round to its first answer.", null, Search);
         _pathSetup = _meter.CreateHistogram<double>(
             "path_setup_seconds", "s", "From knowing a peer's candidates to a WireGuard handshake over a proven path.", null, Search);
+        _failoverGap = _meter.CreateHistogram<double>(
+            "failover_gap_seconds", "s", "From the last proof of a path that failed to the first one of the path that a session moved to, by cause.", null, Interruption);
         _checks = _meter.CreateCounter<long>("path_checks_total", null, "Path checks by outcome: sent, answered, received.");
         _datagramsRefused = _meter.CreateCounter<long>(
             "stun_datagrams_refused_total", null, "STUN datagrams that changed nothing, by reason.");
@@ -73,6 +79,15 @@ public sealed class DaemonMetrics : IDisposable
 
     /// <summary>A path to a peer carried its first handshake.</summary>
     public void PathSetUp(TimeSpan duration) => _pathSetup.Record(duration.TotalSeconds);
+
+    /// <summary>A session moved from a path that failed to another that carries it.</summary>
+    public void FailedOver(FailoverCause cause, TimeSpan gap) => _failoverGap.Record(gap.TotalSeconds, new KeyValuePair<string, object?>("cause", cause switch
+    {
+        FailoverCause.Silent => "silent",
+        FailoverCause.Lossy => "lossy",
+        FailoverCause.PeerMoved => "peer-moved",
+        _ => "unanswered",
+    }));
 
     /// <summary>A check was sent, answered or received.</summary>
     public void Check(string outcome) => _checks.Add(1, new KeyValuePair<string, object?>("outcome", outcome));

@@ -11,4 +11,8 @@ public interface IWireGuardDevice
     /// <returns>The device as it was found; equal to what is wanted, but for endpoints roamed to, if nothing had to be done.</returns>
     /// <exception cref="IOException">The device is missing or refused.</exception>
     Task<WireGuardState> SetAsync(WireGuardConfig wanted, CancellationToken cancellationToken);
+
+    /// <summary>Sends to other addresses of peers from now on, without a look at the device: nothing is faster.</summary>
+    /// <exception cref="IOException">The device is missing or refused.</exception>
+    Task MoveAsync(IReadOnlyList<(Core.Identity.PublicKey Peer, System.Net.IPEndPoint To)> moves, CancellationToken cancellationToken);
 }

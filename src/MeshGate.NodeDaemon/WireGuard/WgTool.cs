@@ -1,3 +1,5 @@
+using System.Net;
+using MeshGate.Core.Identity;
 using MeshGate.NodeDaemon.Processes;
 
 namespace MeshGate.NodeDaemon.WireGuard;
@@ -27,14 +29,28 @@ public sealed class WgTool(string interfaceName, IProcessRunner processes) : IWi
         var state = await ReadAsync(cancellationToken) ?? throw new IOException($"there is no WireGuard interface '{interfaceName}'");
         foreach (var arguments in WireGuardDelta.Compute(state, _applied, wanted))
         {
-            var result = await processes.RunAsync("wg", ["set", interfaceName, .. arguments], null, cancellationToken);
-            if (result.ExitCode != 0)
-            {
-                throw new IOException($"'wg set {interfaceName}' failed: {result.Error.Trim()}");
-            }
+            await ChangeAsync(arguments, cancellationToken);
         }
 
         _applied = wanted;
         return state;
+    }
+
+    /// <inheritdoc/>
+    public async Task MoveAsync(IReadOnlyList<(PublicKey Peer, IPEndPoint To)> moves, CancellationToken cancellationToken)
+    {
+        foreach (var chunk in moves.Chunk(WireGuardDelta.PeersPerCall))
+        {
+            await ChangeAsync([.. chunk.SelectMany(move => new[] { "peer", move.Peer.ToString(), "endpoint", move.To.ToString() })], cancellationToken);
+        }
+    }
+
+    private async Task ChangeAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        var result = await processes.RunAsync("wg", ["set", interfaceName, .. arguments], null, cancellationToken);
+        if (result.ExitCode != 0)
+        {
+            throw new IOException($"'wg set {interfaceName}' failed: {result.Error.Trim()}");
+        }
     }
 }

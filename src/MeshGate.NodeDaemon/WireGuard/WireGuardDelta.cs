@@ -26,7 +26,7 @@ public static class WireGuardDelta
     }
 
     /// <summary>Keeps a command line well under the kernel's limit.</summary>
-    private const int PeersPerCall = 100;
+    internal const int PeersPerCall = 100;
 
     private static ImmutableArray<string> Device(WireGuardState state, WireGuardConfig wanted)
     {

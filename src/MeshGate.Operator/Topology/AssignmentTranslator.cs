@@ -43,9 +43,22 @@ public static class AssignmentTranslator
                 CheckTimeout = MeshDuration.Format(settings.NatTraversal.Timeout),
                 CheckRetries = settings.NatTraversal.MaxRetries,
                 HolePunching = settings.NatTraversal.HolePunching,
+                Failover = Failover(settings.Failover),
             },
         };
     }
+
+    private static EffectiveFailover Failover(FailoverBlock failover) => new()
+    {
+        Enabled = failover.Enabled,
+        ActiveInterval = MeshDuration.Format(failover.ActiveInterval),
+        HealthCheckInterval = MeshDuration.Format(failover.HealthCheckInterval),
+        FailoverTimeout = MeshDuration.Format(failover.FailoverTimeout),
+        RecoveryTimeout = MeshDuration.Format(failover.RecoveryTimeout),
+        MaxAttempts = failover.MaxAttempts,
+        AutoRecovery = failover.AutoRecovery,
+        MaxConcurrentFailovers = failover.MaxConcurrentFailovers,
+    };
 
     /// <summary>Whether two assignments have equal content; a digest alone would not notice that somebody edited the rest.</summary>
     public static bool AreEqual(MeshNodeAssignment? left, MeshNodeAssignment? right)
@@ -128,5 +141,6 @@ public static class AssignmentTranslator
             && left.HeartbeatInterval == right.HeartbeatInterval
             && left.CheckTimeout == right.CheckTimeout
             && left.CheckRetries == right.CheckRetries
-            && left.HolePunching == right.HolePunching;
+            && left.HolePunching == right.HolePunching
+            && left.Failover == right.Failover;
 }

@@ -27,6 +27,9 @@ public sealed record CandidateCheck
     /// <summary>Whether the peer asked to use this address (RFC 8445, section 7.3.1.5).</summary>
     public bool NominatedByPeer { get; init; }
 
+    /// <summary>Since when it has been held back because it failed; null where it may be chosen.</summary>
+    public TimeSpan? HeldSince { get; init; }
+
     /// <summary>When a check of the peer's last made us check at once.</summary>
     public TimeSpan? TriggeredAt { get; init; }
 

@@ -32,6 +32,11 @@ public static class CheckList
             CheckListEvent.CandidatesTold told => Told(state, told.Candidates, now),
             CheckListEvent.OwnCandidatesChanged => CheckListUpgrade.Hurry(CheckListUpgrade.Tell(state, now), now),
             CheckListEvent.Used used => CheckListPace.Use(state, used.InUse, now),
+            CheckListEvent.Watched watched => state with { IsWatched = watched.IsWatched },
+            CheckListEvent.PathSuspected => CheckListUpgrade.Burst(state, now, CheckListStandby.IsOne),
+            CheckListEvent.PathHeld held => CheckListStandby.Hold(state, held.Address, now),
+            CheckListEvent.PathReleased released => CheckListStandby.Release(state, released.Address, now),
+            CheckListEvent.PathForced forced => CheckListStandby.Force(state, forced.Address, now, effects),
             CheckListEvent.Configured configured => state with { Settings = configured.Settings },
             CheckListEvent.CheckReceived received => Receive(state, received, now),
             CheckListEvent.CheckAnswered answered => Answer(state, answered, now),
@@ -124,12 +129,13 @@ public static class CheckList
             RoundTrip = now - sentAt,
             AnsweredAt = answeredAt,
             DueAt = state.Phase == CheckListPhase.Connected && !check.Candidate.Address.Equals(state.Selected)
-                ? TimeSpan.MaxValue
+                ? CheckListStandby.NextDue(state, check, now)
                 : now + CheckListPace.Consent(state),
         };
         return state with
         {
             IsUntold = state.IsUntold && !told,
+            IsMoving = state.IsMoving && !check.Candidate.Address.Equals(state.Selected),
             Checks = state.Checks.Replace(check, proven),
             FirstAnswerAt = state.FirstAnswerAt ?? answeredAt,
         };

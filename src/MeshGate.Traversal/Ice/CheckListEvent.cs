@@ -47,6 +47,21 @@ public abstract record CheckListEvent
     /// <summary>WireGuard already sends to this address: found at start, or moved there by an authenticated packet.</summary>
     public sealed record EndpointObserved(IPEndPoint Address) : CheckListEvent;
 
+    /// <summary>Whether hellos say that the path in use carries the session.</summary>
+    public sealed record Watched(bool IsWatched) : CheckListEvent;
+
+    /// <summary>The path in use misses hellos: whether others answer is asked at once.</summary>
+    public sealed record PathSuspected : CheckListEvent;
+
+    /// <summary>A path failed: it is checked on, and not chosen before <see cref="PathReleased"/>.</summary>
+    public sealed record PathHeld(IPEndPoint Address) : CheckListEvent;
+
+    /// <summary>A path that had failed may be chosen again.</summary>
+    public sealed record PathReleased(IPEndPoint Address) : CheckListEvent;
+
+    /// <summary>The session is to be on another path that answers, whatever its rank; the peer is told over it.</summary>
+    public sealed record PathForced(IPEndPoint Address) : CheckListEvent;
+
     /// <summary>Something changed on this side (an address, a NAT): check everything anew.</summary>
     public sealed record Restart : CheckListEvent;
 }

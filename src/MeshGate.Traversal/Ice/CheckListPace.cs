@@ -18,7 +18,7 @@ internal static class CheckListPace
     /// <summary>Follows a change of use: a session that comes into use is looked at soon.</summary>
     internal static CheckListState Use(CheckListState state, bool inUse, TimeSpan now)
     {
-        var next = state with { InUse = inUse };
+        var next = CheckListStandby.Use(state with { InUse = inUse }, now);
         var soon = now + Consent(next);
         return next.Phase == CheckListPhase.Connected && next.SelectedCheck is { } check && check.DueAt > soon
             ? next with { Checks = next.Checks.Replace(check, check with { DueAt = soon }) }

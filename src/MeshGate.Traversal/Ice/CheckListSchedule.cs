@@ -9,7 +9,7 @@ internal static class CheckListSchedule
     internal static CheckListState Run(
         CheckListState state, TimeSpan now, Func<TransactionId> newTransaction, ImmutableArray<CheckListEffect>.Builder effects)
     {
-        state = Refresh(CheckListUpgrade.Run(FailRound(state, now), now), now, effects);
+        state = Refresh(CheckListStandby.Seek(CheckListUpgrade.Run(FailRound(state, now), now), now), now, effects);
         state = CheckListUpgrade.LookForOthers(state, now);
         var checks = state.Checks.ToBuilder();
         for (var i = 0; i < checks.Count; i++)
@@ -30,7 +30,7 @@ internal static class CheckListSchedule
         var isConnected = state.Phase == CheckListPhase.Connected;
         var id = newTransaction();
         var tells = state.IsUntold && isConnected && isSelected;
-        effects.Add(new CheckListEffect.SendCheck(check.Candidate.Address, id, UseCandidate: state.Controlling && isConnected && isSelected, tells));
+        effects.Add(new CheckListEffect.SendCheck(check.Candidate.Address, id, UseCandidate: (state.Controlling || state.IsMoving) && isConnected && isSelected, tells));
         var pending = check.Pending.RemoveAll(sent => now - sent.SentAt > CheckListTimers.Timeout);
         if (pending.Length >= CheckListTimers.MaxPending)
         {
@@ -40,7 +40,7 @@ internal static class CheckListSchedule
         var wait = (isConnected, isSelected) switch
         {
             (true, true) => now + CheckListPace.Retry(state, check),
-            (true, false) when check.Unanswered + 1 >= CheckListTimers.Burst => TimeSpan.MaxValue,
+            (true, false) when check.Unanswered + 1 >= CheckListTimers.Burst => CheckListStandby.NextDue(state, check, now),
             _ => now + CheckListTimers.Retry(check.Unanswered + 1),
         };
         return check with { DueAt = wait, Unanswered = isConnected && isSelected ? Count(state, check, now) : check.Unanswered + 1, Pending = pending.Add(new PendingCheck(id, now, tells)) };
@@ -77,7 +77,7 @@ internal static class CheckListSchedule
 
     private static CheckListState Refresh(CheckListState state, TimeSpan now, ImmutableArray<CheckListEffect>.Builder effects)
     {
-        if (state.Phase == CheckListPhase.Connected || state.RefreshAt is not { } due || due > now)
+        if (state.RefreshAt is not { } due || due > now)
         {
             return state;
         }

@@ -59,9 +59,10 @@ internal static class CheckListSelection
             return null;
         }
 
-        var faltersSince = current.Unanswered >= CheckListTimers.FalterLosses ? current.UnansweredSince : null;
+        var faltersSince = !state.IsWatched && current.Unanswered >= CheckListTimers.FalterLosses ? current.UnansweredSince : null;
         return PathRank.Best([.. state.Checks.Where(check =>
             !ReferenceEquals(check, current)
+            && check.HeldSince is null
             && check.AnsweredAt is { } at && now - at < CheckListTimers.Fresh
             && (PathRank.IsWorthMoving(current, check) || at > faltersSince))]);
     }
@@ -70,9 +71,10 @@ internal static class CheckListSelection
         => state.Checks.FirstOrDefault(check =>
             check.NominatedByPeer
             && !check.Candidate.Address.Equals(state.Selected)
-            && check.AnsweredAt is { } at && now - at < CheckListTimers.Fresh);
+            && check.AnsweredAt is { } at && now - at < CheckListTimers.Fresh
+            && !(at - check.HeldSince < CheckListStandby.LeastAbsence));
 
-    private static CheckListState Use(CheckListState state, CandidateCheck chosen, TimeSpan now, ImmutableArray<CheckListEffect>.Builder effects)
+    internal static CheckListState Use(CheckListState state, CandidateCheck chosen, TimeSpan now, ImmutableArray<CheckListEffect>.Builder effects)
     {
         effects.Add(new CheckListEffect.UsePath(chosen.Candidate, chosen.RoundTrip ?? TimeSpan.Zero));
         var tier = PathRank.Tier(chosen.Candidate.Kind);
@@ -81,7 +83,7 @@ internal static class CheckListSelection
         {
             Checks = [.. state.Checks.Select(check => ReferenceEquals(check, chosen)
                 ? check with { DueAt = state.Controlling ? now : now + CheckListPace.Consent(next), Unanswered = 0 }
-                : Leave(state, PathRank.Tier(check.Candidate.Kind) < tier ? check : check with { DueAt = TimeSpan.MaxValue }))],
+                : Leave(state, PathRank.Tier(check.Candidate.Kind) < tier ? check : check with { DueAt = CheckListStandby.NextDue(next, check, now) }))],
         };
     }
 
@@ -91,6 +93,6 @@ internal static class CheckListSelection
 
     /// <summary>Whether the path in use went unanswered too often. Who is late himself to look cannot tell, and asks once more.</summary>
     private static bool IsLost(CheckListState state, TimeSpan now)
-        => state.SelectedCheck is { Unanswered: >= CheckListTimers.ConsentLosses } check
+        => !state.IsWatched && state.SelectedCheck is { Unanswered: >= CheckListTimers.ConsentLosses } check
             && check.DueAt <= now && now - check.DueAt <= CheckListTimers.Lateness;
 }

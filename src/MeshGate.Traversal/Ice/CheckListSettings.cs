@@ -6,6 +6,12 @@ public sealed record CheckListSettings
     /// <summary>Between two checks of the path of a session that is not in use. They hold the NATs' mappings, too.</summary>
     public TimeSpan Consent { get; init; } = CheckListTimers.Consent;
 
+    /// <summary>
+    /// Between two checks of the paths that an idle session may move to; null where it never moves. Those of a session in use are checked
+    /// each second.
+    /// </summary>
+    public TimeSpan? Standby { get; init; }
+
     /// <summary>The time one round of checks has.</summary>
     public TimeSpan RoundTimeout { get; init; } = CheckListTimers.RoundTimeout;
 

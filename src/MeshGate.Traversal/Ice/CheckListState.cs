@@ -45,6 +45,15 @@ public sealed record CheckListState
     /// <summary>Whether the peer is still to be told this node's candidates over the path in use.</summary>
     public bool IsUntold { get; init; }
 
+    /// <summary>
+    /// Whether hellos through the tunnel say that the path in use carries the session: they know better than single checks, of which two
+    /// in a row are lost often enough.
+    /// </summary>
+    public bool IsWatched { get; init; }
+
+    /// <summary>Whether the peer is still to be told that this end moved to the path in use.</summary>
+    public bool IsMoving { get; init; }
+
     /// <summary>What is configured.</summary>
     public CheckListSettings Settings { get; init; } = new();
 

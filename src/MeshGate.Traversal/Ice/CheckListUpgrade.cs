@@ -41,7 +41,7 @@ internal static class CheckListUpgrade
             ? Burst(state, now, _ => true)
             : state;
 
-    private static CheckListState Burst(CheckListState state, TimeSpan now, Func<CandidateCheck, bool> isWanted)
+    internal static CheckListState Burst(CheckListState state, TimeSpan now, Func<CandidateCheck, bool> isWanted)
     {
         var place = 0;
         return state with

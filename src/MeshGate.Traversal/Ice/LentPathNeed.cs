@@ -12,6 +12,13 @@ public static class LentPathNeed
     /// <summary>How long a direct path has to hold before what was borrowed is given back.</summary>
     public static readonly TimeSpan Release = TimeSpan.FromSeconds(60);
 
+    /// <summary>Whether a session in use needs one to move to, although it has a direct path.</summary>
+    public static bool IsStandby(CheckListState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return state is { IsDirect: true, InUse: true, Settings.Standby: not null };
+    }
+
     /// <summary>Whether there is the need.</summary>
     /// <param name="state">The pair.</param>
     /// <param name="isHeld">Whether a path is borrowed already.</param>

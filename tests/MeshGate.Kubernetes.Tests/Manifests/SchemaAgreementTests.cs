@@ -105,7 +105,7 @@ public sealed class SchemaAgreementTests
             item.Path.StartsWith("status", StringComparison.Ordinal) ? NotReadYetAttribute.Status : NotReadYetAttribute.Setting,
             item.Schema.Text("description"),
             StringComparison.Ordinal));
-        Assert.Contains(CrdSchemas.All, item => item.Path == "spec.failover.enabled" && item.Schema.Text("description")!.EndsWith(NotReadYetAttribute.Setting, StringComparison.Ordinal));
+        Assert.Contains(CrdSchemas.All, item => item.Path == "spec.failover.loadBalancing" && item.Schema.Text("description")!.EndsWith(NotReadYetAttribute.Setting, StringComparison.Ordinal));
         Assert.DoesNotContain(CrdSchemas.All, item => item.Path == "spec.heartbeat.timeout" && item.Schema.Text("description")!.Contains(NotReadYetAttribute.Setting, StringComparison.Ordinal));
     }
 

@@ -3,6 +3,8 @@ using k8s.Models;
 using MeshGate.Kubernetes.Entities;
 using MeshGate.NodeDaemon.Agent;
 using MeshGate.NodeDaemon.Discovery;
+using MeshGate.NodeDaemon.Failover;
+using MeshGate.NodeDaemon.Health;
 using MeshGate.NodeDaemon.Network;
 using MeshGate.NodeDaemon.Peers;
 using MeshGate.NodeDaemon.PortMapping;
@@ -44,8 +46,12 @@ internal sealed class AgentRig : IAsyncDisposable
         _reader = new PeerReader(api, time, NullLogger<PeerReader>.Instance);
         var checker = new PathChecker(peers, Key, Place, _reader, _metrics, NullLogger<PathChecker>.Instance);
         var discovery = new DiscoveryRunner(Place, _metrics, NullLogger<DiscoveryRunner>.Instance);
+        var wireGuard = new WgTool("mesh0", machine);
+        var hellos = new HelloDetector(options, time, NullLogger<HelloDetector>.Instance);
+        var lane = new FailoverLane(wireGuard, new PinTable("mesh0", machine, time), NullLogger<FailoverLane>.Instance);
+        var failover = new FailoverRunner(peers, checker, hellos, lane, _metrics, NullLogger<FailoverRunner>.Instance);
         _workers = new AgentWorkers(
-            new DeviceWorker(new WgTool("mesh0", machine), new IpTool("mesh0", machine, () => machine.HasIPv6), machine, time, NullLogger<DeviceWorker>.Instance),
+            new DeviceWorker(wireGuard, new IpTool("mesh0", machine, () => machine.HasIPv6), machine, time, NullLogger<DeviceWorker>.Instance),
             new StatusReporter(api, options, time, new Random(1), NullLogger<StatusReporter>.Instance),
             new Heartbeat(api, options, time, new Random(1), NullLogger<Heartbeat>.Instance),
             new ServerResolver(time),
@@ -53,6 +59,8 @@ internal sealed class AgentRig : IAsyncDisposable
             new PortMappingWorker(
                 Router, Router, Router, new PortMappingMemory(store, NullLogger<PortMappingMemory>.Instance), _metrics, time, NullLogger<PortMappingWorker>.Instance),
             new TurnPaths(new TurnCounters(), time, NullLogger<TurnPaths>.Instance),
+            hellos,
+            lane,
             new BehaviorWorker(new UdpProbeSockets(), time, NullLogger<BehaviorWorker>.Instance));
         var parties = new RelayParties(Key, peers, _reader);
         var relays = new RelayRunner(
@@ -61,7 +69,7 @@ internal sealed class AgentRig : IAsyncDisposable
             new RelaySeeker(options, parties, peers, checker, _reader, Place, _metrics, NullLogger<RelaySeeker>.Instance),
             new RelayReach(parties, peers, Place),
             _metrics);
-        _state = new AgentState(options, Key, store, peers, checker, discovery, relays, Place, Place, _workers, _metrics, time, NullLogger<AgentState>.Instance);
+        _state = new AgentState(options, Key, store, peers, checker, discovery, relays, failover, Place, Place, _workers, _metrics, time, NullLogger<AgentState>.Instance);
         _agent = new MeshAgent(_state, _metrics, time);
     }
 
@@ -110,6 +118,7 @@ internal sealed class AgentRig : IAsyncDisposable
             _agent.RunAsync(_stop.Token),
             _workers.Device.RunAsync(_agent.Post, _stop.Token),
             _workers.Reporter.RunAsync(_stop.Token),
+            _workers.Lane.RunAsync(_stop.Token),
             _workers.Saver.RunAsync(_stop.Token),
             _workers.PortMapping.RunAsync(_agent.Post, _stop.Token),
             _workers.Resolver.RunAsync(servers => _agent.Post(new AgentEvent.ServersResolved(servers)), _stop.Token),
@@ -140,6 +149,7 @@ internal sealed class AgentRig : IAsyncDisposable
         _workers.Saver.Dispose();
         _workers.PortMapping.Dispose();
         _workers.Turn.Dispose();
+        _workers.Hellos.Dispose();
         _workers.Behavior.Dispose();
         _metrics.Dispose();
         Key.Dispose();

@@ -71,6 +71,7 @@ internal sealed class FakeMachine : IProcessRunner, ITunnelTraffic
             ("wg", _, _) when !Exists => Failed("Unable to access interface: No such device"),
             ("wg", "show", _) => Done(Dump()),
             ("wg", "set", _) => Set(arguments),
+            ("nft", _, _) => Done(),
             ("ip", "link", "show") => Exists ? Done() : Failed("Device does not exist."),
             ("ip", "link", "add") => Failed("Error: Unknown device type."),
             ("ip", "-4" or "-6", "-oneline") => Done(Show(arguments[2], isSix: arguments[0] == "-6")),

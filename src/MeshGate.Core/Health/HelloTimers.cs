@@ -1,0 +1,47 @@
+namespace MeshGate.Core.Health;
+
+/// <summary>
+/// The timers of the hellos. With the default of 100 ms between two of them and a round trip of up to 30 ms, a path that stops is known to
+/// be dead 230 to 330 ms later: two misses, then five questions 20 ms apart and the time of one answer.
+/// </summary>
+public static class HelloTimers
+{
+    /// <summary>Between two hellos of a session that is not in use.</summary>
+    public static readonly TimeSpan IdleInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>The longest interval that a peer is believed to send at.</summary>
+    public static readonly TimeSpan SlowestInterval = TimeSpan.FromSeconds(5);
+
+    /// <summary>Between two hellos of a burst.</summary>
+    public static readonly TimeSpan BurstInterval = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Hellos of a burst.</summary>
+    public const int BurstLength = 5;
+
+    /// <summary>Hellos that may be missing before the burst.</summary>
+    public const int Misses = 2;
+
+    /// <summary>The least time by which a hello may be late.</summary>
+    public static readonly TimeSpan LeastSlack = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>The least time that is waited for the answer to the last hello of a burst.</summary>
+    public static readonly TimeSpan LeastAnswerTime = TimeSpan.FromMilliseconds(30);
+
+    /// <summary>The least time that a path has to carry its first hello after the session was moved to it.</summary>
+    public static readonly TimeSpan LeastMoveTime = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>The least time between two answers to questions, so that nobody makes us send more.</summary>
+    public static readonly TimeSpan AnswerSpacing = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>After this much silence only the controlling end goes on asking: two handshakes that cross cost five seconds.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>Hellos over which losses are counted.</summary>
+    public const int LossWindow = 16;
+
+    /// <summary>Losses among them that make a path lossy…</summary>
+    public const int LossLimit = 8;
+
+    /// <summary>…and so many that it is good again.</summary>
+    public const int LossRecovered = 4;
+}

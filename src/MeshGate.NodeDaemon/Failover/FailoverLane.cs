@@ -1,0 +1,116 @@
+using System.Net;
+using System.Threading.Channels;
+using MeshGate.Core.Identity;
+using MeshGate.NodeDaemon.WireGuard;
+using Microsoft.Extensions.Logging;
+
+namespace MeshGate.NodeDaemon.Failover;
+
+/// <summary>
+/// A lane of its own for moves and pins: it waits neither for the worker that looks after the device, which may be reading it or setting up
+/// routes, nor for disk or API. What came meanwhile is done in one go, so that fifty sessions that lost one relay move together.
+/// </summary>
+public sealed class FailoverLane(IWireGuardDevice device, PinTable pins, ILogger<FailoverLane> logger) : IFailoverLane
+{
+    private readonly Channel<Order> _orders = Channel.CreateUnbounded<Order>(new UnboundedChannelOptions { SingleReader = true });
+    private string? _problem;
+
+    /// <inheritdoc/>
+    public int Port { get; set; }
+
+    /// <inheritdoc/>
+    public void Move(PublicKey peer, IPEndPoint to, Action done) => _orders.Writer.TryWrite(new Order(peer, to, null, TimeSpan.Zero, done));
+
+    /// <inheritdoc/>
+    public void Pin(IPEndPoint against, IPEndPoint instead, TimeSpan length) => _orders.Writer.TryWrite(new Order(null, against, instead, length, null));
+
+    /// <inheritdoc/>
+    public void Unpin(IPEndPoint against) => _orders.Writer.TryWrite(new Order(null, against, null, TimeSpan.Zero, null));
+
+    /// <summary>Runs until cancelled; removes every pin before and after.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await PinAsync(pins.ClearAsync(cancellationToken));
+            while (await _orders.Reader.WaitToReadAsync(cancellationToken))
+            {
+                var orders = new List<Order>();
+                while (_orders.Reader.TryRead(out var order))
+                {
+                    orders.Add(order);
+                }
+
+                await Task.WhenAll(MoveAsync([.. orders.Where(order => order.Peer is not null)], cancellationToken), PinAsync(Arrange(orders), cancellationToken));
+            }
+        }
+        finally
+        {
+            await PinAsync(pins.ClearAsync(CancellationToken.None));
+        }
+    }
+
+    private async Task MoveAsync(IReadOnlyList<Order> orders, CancellationToken cancellationToken)
+    {
+        if (orders.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            await device.MoveAsync([.. orders.Select(order => (order.Peer!.Value, order.Address))], cancellationToken);
+        }
+        catch (Exception error) when (error is IOException or TimeoutException)
+        {
+            // The worker that looks after the device does the same, later.
+            logger.MoveFailed(error.Message);
+        }
+
+        foreach (var order in orders)
+        {
+            order.Done?.Invoke();
+        }
+    }
+
+    private bool Arrange(IEnumerable<Order> orders)
+    {
+        pins.Port = Port;
+        var isNew = false;
+        foreach (var order in orders.Where(order => order.Peer is null))
+        {
+            if (order.Instead is { } instead)
+            {
+                pins.Pin(order.Address, instead, order.Length);
+                isNew = true;
+            }
+            else
+            {
+                isNew |= pins.Unpin(order.Address);
+            }
+        }
+
+        return isNew;
+    }
+
+    private Task PinAsync(bool isNew, CancellationToken cancellationToken) => isNew ? PinAsync(pins.ApplyAsync(cancellationToken)) : Task.CompletedTask;
+
+    private async Task PinAsync(Task pinning)
+    {
+        try
+        {
+            await pinning;
+            _problem = null;
+        }
+        catch (Exception error) when (error is IOException or TimeoutException)
+        {
+            if (error.Message != _problem)
+            {
+                _problem = error.Message;
+                logger.PinFailed(error.Message);
+            }
+        }
+    }
+
+    private sealed record Order(PublicKey? Peer, IPEndPoint Address, IPEndPoint? Instead, TimeSpan Length, Action? Done);
+}

@@ -1,0 +1,273 @@
+using System.Collections.Immutable;
+using MeshGate.Core.Failover;
+using MeshGate.Core.Health;
+using MeshGate.Core.Policy;
+using MeshGate.NodeDaemon.Agent;
+using MeshGate.NodeDaemon.Health;
+using MeshGate.NodeDaemon.Peers;
+using MeshGate.NodeDaemon.Telemetry;
+using MeshGate.Traversal.Ice;
+using Microsoft.Extensions.Logging;
+
+namespace MeshGate.NodeDaemon.Failover;
+
+/// <summary>
+/// Runs <see cref="PathFailover"/> for every peer: tells it what check lists and hellos say, and does what comes of it. Belongs to the
+/// agent's loop.
+/// </summary>
+public sealed class FailoverRunner(
+    PeerTable peers, PathChecker checker, IHelloWatch hellos, IFailoverLane lane, DaemonMetrics metrics, ILogger<FailoverRunner> logger)
+{
+    /// <summary>How long a silent session is left to hellos alone.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+
+    private readonly SortedDictionary<string, PeerFailover> _byName = new(StringComparer.Ordinal);
+    private ImmutableArray<HelloTarget> _targets = [];
+    private FailoverBlock _settings = new();
+    private bool _isSelfSuspect;
+    private bool _hasNews;
+
+    /// <summary>What the policy says.</summary>
+    public FailoverBlock Settings
+    {
+        get => _settings;
+        set
+        {
+            if (value != _settings)
+            {
+                _settings = value;
+                hellos.Settings = new HelloSettings { ActiveInterval = value.ActiveInterval, Ceiling = value.FailoverTimeout };
+            }
+        }
+    }
+
+    /// <summary>WireGuard's port.</summary>
+    public int Port
+    {
+        set => lane.Port = value;
+    }
+
+    /// <summary>When a STUN server last answered; null for never.</summary>
+    public TimeSpan? HeardAt { get; set; }
+
+    /// <summary>When <see cref="Tick"/> next has something to do.</summary>
+    public TimeSpan? NextDue { get; private set; }
+
+    /// <summary>Whether a session moved since the last call.</summary>
+    public bool TakeNews()
+    {
+        var news = _hasNews;
+        _hasNews = false;
+        return news;
+    }
+
+    /// <summary>What is known of a peer's failovers; null for nothing.</summary>
+    public PeerFailover? Find(string peer) => _byName.GetValueOrDefault(peer);
+
+    /// <summary>What hellos say of a peer's path.</summary>
+    public HelloReading Read(string peer) => hellos.Read(peer);
+
+    /// <summary>Takes what hellos say.</summary>
+    public void Handle(AgentEvent.HelloJudged judged, TimeSpan now)
+    {
+        if (_byName.TryGetValue(judged.Peer, out var peer))
+        {
+            peer.Verdict = judged.Verdict;
+            Step(peer, new FailoverEvent.Judged(judged.Verdict, now - judged.Age, judged.Move), now);
+        }
+    }
+
+    /// <summary>Follows the check lists, and lets time pass.</summary>
+    public void Tick(TimeSpan now)
+    {
+        foreach (var gone in _byName.Where(peer => !peers.Holds(peer.Value.Session)).Select(peer => peer.Key).ToList())
+        {
+            _byName.Remove(gone);
+        }
+
+        foreach (var session in peers.All)
+        {
+            Follow(session, now);
+        }
+
+        foreach (var (session, to) in checker.TakePeerMoves())
+        {
+            if (_byName.TryGetValue(session.Identity.Name, out var peer))
+            {
+                Step(peer, new FailoverEvent.PeerMoved(to, ProvenAt(peer, now)), now);
+            }
+        }
+
+        Decide(now);
+        foreach (var peer in _byName.Values)
+        {
+            Entrust(peer, now);
+        }
+
+        NextDue = _byName.Values.Min(peer => PathFailover.NextDue(peer.State, Settings, now));
+        Watch();
+    }
+
+    /// <summary>Checks say nothing of a path that hellos prove. Where hellos found no way out in time, the search for any path goes by checks.</summary>
+    private void Entrust(PeerFailover peer, TimeSpan now)
+    {
+        var isWatched = peer.Verdict switch
+        {
+            HelloVerdict.Unknown => false,
+            HelloVerdict.Silent => peer.State.Phase != FailoverPhase.Failed && now - peer.State.SuspectedAt < Patience,
+            _ => Settings.Enabled,
+        };
+        if (isWatched != peer.Session.Checks.IsWatched)
+        {
+            checker.Step(peer.Session, new CheckListEvent.Watched(isWatched), now);
+        }
+    }
+
+    private void Follow(PeerSession session, TimeSpan now)
+    {
+        if (!_byName.TryGetValue(session.Identity.Name, out var peer))
+        {
+            if (session.Checks.Phase != CheckListPhase.Connected)
+            {
+                return;
+            }
+
+            peer = new PeerFailover(session);
+            _byName.Add(session.Identity.Name, peer);
+        }
+
+        // A step may move the check list, which is then looked at once more.
+        for (var i = 0; i < 3 && !ReferenceEquals(peer.Seen, session.Checks); i++)
+        {
+            peer.Seen = session.Checks;
+            if (session.Checks.Phase == CheckListPhase.Connected)
+            {
+                Step(peer, new FailoverEvent.PathsKnown(PathsOf(session.Checks), session.Checks.Selected, ProvenAt(peer, now)), now);
+            }
+        }
+    }
+
+    private TimeSpan? ProvenAt(PeerFailover peer, TimeSpan now) => peer.Verdict == HelloVerdict.Unknown ? null : now - hellos.Read(peer.Session.Identity.Name).Age;
+
+    /// <summary>The paths, best first: by kind, then by what they cost.</summary>
+    private static ImmutableArray<FailoverPath> PathsOf(CheckListState checks) =>
+    [
+        .. checks.Checks
+            .Where(check => check.AnsweredAt is not null || check.HeldSince is not null || check.Candidate.Address.Equals(checks.Selected))
+            .OrderBy(check => PathRank.Tier(check.Candidate.Kind))
+            .ThenBy(check => check.Candidate.Kind)
+            .ThenBy(check => PathRank.Cost(check.Candidate, check.RoundTrip))
+            .Select(check => new FailoverPath(check.Candidate.Address, PathRank.Tier(check.Candidate.Kind)) { AnsweredAt = check.AnsweredAt, RoundTrip = check.RoundTrip }),
+    ];
+
+    /// <summary>Lets those move that may: of all that wait, as many groups as the policy says.</summary>
+    private void Decide(TimeSpan now)
+    {
+        if (_byName.Values.All(peer => peer.State.Cause is null))
+        {
+            _isSelfSuspect = false;
+            foreach (var peer in _byName.Values.Where(peer => !peer.State.Held.IsEmpty))
+            {
+                Step(peer, new FailoverEvent.Tick(), now);
+            }
+
+            return;
+        }
+
+        List<WatchedPeer> watched = [.. _byName.Values.Where(peer => peer.Verdict != HelloVerdict.Unknown).Select(peer => new WatchedPeer(peer.Session.Identity.Name, SharedBy(peer), 0, peer.State))];
+        var wasSelfSuspect = _isSelfSuspect;
+        _isSelfSuspect = FailoverBoard.IsSelfSuspect(watched, HeardAt);
+        if (_isSelfSuspect)
+        {
+            if (!wasSelfSuspect)
+            {
+                logger.SelfSuspect();
+            }
+
+            return;
+        }
+
+        var granted = FailoverBoard.Grant(watched, Settings).ToHashSet(StringComparer.Ordinal);
+        foreach (var peer in _byName.Values)
+        {
+            Step(peer, new FailoverEvent.Tick(), now, granted.Contains(peer.Session.Identity.Name));
+        }
+    }
+
+    /// <summary>A relay's address stands for the relay: its ports differ by pair.</summary>
+    private static string? SharedBy(PeerFailover peer)
+        => peer.State.Find(peer.State.Current) is { Tier: > 0 } path ? path.Address.Address.ToString() : null;
+
+    private void Watch()
+    {
+        var count = 0;
+        var isSame = true;
+        foreach (var peer in _byName.Values)
+        {
+            if (peer.IsWatchable)
+            {
+                isSame = isSame && count < _targets.Length && peer.IsAsIn(_targets[count]);
+                count++;
+            }
+        }
+
+        if (!isSame || count != _targets.Length)
+        {
+            _targets = [.. _byName.Values.Where(peer => peer.IsWatchable).Select(peer => peer.ToTarget())];
+            hellos.Watch(_targets);
+        }
+    }
+
+    private void Step(PeerFailover peer, FailoverEvent happened, TimeSpan now, bool mayStart = false)
+    {
+        var before = peer.State;
+        var step = PathFailover.Step(before, happened, Settings, mayStart, now);
+        peer.State = step.State;
+        _hasNews |= step.State.Phase != before.Phase;
+        foreach (var effect in step.Effects)
+        {
+            Apply(peer, effect, now);
+        }
+    }
+
+    private void Apply(PeerFailover peer, FailoverEffect effect, TimeSpan now)
+    {
+        var session = peer.Session;
+        var name = session.Identity.Name;
+        switch (effect)
+        {
+            case FailoverEffect.Probe:
+                checker.Step(session, new CheckListEvent.PathSuspected(), now);
+                break;
+            case FailoverEffect.Hold hold:
+                checker.Step(session, new CheckListEvent.PathHeld(hold.Path), now);
+                break;
+            case FailoverEffect.Release release:
+                logger.Released(name, release.Path);
+                checker.Step(session, new CheckListEvent.PathReleased(release.Path), now);
+                break;
+            case FailoverEffect.Switch move:
+                logger.Leaving(name, peer.State.Unproven?.From, peer.State.Unproven?.Cause, move.To);
+                checker.Step(session, new CheckListEvent.PathForced(move.To), now);
+                break;
+            case FailoverEffect.Watch watch:
+                lane.Move(session.Identity.PublicKey, watch.Path.Address, () => hellos.Moved(name, watch.Move, watch.Path.RoundTrip));
+                break;
+            case FailoverEffect.Pin pin:
+                lane.Pin(pin.Against, pin.Instead, pin.For);
+                break;
+            case FailoverEffect.Unpin unpin:
+                lane.Unpin(unpin.Against);
+                break;
+            case FailoverEffect.Completed completed:
+                peer.Count++;
+                (peer.Cause, peer.Gap) = (completed.Move.Cause, completed.Gap);
+                metrics.FailedOver(completed.Move.Cause, completed.Gap);
+                logger.Moved(name, completed.Move.From, completed.Move.To, completed.Move.Cause, completed.Gap.TotalMilliseconds);
+                _hasNews = true;
+                break;
+            case FailoverEffect.GaveUp gaveUp:
+                logger.GaveUp(name, gaveUp.Cause);
+                break;
+        }
+    }}

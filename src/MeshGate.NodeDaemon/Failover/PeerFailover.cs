@@ -1,0 +1,47 @@
+using System.Net;
+using System.Net.Sockets;
+using MeshGate.Core.Failover;
+using MeshGate.Core.Health;
+using MeshGate.NodeDaemon.Health;
+using MeshGate.NodeDaemon.Peers;
+using MeshGate.Traversal.Ice;
+
+namespace MeshGate.NodeDaemon.Failover;
+
+/// <summary>What the daemon holds about one peer's failovers. Belongs to the agent's loop alone.</summary>
+public sealed class PeerFailover(PeerSession session)
+{
+    /// <summary>The session.</summary>
+    public PeerSession Session => session;
+
+    /// <summary>Where it stands.</summary>
+    public FailoverState State { get; set; } = PathFailover.Create(session.Checks.Controlling);
+
+    /// <summary>The peer's mesh address: IPv4 where there is one, since a machine may be without IPv6.</summary>
+    private IPAddress? Address { get; } = session.Identity.AllowedIPs.Select(network => network.BaseAddress).OrderBy(address => address.AddressFamily != AddressFamily.InterNetwork).FirstOrDefault();
+
+    /// <summary>Whether hellos may be sent: they must not be what makes WireGuard shake hands first.</summary>
+    public bool IsWatchable => Address is not null && session.LatestHandshake is not null;
+
+    /// <summary>What is to be watched.</summary>
+    public HelloTarget ToTarget() => new(session.Identity.Name, Address!, session.Checks.Controlling, session.Checks.InUse);
+
+    /// <summary>Whether <see cref="ToTarget"/> would say the same; asked often.</summary>
+    public bool IsAsIn(HelloTarget target)
+        => target.Name == session.Identity.Name && target.IsActive == session.Checks.InUse && target.IsControlling == session.Checks.Controlling && target.Address.Equals(Address);
+
+    /// <summary>What hellos said last.</summary>
+    public HelloVerdict Verdict { get; set; }
+
+    /// <summary>The check list that <see cref="State"/> was last told of.</summary>
+    public CheckListState? Seen { get; set; }
+
+    /// <summary>Moves that were completed since the daemon started.</summary>
+    public int Count { get; set; }
+
+    /// <summary>Why the last one was made; null before the first.</summary>
+    public FailoverCause? Cause { get; set; }
+
+    /// <summary>How long nothing passed then.</summary>
+    public TimeSpan Gap { get; set; }
+}

@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Logging;
+
+namespace MeshGate.NodeDaemon.Health;
+
+internal static partial class HelloDetectorLog
+{
+    [LoggerMessage(EventId = 370, Level = LogLevel.Warning, Message = "Hellos cannot be sent through {Interface}: {Problem}; paths are watched by checks alone")]
+    public static partial void Deaf(this ILogger logger, string @interface, string problem);
+
+    [LoggerMessage(EventId = 371, Level = LogLevel.Information, Message = "Hellos pass through {Interface}")]
+    public static partial void Listening(this ILogger logger, string @interface);
+}

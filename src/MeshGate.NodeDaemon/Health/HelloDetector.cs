@@ -1,0 +1,291 @@
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using MeshGate.Core.Health;
+using MeshGate.NodeDaemon.Agent;
+using MeshGate.Traversal.Hellos;
+using Microsoft.Extensions.Logging;
+
+namespace MeshGate.NodeDaemon.Health;
+
+/// <summary>
+/// Sends hellos to every watched peer and takes theirs, on a thread of its own: a timer of the thread pool may be 50 ms late, and half of
+/// the time that a failover may take would be gone. Nothing is allocated for a packet. Tells changes of opinion as events.
+/// </summary>
+public sealed class HelloDetector(DaemonOptions options, TimeProvider time, ILogger<HelloDetector> logger) : IHelloWatch, IDisposable
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan OpenInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>Later than this, what was missed meanwhile is nobody else's fault.</summary>
+    private static readonly TimeSpan Lateness = TimeSpan.FromMilliseconds(20);
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, WatchedSession> _byName = new(StringComparer.Ordinal);
+    private readonly Dictionary<UInt128, WatchedSession> _byAddress = [];
+    private readonly long _start = time.GetTimestamp();
+    private readonly uint _session = NewSession();
+    private readonly byte[] _buffer = new byte[HelloCodec.Length + 1];
+    private WatchedSession[] _all = [];
+    private HelloSettings _settings = new();
+    private Action<AgentEvent>? _post;
+    private HelloSocket? _socket;
+    private TimeSpan _openAt;
+    private TimeSpan _lookAt;
+    private long _packets;
+    private bool _isDeaf;
+    private volatile bool _isEnding;
+
+    /// <inheritdoc/>
+    public long Packets => Volatile.Read(ref _packets);
+
+    /// <inheritdoc/>
+    public HelloSettings Settings
+    {
+        get => _settings;
+        set
+        {
+            lock (_gate)
+            {
+                _settings = value;
+                foreach (var watched in _all)
+                {
+                    watched.Session.Settings = value;
+                }
+            }
+        }
+    }
+
+    private TimeSpan Now => time.GetElapsedTime(_start);
+
+    /// <summary>Runs until cancelled.</summary>
+    public async Task RunAsync(Action<AgentEvent> post, CancellationToken cancellationToken)
+    {
+        _post = post;
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = cancellationToken.Register(() => _isEnding = true);
+        new Thread(() => Run(ended)) { IsBackground = true, Name = "hellos" }.Start();
+        await ended.Task;
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    /// <inheritdoc/>
+    public void Watch(IReadOnlyCollection<HelloTarget> targets)
+    {
+        lock (_gate)
+        {
+            var wanted = targets.ToDictionary(target => target.Name, StringComparer.Ordinal);
+            foreach (var gone in _all.Where(watched => !wanted.TryGetValue(watched.Target.Name, out var target) || !target.Address.Equals(watched.Target.Address)).ToList())
+            {
+                _byName.Remove(gone.Target.Name);
+                _byAddress.Remove(HelloSocket.KeyOf(gone.Target.Address));
+            }
+
+            foreach (var target in targets)
+            {
+                if (!_byName.TryGetValue(target.Name, out var watched))
+                {
+                    watched = new WatchedSession(target, new HelloSession(_session, target.IsControlling, _settings, Now));
+                    _byName.Add(target.Name, watched);
+                    _byAddress[HelloSocket.KeyOf(target.Address)] = watched;
+                }
+
+                watched.Target = target;
+                watched.Session.IsActive = target.IsActive;
+            }
+
+            _all = [.. _byName.Values];
+            _lookAt = TimeSpan.Zero;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Moved(string peer, int move, TimeSpan? roundTrip)
+    {
+        lock (_gate)
+        {
+            if (_byName.TryGetValue(peer, out var watched))
+            {
+                var now = Now;
+                watched.Session.Moved(move, roundTrip, now);
+                Tell(watched, now);
+                Serve(watched, now);
+                _lookAt = TimeSpan.Zero;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public HelloReading Read(string peer)
+    {
+        lock (_gate)
+        {
+            return _byName.TryGetValue(peer, out var watched) ? new HelloReading(watched.Session.Verdict, Now - watched.Session.ProvenAt, watched.Session.Quality, watched.Bytes) : default;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _isEnding = true;
+
+    private static uint NewSession()
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(uint)];
+        RandomNumberGenerator.Fill(bytes);
+        return BitConverter.ToUInt32(bytes) | 1;
+    }
+
+    private void Run(TaskCompletionSource ended)
+    {
+        try
+        {
+            using var idle = new ManualResetEventSlim();
+            while (!_isEnding)
+            {
+                var wait = Turn();
+                if (_socket is { } socket)
+                {
+                    socket.Wait(wait);
+                }
+                else
+                {
+                    idle.Wait(LongestWait * 5);
+                }
+            }
+
+            ended.SetResult();
+        }
+        catch (Exception error)
+        {
+            ended.SetException(error);
+        }
+        finally
+        {
+            _socket?.Dispose();
+        }
+    }
+
+    /// <summary>Takes in what waits, then concludes, then sends; returns how long there is nothing to do.</summary>
+    private TimeSpan Turn()
+    {
+        lock (_gate)
+        {
+            var now = Now;
+            Open(now);
+            while (_socket is { } socket && socket.TryReceive(_buffer, out var length, out var source))
+            {
+                if (_byAddress.TryGetValue(source, out var watched) && HelloCodec.TryRead(_buffer.AsSpan(0, length), out var hello))
+                {
+                    Take(watched, hello, now);
+                }
+            }
+
+            if (now >= _lookAt)
+            {
+                Look(now, _lookAt > TimeSpan.Zero ? now - _lookAt : TimeSpan.Zero);
+            }
+
+            var wait = _lookAt - now;
+            return wait < TimeSpan.Zero ? TimeSpan.Zero : wait < LongestWait ? wait : LongestWait;
+        }
+    }
+
+    private void Take(WatchedSession watched, in Hello hello, TimeSpan now)
+    {
+        Count(watched);
+        if (watched.Session.Receive(hello, now))
+        {
+            Send(watched, now);
+        }
+
+        Tell(watched, now);
+        if (watched.Session.NextDue < _lookAt)
+        {
+            _lookAt = watched.Session.NextDue;
+        }
+    }
+
+    private void Look(TimeSpan now, TimeSpan late)
+    {
+        _lookAt = TimeSpan.MaxValue;
+        foreach (var watched in _all)
+        {
+            watched.Session.Judge(now, late > Lateness ? late : TimeSpan.Zero);
+            Tell(watched, now);
+            Serve(watched, now);
+            if (watched.Session.NextDue < _lookAt)
+            {
+                _lookAt = watched.Session.NextDue;
+            }
+        }
+    }
+
+    private void Serve(WatchedSession watched, TimeSpan now)
+    {
+        if (watched.Session.IsDue(now))
+        {
+            Send(watched, now);
+        }
+    }
+
+    private void Send(WatchedSession watched, TimeSpan now)
+    {
+        Span<byte> bytes = stackalloc byte[HelloCodec.Length];
+        HelloCodec.Write(bytes, watched.Session.Send(now));
+        if (_socket is not { } socket)
+        {
+            return;
+        }
+
+        Count(watched);
+        if (!socket.Send(watched.Address ??= socket.Serialize(watched.Target.Address), bytes))
+        {
+            // The interface was made anew; so is the socket.
+            socket.Dispose();
+            _socket = null;
+        }
+    }
+
+    private void Count(WatchedSession watched)
+    {
+        watched.Hellos++;
+        Volatile.Write(ref _packets, _packets + 1);
+    }
+
+    private void Tell(WatchedSession watched, TimeSpan now)
+    {
+        var verdict = watched.Session.Verdict;
+        if (verdict != watched.Told)
+        {
+            watched.Told = verdict;
+            _post?.Invoke(new AgentEvent.HelloJudged(watched.Target.Name, verdict, now - watched.Session.ProvenAt, watched.Session.Move));
+        }
+    }
+
+    private void Open(TimeSpan now)
+    {
+        if (_socket is not null || now < _openAt || _all.Length == 0)
+        {
+            return;
+        }
+
+        _openAt = now + OpenInterval;
+        try
+        {
+            _socket = new HelloSocket(options.InterfaceName);
+            foreach (var watched in _all)
+            {
+                watched.Address = null;
+            }
+
+            logger.Listening(options.InterfaceName);
+            _isDeaf = false;
+        }
+        catch (SocketException error)
+        {
+            if (!_isDeaf)
+            {
+                _isDeaf = true;
+                logger.Deaf(options.InterfaceName, error.Message);
+            }
+        }
+    }
+}

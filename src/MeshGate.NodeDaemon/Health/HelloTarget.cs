@@ -1,0 +1,10 @@
+using System.Net;
+
+namespace MeshGate.NodeDaemon.Health;
+
+/// <summary>A peer whose path is watched.</summary>
+/// <param name="Name">The peer.</param>
+/// <param name="Address">Its mesh address.</param>
+/// <param name="IsControlling">Whether this end goes on asking where the peer falls silent.</param>
+/// <param name="IsActive">Whether the session carries traffic.</param>
+public sealed record HelloTarget(string Name, IPAddress Address, bool IsControlling, bool IsActive);

@@ -1,0 +1,53 @@
+using System.Net;
+using MeshGate.Core.Identity;
+using MeshGate.NodeDaemon.Failover;
+using MeshGate.NodeDaemon.Processes;
+using MeshGate.NodeDaemon.WireGuard;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace MeshGate.NodeDaemon.Tests.Failover;
+
+public sealed class FailoverLaneTests : IProcessRunner
+{
+    private static readonly IPEndPoint Relay = IPEndPoint.Parse("192.0.2.9:40001");
+
+    private readonly List<string> _commands = [];
+
+    public Task<ProcessResult> RunAsync(string file, IReadOnlyList<string> arguments, string? input, CancellationToken cancellationToken)
+    {
+        lock (_commands)
+        {
+            _commands.Add(file == "nft" ? $"nft {input!.Split('\n').Count(line => line.StartsWith("add", StringComparison.Ordinal))}" : $"{file} {string.Join(' ', arguments)}");
+        }
+
+        return Task.FromResult(new ProcessResult(file == "nft" ? 1 : 0, string.Empty, "no such thing"));
+    }
+
+    [Fact]
+    public async Task RunAsync_MovesTogetherWhatWaits_AndSaysSo_EvenWithoutNftables()
+    {
+        var lane = new FailoverLane(new WgTool("mesh0", this), new PinTable("mesh0", this, TimeProvider.System), NullLogger<FailoverLane>.Instance) { Port = 51820 };
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var (one, other) = (Key(1), Key(2));
+        lane.Move(one, Relay, () => { });
+        lane.Pin(IPEndPoint.Parse("192.0.2.1:51820"), Relay, TimeSpan.FromSeconds(8));
+        lane.Unpin(Relay);
+        lane.Move(other, Relay, done.SetResult);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var running = lane.RunAsync(stop.Token);
+
+        await done.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+
+        Assert.Equal($"wg set mesh0 peer {one} endpoint {Relay} peer {other} endpoint {Relay}", Assert.Single(_commands, command => command.StartsWith("wg", StringComparison.Ordinal)));
+        Assert.Equal(["nft 0", "nft 2", "nft 0"], _commands.Where(command => command.StartsWith("nft", StringComparison.Ordinal)));
+    }
+
+    private static PublicKey Key(byte seed)
+    {
+        var bytes = new byte[32];
+        bytes[0] = seed;
+        return PublicKey.TryParse(Convert.ToBase64String(bytes), out var key) ? key : throw new InvalidOperationException();
+    }
+}
