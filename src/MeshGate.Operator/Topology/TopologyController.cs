@@ -36,6 +36,7 @@ public sealed class TopologyController(
     private const int FewWrites = 8;
     private static readonly TimeSpan DefaultUpdate = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan RestForEachWrite = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(30);
 
@@ -71,9 +72,9 @@ public sealed class TopologyController(
                     delay = delay * 2 < LongestRetry ? delay * 2 : LongestRetry;
                 }
 
-                if (nodeWriter.Writes - written > FewWrites)
+                if (nodeWriter.Writes - written is var writes && writes > FewWrites)
                 {
-                    await RestAsync(time.GetElapsedTime(started), cancellationToken);
+                    await RestAsync(time.GetElapsedTime(started), writes, cancellationToken);
                 }
             }
         }
@@ -115,10 +116,15 @@ public sealed class TopologyController(
         return planned.OrderBy(node => held.GetValueOrDefault(node.Plan.Name) is not { } revision ? 0 : revision != node.Assignment.Revision ? 1 : 2);
     }
 
-    // A pass that had much to write is followed by a pause as long, so that a mesh that forms is planned in few rounds and each
-    // node is written in few of them. A single join is a short pass and never waits for long.
-    private Task RestAsync(TimeSpan worked, CancellationToken cancellationToken)
-        => worked > TimeSpan.Zero ? Task.Delay(worked < LongestRest ? worked : LongestRest, time, cancellationToken) : Task.CompletedTask;
+    // A pass that had much to write is followed by a pause as long, and one that gives each daemon that was written the time to
+    // report, so that a mesh that forms is planned in few rounds and each node is written in few of them. A single join is a short pass
+    // and never waits for long.
+    private Task RestAsync(TimeSpan worked, long writes, CancellationToken cancellationToken)
+    {
+        TimeSpan answers = RestForEachWrite * writes;
+        TimeSpan rest = worked > answers ? worked : answers;
+        return Task.Delay(rest < LongestRest ? rest : LongestRest, time, cancellationToken);
+    }
 
     private async Task<TopologyPass?> TryRunOnceAsync(TimeSpan delay, CancellationToken cancellationToken)
     {

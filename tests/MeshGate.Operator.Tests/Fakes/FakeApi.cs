@@ -154,6 +154,18 @@ internal sealed class FakeApi(TimeProvider time) : IKubernetesClient
         }
     }
 
+    /// <summary>Events that are still on their way to those who watch.</summary>
+    public int Untold
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _collections.Values.Sum(collection => collection.Untold);
+            }
+        }
+    }
+
     private static T Read<T>(Resource<T> resource, JsonObject value)
         where T : class, IKubernetesObject<V1ObjectMeta>
         => value.Deserialize(resource.JsonType)!;

@@ -11,6 +11,9 @@ internal sealed class FakeCollection
 
     public Dictionary<NamespacedName, JsonObject> Objects { get; } = [];
 
+    /// <summary>Events that nobody has taken yet.</summary>
+    public int Untold => _watches.Sum(watch => watch.Events.Reader.Count);
+
     public FakeWatch Watch(long from, string? selector)
     {
         var watch = new FakeWatch(selector);

@@ -20,7 +20,12 @@ namespace MeshGate.Operator.Tests.Fakes;
 internal sealed class OperatorRig : IAsyncDisposable
 {
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(25);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    // Turns of a millisecond after which events that nobody took are nobody's.
+    private const int MaxStill = 10;
+
+    // Of real time, against a test that hangs; what is judged is the operator's own clock.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly string[] DefaultCidrs = ["100.96.0.0/16", "fd6d:6573:6867::/64"];
     private readonly LogLines _log = new();
     private readonly ServiceProvider _services;
@@ -222,12 +227,15 @@ internal sealed class OperatorRig : IAsyncDisposable
         await _services.DisposeAsync();
     }
 
-    private static async Task LetWorkAsync()
+    // The operator's loops run on real threads; only their clock is fake. It must not run ahead of them: events that are on their way
+    // are waited for, as long as somebody takes them.
+    private async Task LetWorkAsync()
     {
-        for (int turn = 0; turn < 3; turn++)
+        (int untold, int still) = (Api.Untold, 0);
+        for (int turn = 0; turn < 3 || (untold > 0 && still < MaxStill); turn++)
         {
-            // The operator's loops run on real threads; only their clock is fake.
             await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
+            (untold, still) = Api.Untold is var now && now == untold ? (now, still + 1) : (now, 0);
         }
     }
 
