@@ -122,5 +122,4 @@ public static class TopologyPlanner
 
         return wanted with { Revision = AssignmentRevision.Of(wanted) };
     }
-
 }

@@ -99,7 +99,7 @@ public sealed partial class AgentState
             var patience = HasNoUdp ? TimeSpan.Zero : LentPathNeed.Patience;
             var isHolder = HasNoUdp || (!use.PeerHasNoUdp && session.Checks.Controlling);
             use.IsWanted = isHolder && (NeedsTurnStandby(session) || LentPathNeed.Is(session.Checks, use.IsWanted, patience, now));
-            _turnDueAt = isHolder ? Earliest(_turnDueAt, LentPathNeed.ChangesAt(session.Checks, use.IsWanted, patience)) : _turnDueAt;
+            _turnDueAt = isHolder ? Due.Earliest(_turnDueAt, LentPathNeed.ChangesAt(session.Checks, use.IsWanted, patience)) : _turnDueAt;
 
             if (use.IsWanted)
             {

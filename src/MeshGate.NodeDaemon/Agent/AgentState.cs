@@ -67,7 +67,7 @@ public sealed partial class AgentState(
     {
         (true, _) => null,
         (false, false) => _addressesDueAt,
-        (false, true) => Earliest(Earliest(Earliest(Earliest(Earliest(checker.NextDue, discovery.NextDue), relays.NextDue), failover.NextDue), _addressesDueAt), _turnDueAt),
+        (false, true) => Due.Earliest(checker.NextDue, discovery.NextDue, relays.NextDue, failover.NextDue, _addressesDueAt, _turnDueAt),
     };
 
     /// <summary>Comes back from disk, with what WireGuard still does, before the first event.</summary>
@@ -233,8 +233,6 @@ public sealed partial class AgentState(
 
     /// <summary>Whether WireGuard's port is open and shared, so that STUN can run over it.</summary>
     private bool IsShared { get; set; }
-
-    private static TimeSpan? Earliest(TimeSpan? one, TimeSpan? other) => one is null || other < one ? other ?? one : one;
 
     private static SavedPeer Save(PeerSession session) => new()
     {

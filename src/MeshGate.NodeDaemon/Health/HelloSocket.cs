@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
+using MeshGate.NodeDaemon.Sockets;
 using MeshGate.Traversal.Hellos;
 
 namespace MeshGate.NodeDaemon.Health;
@@ -12,8 +12,6 @@ namespace MeshGate.NodeDaemon.Health;
 /// </summary>
 internal sealed class HelloSocket : IDisposable
 {
-    private const int SolSocket = 1;
-    private const int SoBindToDevice = 25;
     private const int IPv6AddressAt = 8;
     private const int IPv4AddressAt = 4;
     private const int PortAt = 2;
@@ -35,7 +33,7 @@ internal sealed class HelloSocket : IDisposable
                 _socket.DualMode = true;
             }
 
-            _socket.SetRawSocketOption(SolSocket, SoBindToDevice, Encoding.ASCII.GetBytes(interfaceName));
+            LinuxSocket.BindToDevice(_socket, interfaceName);
             _socket.Bind(new IPEndPoint(_isDual ? IPAddress.IPv6Any : IPAddress.Any, HelloCodec.Port));
             _socket.Blocking = false;
             From = new IPEndPoint(_isDual ? IPAddress.IPv6Any : IPAddress.Any, 0).Serialize();

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using MeshGate.NodeDaemon.Agent;
 using MeshGate.NodeDaemon.Sockets;
 using MeshGate.NodeDaemon.Telemetry;
 using MeshGate.Traversal.Ice;
@@ -86,7 +87,7 @@ public sealed class PathChecker(
     }
 
     /// <summary>When <see cref="Tick"/> next has something to do.</summary>
-    public TimeSpan? NextDue => peers.All.Min(session => session.Told.DueAt is { } told && !(told > session.Checks.NextDue) ? told : session.Checks.NextDue);
+    public TimeSpan? NextDue => peers.All.Min(session => Due.Earliest(session.Checks.NextDue, session.Told.DueAt));
 
     /// <summary>
     /// The mesh's own ranges. A path through the tunnel would carry the tunnel: nothing is checked there and nobody answered,

@@ -1,6 +1,4 @@
 using System.Net.Sockets;
-using System.Runtime.InteropServices;
-using System.Text;
 using MeshGate.NodeDaemon.Sockets;
 
 namespace MeshGate.NodeDaemon.PortMapping;
@@ -8,10 +6,6 @@ namespace MeshGate.NodeDaemon.PortMapping;
 /// <summary>Sockets towards the router: on its interface alone, and with the daemon's mark, so that no route through the mesh takes them.</summary>
 internal static class LanSocket
 {
-    private const int SolSocket = 1;
-    private const int SoBindToDevice = 25;
-    private const int SoMark = 36;
-
     /// <summary>Opens an IPv4 socket.</summary>
     /// <exception cref="SocketException">There is no such interface.</exception>
     internal static Socket Open(SocketType type, ProtocolType protocol, string @interface)
@@ -19,7 +13,7 @@ internal static class LanSocket
         var socket = new Socket(AddressFamily.InterNetwork, type, protocol);
         try
         {
-            socket.SetRawSocketOption(SolSocket, SoBindToDevice, Encoding.ASCII.GetBytes(@interface + '\0'));
+            LinuxSocket.BindToDevice(socket, @interface);
             Mark(socket);
             return socket;
         }
@@ -34,8 +28,7 @@ internal static class LanSocket
     {
         try
         {
-            var mark = (int)PacketMark.Value;
-            socket.SetRawSocketOption(SolSocket, SoMark, MemoryMarshal.AsBytes(new ReadOnlySpan<int>(in mark)));
+            LinuxSocket.Mark(socket);
         }
         catch (SocketException error) when (error.SocketErrorCode is SocketError.AccessDenied or SocketError.OperationNotSupported)
         {

@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using System.Runtime.InteropServices;
 using MeshGate.NodeDaemon.Sockets;
 
 namespace MeshGate.NodeDaemon.Relays;
@@ -9,7 +8,6 @@ internal sealed class RelayPort : IPolled, IDisposable
 {
     private const int SolSocket = 1;
     private const int SoReceiveBufferForce = 33;
-    private const int SoMark = 36;
     private const int ReceiveBuffer = 4 * 1024 * 1024;
 
     private readonly double _perTick;
@@ -30,8 +28,8 @@ internal sealed class RelayPort : IPolled, IDisposable
         try
         {
             Socket.DualMode = true;
-            SetOption(SoMark, (int)PacketMark.Value);
-            SetOption(SoReceiveBufferForce, ReceiveBuffer);
+            LinuxSocket.Mark(Socket);
+            Enlarge();
             Socket.Bind(new System.Net.IPEndPoint(System.Net.IPAddress.IPv6Any, port));
             Number = ((System.Net.IPEndPoint)Socket.LocalEndPoint!).Port;
         }
@@ -77,16 +75,16 @@ internal sealed class RelayPort : IPolled, IDisposable
 
     public void Dispose() => Socket.Dispose();
 
-    private void SetOption(int name, int value)
+    private void Enlarge()
     {
         try
         {
-            Socket.SetRawSocketOption(SolSocket, name, MemoryMarshal.AsBytes(new ReadOnlySpan<int>(in value)));
+            Socket.SetRawSocketOption(SolSocket, SoReceiveBufferForce, BitConverter.GetBytes(ReceiveBuffer));
         }
-        catch (SocketException) when (name == SoReceiveBufferForce)
+        catch (SocketException)
         {
             // Without CAP_NET_ADMIN the system's ceiling holds.
-            Socket.ReceiveBufferSize = value;
+            Socket.ReceiveBufferSize = ReceiveBuffer;
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using MeshGate.Kubernetes.Entities;
+using MeshGate.NodeDaemon.Agent;
 using MeshGate.NodeDaemon.Telemetry;
 using MeshGate.Traversal.Ice;
 using MeshGate.Traversal.Relays;
@@ -14,7 +15,7 @@ public sealed class RelayRunner(RelayParties parties, RelayServer server, RelayS
     private RelayOrders _orders = RelayOrders.None;
 
     /// <summary>When <see cref="Tick"/> next has something to do.</summary>
-    public TimeSpan? NextDue => Earliest(Earliest(server.NextDue, seeker.NextDue), reach.NextDue);
+    public TimeSpan? NextDue => Due.Earliest(server.NextDue, seeker.NextDue, reach.NextDue);
 
     /// <summary>The node's side.</summary>
     public RelaySeeker Seeker => seeker;
@@ -119,6 +120,4 @@ public sealed class RelayRunner(RelayParties parties, RelayServer server, RelayS
                 break;
         }
     }
-
-    private static TimeSpan? Earliest(TimeSpan? one, TimeSpan? other) => one is null || other < one ? other ?? one : one;
 }

@@ -179,7 +179,7 @@ internal sealed class TurnPathWorker(
 
     private string Describe()
     {
-        var problems = string.Join("; ", servers.Problems);
+        var problems = string.Join("; ", servers.Report().Problems);
         return problems.Length > 0 ? $"no TURN server can be used now: {problems}" : "no TURN server is configured";
     }
 

@@ -37,8 +37,8 @@ internal sealed class LoopbackPort : IPolled, IDisposable
         _socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         try
         {
-            MarkedSocket.Mark(_socket);
-            MarkedSocket.Enlarge(_socket);
+            LinuxSocket.Mark(_socket);
+            LinuxSocket.Enlarge(_socket);
             _socket.Blocking = false;
             _socket.Bind(new IPEndPoint(NextAddress(), 0));
             Connect(wireGuardPort);

@@ -43,7 +43,7 @@ internal abstract class TurnLink : IDisposable
         var socket = new Socket(address.AddressFamily, type, protocol);
         try
         {
-            MarkedSocket.Mark(socket);
+            LinuxSocket.Mark(socket);
             return socket;
         }
         catch

@@ -20,7 +20,7 @@ internal sealed class UdpTurnLink : TurnLink, IPolled
         try
         {
             _socket.Blocking = false;
-            MarkedSocket.Enlarge(_socket);
+            LinuxSocket.Enlarge(_socket);
             _socket.Connect(address);
         }
         catch

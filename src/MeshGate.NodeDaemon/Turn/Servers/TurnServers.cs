@@ -52,9 +52,6 @@ internal sealed class TurnServers(SocketPoller poller, TimeProvider time, ILogge
         }
     }
 
-    /// <summary>What is wrong with the servers that are put aside, a sentence each.</summary>
-    public IEnumerable<string> Problems => _health.OrderBy(pair => pair.Key.Order.Name, StringComparer.Ordinal).Select(pair => $"{pair.Key.Order.Name}: {pair.Value.Sentence}").Distinct();
-
     /// <summary>Called when <see cref="Report"/> may have another answer, on any thread.</summary>
     public Action Changed { get; set; } = () => { };
 
