@@ -58,6 +58,7 @@ public sealed class MeshAgent(AgentState state, DaemonMetrics metrics, TimeProvi
     /// <summary>Runs until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        await using var alarm = time.CreateTimer(_ => Post(new AgentEvent.TimePassed()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         while (!cancellationToken.IsCancellationRequested)
         {
             for (var i = 0; i < BatchSize && _events.Reader.TryRead(out var happened); i++)
@@ -68,7 +69,7 @@ public sealed class MeshAgent(AgentState state, DaemonMetrics metrics, TimeProvi
             var now = time.GetElapsedTime(_start);
             state.Tick(now);
             state.Publish(now);
-            await SleepAsync(state.NextDue - time.GetElapsedTime(_start) ?? LongestSleep, cancellationToken);
+            await SleepAsync(alarm, state.NextDue - time.GetElapsedTime(_start) ?? LongestSleep, cancellationToken);
         }
     }
 
@@ -84,7 +85,7 @@ public sealed class MeshAgent(AgentState state, DaemonMetrics metrics, TimeProvi
             Interlocked.Decrement(ref _waitingDatagrams);
             state.Handle(relayed, relayed.At);
         }
-        else
+        else if (happened is not AgentEvent.TimePassed)
         {
             state.Handle(happened, time.GetElapsedTime(_start));
         }
@@ -93,11 +94,13 @@ public sealed class MeshAgent(AgentState state, DaemonMetrics metrics, TimeProvi
     /// <summary>Whatever is due, others run for a moment: a mistake in a due time must not become a busy loop.</summary>
     private static TimeSpan Clamp(TimeSpan span) => span < ShortestSleep ? ShortestSleep : span < LongestSleep ? span : LongestSleep;
 
-    private async Task SleepAsync(TimeSpan span, CancellationToken cancellationToken)
+    /// <summary>Sleeps until an event comes; that time is over is one. One that comes late, after another, wakes the loop for nothing.</summary>
+    private async Task SleepAsync(ITimer alarm, TimeSpan span, CancellationToken cancellationToken)
     {
-        using var wake = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var arrived = _events.Reader.WaitToReadAsync(wake.Token).AsTask();
-        await Task.WhenAny(arrived, Task.Delay(Clamp(span), time, wake.Token));
-        await wake.CancelAsync();
+        if (!_events.Reader.TryPeek(out _))
+        {
+            alarm.Change(Clamp(span), Timeout.InfiniteTimeSpan);
+            await _events.Reader.WaitToReadAsync(cancellationToken);
+        }
     }
 }

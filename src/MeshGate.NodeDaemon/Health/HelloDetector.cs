@@ -13,7 +13,12 @@ namespace MeshGate.NodeDaemon.Health;
 /// </summary>
 public sealed class HelloDetector(DaemonOptions options, TimeProvider time, ILogger<HelloDetector> logger) : IHelloWatch, IDisposable
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(10);
+    /// <summary>The longest wait: a session that comes or moves meanwhile is seen after it.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>The longest while a session is in use.</summary>
+    private static readonly TimeSpan LongestUsedWait = TimeSpan.FromMilliseconds(10);
+
     private static readonly TimeSpan OpenInterval = TimeSpan.FromSeconds(1);
 
     /// <summary>Later than this, what was missed meanwhile is nobody else's fault.</summary>
@@ -32,6 +37,7 @@ public sealed class HelloDetector(DaemonOptions options, TimeProvider time, ILog
     private TimeSpan _openAt;
     private TimeSpan _lookAt;
     private long _packets;
+    private bool _isUsed;
     private bool _isDeaf;
     private volatile bool _isEnding;
 
@@ -94,6 +100,7 @@ public sealed class HelloDetector(DaemonOptions options, TimeProvider time, ILog
             }
 
             _all = [.. _byName.Values];
+            _isUsed = _all.Any(watched => watched.Target.IsActive);
             _lookAt = TimeSpan.Zero;
         }
     }
@@ -138,16 +145,17 @@ public sealed class HelloDetector(DaemonOptions options, TimeProvider time, ILog
         try
         {
             using var idle = new ManualResetEventSlim();
+            var hasDatagram = false;
             while (!_isEnding)
             {
-                var wait = Turn();
+                var wait = Turn(hasDatagram);
                 if (_socket is { } socket)
                 {
-                    socket.Wait(wait);
+                    hasDatagram = socket.Wait(wait);
                 }
                 else
                 {
-                    idle.Wait(LongestWait * 5);
+                    idle.Wait(LongestWait);
                 }
             }
 
@@ -164,14 +172,15 @@ public sealed class HelloDetector(DaemonOptions options, TimeProvider time, ILog
     }
 
     /// <summary>Takes in what waits, then concludes, then sends; returns how long there is nothing to do.</summary>
-    private TimeSpan Turn()
+    private TimeSpan Turn(bool hasDatagram)
     {
         lock (_gate)
         {
             var now = Now;
             Open(now);
-            while (_socket is { } socket && socket.TryReceive(_buffer, out var length, out var source))
+            while (hasDatagram && _socket is { } socket)
             {
+                hasDatagram = socket.Receive(_buffer, out var length, out var source);
                 if (_byAddress.TryGetValue(source, out var watched) && HelloCodec.TryRead(_buffer.AsSpan(0, length), out var hello))
                 {
                     Take(watched, hello, now);
@@ -184,7 +193,8 @@ public sealed class HelloDetector(DaemonOptions options, TimeProvider time, ILog
             }
 
             var wait = _lookAt - now;
-            return wait < TimeSpan.Zero ? TimeSpan.Zero : wait < LongestWait ? wait : LongestWait;
+            var longest = _isUsed ? LongestUsedWait : LongestWait;
+            return wait < TimeSpan.Zero ? TimeSpan.Zero : wait < longest ? wait : longest;
         }
     }
 

@@ -60,23 +60,18 @@ internal sealed class HelloSocket : IDisposable
         return BinaryPrimitives.ReadUInt128BigEndian(bytes);
     }
 
-    /// <summary>Waits until a datagram is there, or the time is over.</summary>
-    public void Wait(TimeSpan time) => _socket.Poll(time, SelectMode.SelectRead);
+    /// <summary>Waits until a datagram is there; false if the time is over before.</summary>
+    /// <remarks>Not by the bytes that wait: an empty datagram would wait for ever.</remarks>
+    public bool Wait(TimeSpan time) => _socket.Poll(time, SelectMode.SelectRead);
 
-    /// <summary>Takes the next datagram that waits; false if there is none.</summary>
+    /// <summary>Takes the datagram that waits.</summary>
     /// <param name="buffer">Where to.</param>
     /// <param name="length">Its length; one that does not fit is cut.</param>
     /// <param name="source">The key of the mesh address that it came from; 0 if it is no hello's port.</param>
-    public bool TryReceive(Span<byte> buffer, out int length, out UInt128 source)
+    /// <returns>Whether another one waits.</returns>
+    public bool Receive(Span<byte> buffer, out int length, out UInt128 source)
     {
         (length, source) = (0, 0);
-
-        // Not by the bytes that wait: an empty datagram would wait for ever.
-        if (!_socket.Poll(0, SelectMode.SelectRead))
-        {
-            return false;
-        }
-
         try
         {
             From.Size = From.Buffer.Length;
@@ -85,7 +80,7 @@ internal sealed class HelloSocket : IDisposable
         catch (SocketException)
         {
             // An ICMP error of an earlier send, or a datagram that is too long.
-            return true;
+            return Wait(TimeSpan.Zero);
         }
 
         var bytes = From.Buffer.Span;
@@ -96,7 +91,7 @@ internal sealed class HelloSocket : IDisposable
                 : new UInt128(0, 0xffff_0000_0000UL | BinaryPrimitives.ReadUInt32BigEndian(bytes[IPv4AddressAt..]));
         }
 
-        return true;
+        return Wait(TimeSpan.Zero);
     }
 
     /// <summary>Sends one hello; false if the interface is gone, so that the socket is of no use any more.</summary>

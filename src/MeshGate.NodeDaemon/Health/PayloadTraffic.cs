@@ -6,15 +6,14 @@ namespace MeshGate.NodeDaemon.Health;
 public sealed class PayloadTraffic(ITunnelTraffic tunnel, IHelloWatch hellos) : ITunnelTraffic
 {
     /// <summary>What may be on its way between the two counters.</summary>
-    private const long Tolerance = 4;
-
+    private readonly RisingCount _payload = new(4);
     private long? _last;
 
     /// <inheritdoc/>
     public long? CountPackets()
     {
         var payload = tunnel.CountPackets() - hellos.Packets;
-        if (payload is null || _last is null || Math.Abs(payload.Value - _last.Value) > Tolerance)
+        if (payload is null || _payload.Take(payload.Value))
         {
             _last = payload;
         }

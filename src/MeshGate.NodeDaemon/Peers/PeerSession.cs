@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using MeshGate.Kubernetes.Entities;
 using MeshGate.NodeDaemon.Agent;
+using MeshGate.NodeDaemon.Health;
 using MeshGate.NodeDaemon.Turn;
 using MeshGate.Traversal.Ice;
 using MeshGate.Traversal.PathChecks;
@@ -12,15 +13,19 @@ namespace MeshGate.NodeDaemon.Peers;
 /// <summary>What the daemon holds about one peer. Belongs to the agent's loop alone.</summary>
 public sealed class PeerSession(PeerIdentity identity, PathCheckKeys keys, CheckListState checks, TimeSpan now)
 {
-    /// <summary>What two keepalives, or a handshake, may add up to between two readings; more is traffic.</summary>
+    /// <summary>What keepalives, or an initiation without answer, may add up to between two readings; more is traffic.</summary>
     private const long LeastTraffic = 250;
+
+    /// <summary>Initiation, response and the keepalive that confirms them: every two minutes, and nobody's traffic.</summary>
+    private const long HandshakeBytes = 148 + 92 + 32;
 
     /// <summary>How long a session counts as in use after its last traffic.</summary>
     private static readonly TimeSpan UsedFor = TimeSpan.FromSeconds(10);
 
     private readonly RecentTransactions _answered = new();
-    private long? _transferred;
+    private readonly RisingCount _transferred = new(LeastTraffic);
     private TimeSpan? _usedAt;
+    private long _handshakes;
 
     /// <summary>Who the peer is.</summary>
     public PeerIdentity Identity { get; set; } = identity;
@@ -29,7 +34,18 @@ public sealed class PeerSession(PeerIdentity identity, PathCheckKeys keys, Check
     public PathCheckKeys Keys { get; } = keys;
 
     /// <summary>Where the search for a path stands.</summary>
-    public CheckListState Checks { get; set; } = checks;
+    public CheckListState Checks
+    {
+        get;
+        set
+        {
+            IsTurned |= value.Phase != field.Phase || value.InUse != field.InUse || !Equals(value.Selected, field.Selected);
+            field = value;
+        }
+    } = checks;
+
+    /// <summary>Whether a path was found, moved or lost, or came into use, since whoever lends paths last looked.</summary>
+    public bool IsTurned { get; set; } = true;
 
     /// <summary>When the path was last lost or the peer became known: the start of the current search.</summary>
     public TimeSpan SearchingSince { get; set; } = now;
@@ -64,7 +80,15 @@ public sealed class PeerSession(PeerIdentity identity, PathCheckKeys keys, Check
     public static readonly TimeSpan HandshakePatience = TimeSpan.FromSeconds(1);
 
     /// <summary>When WireGuard last completed a handshake with the peer, by this machine's clock.</summary>
-    public DateTimeOffset? LatestHandshake { get; set; }
+    public DateTimeOffset? LatestHandshake
+    {
+        get;
+        set
+        {
+            _handshakes += value is null || value == field ? 0 : 1;
+            field = value;
+        }
+    }
 
     /// <summary>When the endpoint was last moved and no handshake has been seen since; null otherwise.</summary>
     public TimeSpan? AwaitingHandshakeSince { get; set; }
@@ -82,17 +106,16 @@ public sealed class PeerSession(PeerIdentity identity, PathCheckKeys keys, Check
     public bool IsRelayed => Checks.IsRelayed;
 
     /// <summary>Takes WireGuard's counters of the session.</summary>
-    /// <param name="bytes">Received and sent so far.</param>
+    /// <param name="bytes">Received and sent so far, without hellos.</param>
     /// <param name="now">Monotonic time.</param>
     /// <returns>Whether the session is in use.</returns>
     public bool Transfer(long bytes, TimeSpan now)
     {
-        if (bytes - _transferred > LeastTraffic)
+        if (_transferred.Take(bytes - (_handshakes * HandshakeBytes)))
         {
             _usedAt = now;
         }
 
-        _transferred = bytes;
         return now - _usedAt < UsedFor;
     }
 

@@ -19,17 +19,22 @@ public sealed class RelaySeeker(
     DaemonOptions options, RelayParties parties, PeerTable peers, PathChecker checker, PeerReader reader, IStunTransport transport, DaemonMetrics metrics,
     ILogger<RelaySeeker> logger)
 {
+    /// <summary>Between two looks at the peers while one of them has no path, or something turned.</summary>
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(100);
+
+    private static readonly TimeSpan CalmLookInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan DoubtInterval = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<PublicKey, TimeSpan> _doubted = [];
     private readonly Dictionary<string, ImmutableArray<RelayIdentity>> _relaysOf = new(StringComparer.Ordinal);
     private RelayClientState _state = new();
     private RelayOrders _orders = RelayOrders.None;
-    private TimeSpan _lookAt;
+    private TimeSpan _lookedAt;
 
     /// <summary>When <see cref="Tick"/> next has something to do.</summary>
-    public TimeSpan? NextDue => _orders == RelayOrders.None ? null : _state.NextDue is { } due && due < _lookAt ? due : _lookAt;
+    public TimeSpan? NextDue => _orders == RelayOrders.None ? null : Due.Earliest(_state.NextDue, LookAt);
+
+    private TimeSpan LookAt => _lookedAt + (peers.All.Any(IsInNeed) ? LookInterval : CalmLookInterval);
 
     /// <summary>Whether a relay or a peer shows that UDP gets out of here at all.</summary>
     public bool HasUdp => _state.Relays.Values.Any(relay => relay.RegisteredAt is not null) || peers.All.Any(session => session.Checks.Phase == CheckListPhase.Connected);
@@ -48,7 +53,7 @@ public sealed class RelaySeeker(
         }
 
         _orders = orders;
-        _lookAt = now;
+        _lookedAt = TimeSpan.MinValue / 2;
         Step(new RelayClientEvent.Assigned(orders.IsWanted ? orders.Relays : []), now);
     }
 
@@ -109,11 +114,12 @@ public sealed class RelaySeeker(
             return;
         }
 
-        if (now >= _lookAt)
+        if (now >= LookAt)
         {
-            _lookAt = now + LookInterval;
+            _lookedAt = now;
             foreach (var session in peers.All)
             {
+                session.IsTurned = false;
                 Look(session, mayUseUdp, now);
             }
 
@@ -129,6 +135,9 @@ public sealed class RelaySeeker(
             Step(new RelayClientEvent.Tick(), now);
         }
     }
+
+    private bool IsInNeed(PeerSession session)
+        => session.IsTurned || (_orders.IsWanted && session.Checks.Phase != CheckListPhase.Connected && !_state.Wants.ContainsKey(session.Identity.PublicKey));
 
     private void Look(PeerSession session, bool mayUseUdp, TimeSpan now)
     {

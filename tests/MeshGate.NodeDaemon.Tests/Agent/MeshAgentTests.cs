@@ -67,6 +67,19 @@ public sealed class MeshAgentTests : TwoDaemons
     }
 
     [Fact]
+    public async Task AHandshakeOfAnIdleSession_IsNoTraffic()
+    {
+        await ConnectAsync();
+        await Time.RunAsync(TimeSpan.FromSeconds(30));
+
+        A.Machine.Handshake(B.PublicKey, Time.GetUtcNow());
+        A.Machine.Transfer(B.PublicKey, 148 + 92 + 32);
+        await Time.RunAsync(TimeSpan.FromSeconds(6));
+
+        Assert.InRange(await CountChecksAsync(TimeSpan.FromSeconds(5)), 0, 6);
+    }
+
+    [Fact]
     public async Task Tunnel_IsTakenDownAndSetUpAnew_WhenTheMeshNodeIsDeletedAndMadeAgain()
     {
         await ConnectAsync();

@@ -1,0 +1,35 @@
+namespace MeshGate.NodeDaemon.Health;
+
+/// <summary>
+/// Tells lasting growth from the difference of two counters that are not read at the same instant: what one has counted and the other
+/// has not yet makes it rise and fall again.
+/// </summary>
+/// <param name="least">Growth up to this much means nothing.</param>
+public sealed class RisingCount(long least)
+{
+    private readonly long[] _latest = new long[4];
+    private long? _base;
+    private int _taken;
+
+    /// <summary>Takes the difference as it is now.</summary>
+    /// <returns>Whether it rose since it last did; never at first.</returns>
+    public bool Take(long difference)
+    {
+        _latest[_taken++ % _latest.Length] = difference;
+        if (_base is null)
+        {
+            Array.Fill(_latest, difference);
+            _base = difference;
+        }
+
+        // What is lost between the counters lowers the difference for good; only what stays low counts as that.
+        _base = Math.Min(_base.Value, _latest.Max());
+        if (difference - _base <= least)
+        {
+            return false;
+        }
+
+        _base = difference;
+        return true;
+    }
+}
