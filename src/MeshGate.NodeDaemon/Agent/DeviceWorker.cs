@@ -40,6 +40,9 @@ public sealed class DeviceWorker(
         set => _eager = value;
     }
 
+    /// <summary>Why the machine is not as ordered; null where it is.</summary>
+    public string? Problem => _applied is null ? _problem ?? "nothing was ordered yet" : null;
+
     /// <summary>Hands over the wanted machine; only the latest counts.</summary>
     public void Post(DeviceOrder order) => _orders.Post(order);
 
@@ -68,8 +71,7 @@ public sealed class DeviceWorker(
             {
                 var found = await HoldAsync(order, cancellationToken);
                 post(ReferenceEquals(order, _applied) ? new AgentEvent.DeviceRead(found, order) : new AgentEvent.DeviceApplied(order, null));
-                _applied = order;
-                _problem = null;
+                (_applied, _problem) = (order, null);
             }
             catch (Exception error) when (error is IOException or TimeoutException or FormatException)
             {

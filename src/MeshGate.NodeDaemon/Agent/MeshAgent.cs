@@ -13,6 +13,9 @@ public sealed class MeshAgent(AgentState state, DaemonMetrics metrics, TimeProvi
     /// <summary>The longest sleep; local addresses are looked at no less often.</summary>
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(5);
 
+    /// <summary>A loop that sleeps for longer than this does not sleep.</summary>
+    private static readonly TimeSpan LongestStandstill = TimeSpan.FromSeconds(30);
+
     private static readonly TimeSpan ShortestSleep = TimeSpan.FromMilliseconds(1);
 
     /// <summary>The most datagrams that may wait.</summary>
@@ -23,7 +26,11 @@ public sealed class MeshAgent(AgentState state, DaemonMetrics metrics, TimeProvi
 
     private readonly Channel<AgentEvent> _events = Channel.CreateUnbounded<AgentEvent>(new UnboundedChannelOptions { SingleReader = true });
     private readonly long _start = time.GetTimestamp();
+    private long _turnedAt = time.GetTimestamp();
     private int _waitingDatagrams;
+
+    /// <summary>What is wrong with the loop itself; null for nothing.</summary>
+    public string? Problem => time.GetElapsedTime(Volatile.Read(ref _turnedAt)) is var still && still > LongestStandstill ? $"the loop has stood still for {still.TotalSeconds:0} s" : null;
 
     /// <summary>Hands an event to the loop.</summary>
     public void Post(AgentEvent happened) => _events.Writer.TryWrite(happened);
@@ -66,6 +73,7 @@ public sealed class MeshAgent(AgentState state, DaemonMetrics metrics, TimeProvi
                 Handle(happened);
             }
 
+            Volatile.Write(ref _turnedAt, time.GetTimestamp());
             var now = time.GetElapsedTime(_start);
             state.Tick(now);
             state.Publish(now);

@@ -61,10 +61,15 @@ internal static class DaemonHost
         var metrics = provider.GetRequiredService<DaemonMetrics>();
         metrics.Observe(provider.GetRequiredService<TurnCounters>());
         var runtime = provider.GetRequiredService<RuntimeMetrics>();
+        var agent = provider.GetRequiredService<MeshAgent>();
+        var device = provider.GetRequiredService<DeviceWorker>();
         return new TelemetryService(
             HostEndpoint.TryParse(endpoint, out var parsed) ? parsed : null,
             meter => metrics.Owns(meter) || runtime.Owns(meter),
-            [],
+            [
+                new HealthCheck("agent", HealthKind.Liveness, () => agent.Problem),
+                new HealthCheck("wireguard", HealthKind.Readiness, () => device.Problem),
+            ],
             provider.GetRequiredService<ILogger<TelemetryService>>());
     }
 

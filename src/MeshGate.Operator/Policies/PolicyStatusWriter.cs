@@ -44,7 +44,7 @@ public sealed class PolicyStatusWriter(IKubernetesClient client, EntityCache<Mes
         PolicySnapshot[] snapshots = [.. policies.List().Select(MeshPolicyReader.Read)];
         PolicySnapshot snapshot = MeshPolicyReader.Read(policy);
         PolicyUse use = PolicyOrder.Examine(snapshot.Name, snapshots, nodes.List().Select(node => (node.Metadata.Name, MeshNodeReader.LabelsOf(node))));
-        Condition ready = ConditionList.Of(ConditionTypes.Ready, snapshot.Reason == PolicyVerdictReason.Accepted, snapshot.Reason.ToString(), snapshot.Message);
+        Progress progress = snapshot.Reason == PolicyVerdictReason.Accepted ? Progress.Ready : Progress.Refused;
         bool hasConflict = !use.Conflicts.IsEmpty;
         Condition conflict = ConditionList.Of(ConditionTypes.Conflict, hasConflict, hasConflict ? "SamePriority" : "NoConflict", use.Message);
         var wanted = new MeshPolicyStatus
@@ -53,7 +53,11 @@ public sealed class PolicyStatusWriter(IKubernetesClient client, EntityCache<Mes
             MatchedNodes = use.Matched,
             AppliedNodes = use.Applied,
             ConflictingNodes = use.Conflicting,
-            Conditions = ConditionList.Merge(policy.Status?.Conditions, [ready, conflict, .. TurnConditions.For(policy, secrets.Find) is { } turn ? [turn] : Array.Empty<Condition>()], policy.Metadata.Generation, time.GetUtcNow()),
+            Conditions = ConditionList.Merge(
+                policy.Status?.Conditions,
+                [.. ProgressConditions.For(progress, snapshot.Reason.ToString(), snapshot.Message), conflict, .. TurnConditions.For(policy, secrets.Find) is { } turn ? [turn] : Array.Empty<Condition>()],
+                policy.Metadata.Generation,
+                time.GetUtcNow()),
         };
         return MergePatch.Create(MeshGateJson.ToNode(policy.Status ?? new MeshPolicyStatus()), MeshGateJson.ToNode(wanted)) is { } difference
             ? new JsonObject { ["status"] = difference }

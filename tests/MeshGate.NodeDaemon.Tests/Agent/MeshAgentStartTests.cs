@@ -27,6 +27,21 @@ public sealed class MeshAgentStartTests : TwoDaemons
     }
 
     [Fact]
+    public async Task Readiness_SaysWhyWireGuardIsNotAsOrdered()
+    {
+        Assert.Equal("nothing was ordered yet", A.Problem);
+        await ConnectAsync();
+        await Time.RunAsync(TimeSpan.FromSeconds(60));
+        Assert.Null(A.Problem);
+
+        A.Machine.IsWireGuardUnreadable = true;
+        await Time.UntilAsync(() => A.Problem is not null, "a is not ready");
+        Assert.Contains("wg show", A.Problem, StringComparison.Ordinal);
+        A.Machine.IsWireGuardUnreadable = false;
+        await Time.UntilAsync(() => A.Problem is null, "a is ready again");
+    }
+
+    [Fact]
     public async Task Restart_TakesBackNoKey_HoweverLongItLooksAround()
     {
         await ConnectAsync();

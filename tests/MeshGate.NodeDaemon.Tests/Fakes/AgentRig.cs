@@ -86,6 +86,9 @@ internal sealed class AgentRig : IAsyncDisposable
     /// <summary>The router before the machine; none unless a test gives it a gateway.</summary>
     public FakeRouter Router { get; } = new();
 
+    /// <summary>Why the daemon is not ready, or not alive; null where it is.</summary>
+    public string? Problem => _agent.Problem ?? _workers.Device.Problem;
+
     /// <summary>Whether a part of the daemon ended.</summary>
     public bool HasFailed => _running.Any(part => part.IsCompleted);
 

@@ -53,7 +53,10 @@ public sealed class MeshPolicyTests
             NatTraversal = new NatTraversalSettings { KeepAliveInterval = "5s" },
         });
         await rig.UntilAsync(async () => (await PolicyAsync(rig, "p")).Status?.Conditions is { Count: > 0 }, "a condition");
-        Assert.Equal("InvalidSelector", ConditionList.Find((await PolicyAsync(rig, "p")).Status.Conditions, ConditionTypes.Ready)!.Reason);
+        MeshPolicy refused = await PolicyAsync(rig, "p");
+        Assert.Equal("InvalidSelector", ConditionList.Find(refused.Status.Conditions, ConditionTypes.Ready)!.Reason);
+        Assert.Equal("True", ConditionList.Find(refused.Status.Conditions, ConditionTypes.Stalled)!.Status);
+        Assert.Equal("False", ConditionList.Find(refused.Status.Conditions, ConditionTypes.Reconciling)!.Status);
         await rig.SettleAsync();
         Assert.Equal("25s", (await rig.NodeAsync("node-0")).Status.Assignment!.Settings.KeepAliveInterval);
     }
