@@ -1,11 +1,13 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 
-namespace MeshGate.Traversal.Tests.Hostile;
+namespace MeshGate.Tests.Fuzzing;
 
-/// <summary>Makes hostile datagrams of valid ones; repeatable for a given source of randomness.</summary>
+/// <summary>Makes hostile inputs of valid ones; repeatable for a given source of randomness.</summary>
+/// <param name="random">The source.</param>
+/// <param name="isText">Whether they are text rather than messages with STUN's header.</param>
 [SuppressMessage("Security", "CA5394", Justification = "A fuzzer has to be repeatable.")]
-internal sealed class Mutator(Random random)
+internal sealed class Mutator(Random random, bool isText = false)
 {
     private static readonly byte[] Interesting = [0x00, 0x01, 0x03, 0x04, 0x08, 0x20, 0x7f, 0x80, 0xff];
 
@@ -18,7 +20,7 @@ internal sealed class Mutator(Random random)
         }
 
         byte[] result = [.. bytes];
-        if (result.Length >= 20 && random.Next(2) == 0)
+        if (!isText && result.Length >= 20 && random.Next(2) == 0)
         {
             // Most mutations break the length; mending it lets them get past the header.
             Array.Resize(ref result, result.Length & ~3);
