@@ -1,4 +1,4 @@
-namespace MeshGate.NodeDaemon.PortMapping;
+namespace MeshGate.Probing.PortMapping;
 
 /// <summary>Finds the router that might lend a port.</summary>
 public interface IGatewayFinder

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
-using MeshGate.NodeDaemon.Sockets;
+using MeshGate.Probing.Sockets;
 
-namespace MeshGate.NodeDaemon.PortMapping;
+namespace MeshGate.Probing.PortMapping;
 
 /// <summary>Sockets towards the router: on its interface alone, and with the daemon's mark, so that no route through the mesh takes them.</summary>
 internal static class LanSocket

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using MeshGate.Traversal.PortMapping.Upnp;
 
-namespace MeshGate.NodeDaemon.PortMapping;
+namespace MeshGate.Probing.PortMapping;
 
 /// <summary>
 /// HTTP with a router: connections go to its address and nowhere else whatever a URL says, no redirect is followed, no proxy asked,

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 
-namespace MeshGate.NodeDaemon.PortMapping;
+namespace MeshGate.Probing.PortMapping;
 
 /// <summary>Reads <c>/proc/net/route</c>.</summary>
 public static class RouteFile

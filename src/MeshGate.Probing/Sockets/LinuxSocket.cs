@@ -1,10 +1,10 @@
 using System.Net.Sockets;
 using System.Text;
 
-namespace MeshGate.NodeDaemon.Sockets;
+namespace MeshGate.Probing.Sockets;
 
 /// <summary>Socket options of Linux (socket(7)) that .NET has no names for.</summary>
-internal static class LinuxSocket
+public static class LinuxSocket
 {
     private const int SocketLevel = 1;
     private const int OptionBindToDevice = 25;

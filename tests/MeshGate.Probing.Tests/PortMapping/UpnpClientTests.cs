@@ -1,8 +1,7 @@
 using System.Net;
-using MeshGate.NodeDaemon.PortMapping;
-using MeshGate.NodeDaemon.Tests.Fakes;
+using MeshGate.Probing.PortMapping;
 
-namespace MeshGate.NodeDaemon.Tests.PortMapping;
+namespace MeshGate.Probing.Tests.PortMapping;
 
 /// <summary>Real sockets on the loopback device: whom the client talks to, and how much it listens, is the point.</summary>
 public sealed class UpnpClientTests : IAsyncDisposable
@@ -50,7 +49,7 @@ public sealed class UpnpClientTests : IAsyncDisposable
     public async Task MapAsync_MapsWithoutEnd_WhenTheRouterKnowsNothingElse()
     {
         _router.Answer = (line, body) => body.Contains(">3600</NewLeaseDuration>", StringComparison.Ordinal) ? FakeIgd.Fault(725) : _router.AnswerWell(line, body);
-        var outcome = await _client.MapAsync(_router.Gateway, 51820, 51820, TestContext.Current.CancellationToken);
+        var outcome = await _client.MapAsync(_router.Gateway, 51820, 51820, TimeSpan.FromHours(1), TestContext.Current.CancellationToken);
 
         Assert.Equal((Outside, TimeSpan.Zero), (outcome.External, outcome.Lifetime));
     }
@@ -110,18 +109,9 @@ public sealed class UpnpClientTests : IAsyncDisposable
         Assert.NotNull((await MapAsync()).Problem);
     }
 
-    [Fact]
-    public async Task LookAsync_TellsTheOutsideAddress_AndMapsNothing()
-    {
-        var look = await _client.LookAsync(_router.Gateway, TestContext.Current.CancellationToken);
-
-        Assert.Equal(new UpnpLook(true, Outside.Address, null), look);
-        Assert.Equal(0, _router.Mapped);
-    }
-
     private async Task<(IPEndPoint? External, string? Problem)> MapAsync()
     {
-        var outcome = await _client.MapAsync(_router.Gateway, 51820, 51820, TestContext.Current.CancellationToken);
+        var outcome = await _client.MapAsync(_router.Gateway, 51820, 51820, TimeSpan.FromHours(1), TestContext.Current.CancellationToken);
         return (outcome.External, outcome.Problem);
     }
 }

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.Channels;
-using MeshGate.NodeDaemon.PortMapping;
+using MeshGate.Probing.PortMapping;
 using MeshGate.Traversal.PortMapping;
 
-namespace MeshGate.NodeDaemon.Tests.PortMapping;
+namespace MeshGate.Probing.Tests.PortMapping;
 
 /// <summary>Real sockets on the loopback device: what the kernel lets through is the point.</summary>
 public sealed class GatewayLinkTests

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using MeshGate.Traversal.PortMapping;
 
-namespace MeshGate.NodeDaemon.PortMapping;
+namespace MeshGate.Probing.PortMapping;
 
 /// <inheritdoc cref="IGatewayLinks"/>
 public sealed class GatewayLinks : IGatewayLinks

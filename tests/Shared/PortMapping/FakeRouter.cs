@@ -1,11 +1,11 @@
 using System.Buffers.Binary;
 using System.Net;
-using MeshGate.NodeDaemon.PortMapping;
+using MeshGate.Probing.PortMapping;
 using MeshGate.Traversal.PortMapping;
 
-namespace MeshGate.NodeDaemon.Tests.Fakes;
+namespace MeshGate.Tests.PortMapping;
 
-/// <summary>A router that lends ports by PCP, or by UPnP alone, as the daemon's adapters show it.</summary>
+/// <summary>A router that lends ports by PCP, or by UPnP alone, as the adapters towards routers show it.</summary>
 internal sealed class FakeRouter : IGatewayFinder, IGatewayLinks, IUpnpClient
 {
     private readonly Lock _gate = new();
@@ -15,7 +15,12 @@ internal sealed class FakeRouter : IGatewayFinder, IGatewayLinks, IUpnpClient
 
     public bool SpeaksPcp { get; set; } = true;
 
+    public bool SpeaksUpnp { get; set; }
+
     public IPAddress Outside { get; set; } = IPAddress.Parse("203.0.113.10");
+
+    /// <summary>Called before each answer to a request to map.</summary>
+    public Action Answering { get; set; } = () => { };
 
     /// <summary>The inside port that is mapped; null while none is.</summary>
     public int? Mapped { get; private set; }
@@ -44,15 +49,15 @@ internal sealed class FakeRouter : IGatewayFinder, IGatewayLinks, IUpnpClient
         return new Link(this, gateway, tell);
     }
 
-    public Task<UpnpOutcome> MapAsync(DefaultGateway gateway, int internalPort, int suggestedPort, CancellationToken cancellationToken)
+    public Task<UpnpOutcome> MapAsync(DefaultGateway gateway, int internalPort, int suggestedPort, TimeSpan lifetime, CancellationToken cancellationToken)
     {
-        if (SpeaksPcp)
+        if (!SpeaksUpnp)
         {
             return Task.FromResult(new UpnpOutcome(null, TimeSpan.Zero, "no UPnP"));
         }
 
         Mapped = internalPort;
-        return Task.FromResult(new UpnpOutcome(new IPEndPoint(Outside, suggestedPort), TimeSpan.FromHours(1), null));
+        return Task.FromResult(new UpnpOutcome(new IPEndPoint(Outside, suggestedPort), lifetime, null));
     }
 
     public Task<string?> UnmapAsync(DefaultGateway gateway, int externalPort, CancellationToken cancellationToken)
@@ -60,9 +65,6 @@ internal sealed class FakeRouter : IGatewayFinder, IGatewayLinks, IUpnpClient
         Mapped = null;
         return Task.FromResult<string?>(null);
     }
-
-    public Task<UpnpLook> LookAsync(DefaultGateway gateway, CancellationToken cancellationToken)
-        => Task.FromResult(SpeaksPcp ? new UpnpLook(false, null, "no UPnP") : new UpnpLook(true, Outside, null));
 
     private byte[]? Answer(ReadOnlySpan<byte> request)
     {
@@ -76,6 +78,7 @@ internal sealed class FakeRouter : IGatewayFinder, IGatewayLinks, IUpnpClient
         answer.AsSpan(8, 16).Clear();
         if (request.Length == PcpCodec.MapLength)
         {
+            Answering();
             lock (_gate)
             {
                 _nonces.Add(Convert.ToHexStringLower(request[24..36]));

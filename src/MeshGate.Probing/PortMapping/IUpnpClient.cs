@@ -1,6 +1,6 @@
 using MeshGate.Traversal.PortMapping;
 
-namespace MeshGate.NodeDaemon.PortMapping;
+namespace MeshGate.Probing.PortMapping;
 
 /// <summary>Maps ports by UPnP.</summary>
 public interface IUpnpClient
@@ -9,12 +9,10 @@ public interface IUpnpClient
     /// <param name="gateway">The router.</param>
     /// <param name="internalPort">The port on this machine.</param>
     /// <param name="suggestedPort">The wished outside port.</param>
+    /// <param name="lifetime">How long it is to last; a router that knows only mappings without end is asked for one.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    Task<UpnpOutcome> MapAsync(DefaultGateway gateway, int internalPort, int suggestedPort, CancellationToken cancellationToken);
+    Task<UpnpOutcome> MapAsync(DefaultGateway gateway, int internalPort, int suggestedPort, TimeSpan lifetime, CancellationToken cancellationToken);
 
     /// <summary>Deletes a mapping; null if that worked, otherwise why not.</summary>
     Task<string?> UnmapAsync(DefaultGateway gateway, int externalPort, CancellationToken cancellationToken);
-
-    /// <summary>Asks for the outside address, and changes nothing.</summary>
-    Task<UpnpLook> LookAsync(DefaultGateway gateway, CancellationToken cancellationToken);
 }

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using MeshGate.Traversal.PortMapping.Upnp;
 
-namespace MeshGate.NodeDaemon.PortMapping;
+namespace MeshGate.Probing.PortMapping;
 
 /// <summary>Finds where a router describes itself, by SSDP on its own interface.</summary>
 internal static class UpnpSearcher

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace MeshGate.NodeDaemon.PortMapping;
+namespace MeshGate.Probing.PortMapping;
 
 /// <summary>The router that this machine's packets to the internet go through.</summary>
 /// <param name="Interface">The interface towards it.</param>

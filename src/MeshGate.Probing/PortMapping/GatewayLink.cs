@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using MeshGate.Traversal.PortMapping;
 using MeshGate.Traversal.PortMapping.Upnp;
 
-namespace MeshGate.NodeDaemon.PortMapping;
+namespace MeshGate.Probing.PortMapping;
 
 /// <summary>
 /// A connected UDP socket: the kernel lets through what comes from the router's port alone, and its source port is random. Beside it

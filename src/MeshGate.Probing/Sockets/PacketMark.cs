@@ -1,4 +1,4 @@
-namespace MeshGate.NodeDaemon.Sockets;
+namespace MeshGate.Probing.Sockets;
 
 /// <summary>
 /// The mark (SO_MARK) on every packet of the daemon's and of WireGuard's own. It keeps clear of the bits of kube-proxy (0xC000),

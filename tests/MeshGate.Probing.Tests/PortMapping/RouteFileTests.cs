@@ -1,7 +1,7 @@
 using System.Net;
-using MeshGate.NodeDaemon.PortMapping;
+using MeshGate.Probing.PortMapping;
 
-namespace MeshGate.NodeDaemon.Tests.PortMapping;
+namespace MeshGate.Probing.Tests.PortMapping;
 
 public sealed class RouteFileTests
 {

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using MeshGate.Traversal.PortMapping;
 
-namespace MeshGate.NodeDaemon.PortMapping;
+namespace MeshGate.Probing.PortMapping;
 
 /// <inheritdoc cref="IGatewayFinder"/>
 /// <param name="tunnel">The tunnel's interface.</param>

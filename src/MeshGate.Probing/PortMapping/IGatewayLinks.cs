@@ -1,6 +1,6 @@
 using MeshGate.Traversal.PortMapping;
 
-namespace MeshGate.NodeDaemon.PortMapping;
+namespace MeshGate.Probing.PortMapping;
 
 /// <summary>Opens sockets for PCP and NAT-PMP.</summary>
 public interface IGatewayLinks

@@ -3,10 +3,10 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
-using MeshGate.NodeDaemon.PortMapping;
+using MeshGate.Probing.PortMapping;
 using MeshGate.Traversal.PortMapping.Upnp;
 
-namespace MeshGate.NodeDaemon.Tests.Fakes;
+namespace MeshGate.Probing.Tests.PortMapping;
 
 /// <summary>A router's UPnP on an address of the loopback device: real sockets, and answers as a test wants them.</summary>
 internal sealed class FakeIgd : IAsyncDisposable

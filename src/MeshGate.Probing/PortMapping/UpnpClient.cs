@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using MeshGate.Traversal.PortMapping;
 using MeshGate.Traversal.PortMapping.Upnp;
 
-namespace MeshGate.NodeDaemon.PortMapping;
+namespace MeshGate.Probing.PortMapping;
 
 /// <summary>
 /// A small client of UPnP's Internet Gateway Device. The one library at hand (Mono.Nat) opens sockets on all interfaces, fetches
@@ -19,7 +19,7 @@ public sealed class UpnpClient(TimeProvider time) : IUpnpClient
     private Known? _known;
 
     /// <inheritdoc/>
-    public Task<UpnpOutcome> MapAsync(DefaultGateway gateway, int internalPort, int suggestedPort, CancellationToken cancellationToken)
+    public Task<UpnpOutcome> MapAsync(DefaultGateway gateway, int internalPort, int suggestedPort, TimeSpan lifetime, CancellationToken cancellationToken)
         => AtRouterAsync(
             gateway,
             async (http, service) =>
@@ -27,7 +27,7 @@ public sealed class UpnpClient(TimeProvider time) : IUpnpClient
                 var reply = await http.CallAsync(service, SoapCall.GetExternalAddress, cancellationToken);
                 return reply.ExternalAddress is not { } address || address.Equals(IPAddress.Any)
                     ? Failed(reply.ErrorCode is { } error ? SoapReply.Describe(error) : "the router names no outside address")
-                    : await AddAsync(http, service, gateway, new IPEndPoint(address, suggestedPort), internalPort, cancellationToken);
+                    : await AddAsync(http, service, gateway, new IPEndPoint(address, suggestedPort), internalPort, lifetime, cancellationToken);
             },
             Failed,
             cancellationToken);
@@ -45,24 +45,11 @@ public sealed class UpnpClient(TimeProvider time) : IUpnpClient
             problem => problem,
             cancellationToken);
 
-    /// <inheritdoc/>
-    public Task<UpnpLook> LookAsync(DefaultGateway gateway, CancellationToken cancellationToken)
-        => AtRouterAsync(
-            gateway,
-            async (http, service) =>
-            {
-                var reply = await http.CallAsync(service, SoapCall.GetExternalAddress, cancellationToken);
-                return new UpnpLook(true, reply.ExternalAddress, reply.ErrorCode is { } error ? SoapReply.Describe(error) : null);
-            },
-            problem => new UpnpLook(false, null, problem),
-            cancellationToken);
-
     /// <summary>Adds the mapping, and gives way where the router wants it otherwise.</summary>
     private static async Task<UpnpOutcome> AddAsync(
-        UpnpHttp http, IgdService service, DefaultGateway gateway, IPEndPoint wanted, int internalPort, CancellationToken cancellationToken)
+        UpnpHttp http, IgdService service, DefaultGateway gateway, IPEndPoint wanted, int internalPort, TimeSpan lifetime, CancellationToken cancellationToken)
     {
         var port = wanted.Port;
-        var lifetime = PortMapperTimers.Lifetime;
         var problem = "the router gave no answer";
         for (var i = 0; i < MaxAttempts; i++)
         {

@@ -1,4 +1,4 @@
-namespace MeshGate.NodeDaemon.PortMapping;
+namespace MeshGate.Probing.PortMapping;
 
 /// <summary>A socket for PCP and NAT-PMP with one router.</summary>
 public interface IGatewayLink : IDisposable
