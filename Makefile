@@ -36,7 +36,10 @@ lab-long: ## every scenario of the lab, repeated, and once on a real API server 
 
 fuzz: ## ten million hostile inputs for each family of parsers; FUZZ_INPUTS=N for another number
 	dotnet build tests/MeshGate.Traversal.Tests -c Release --nologo -v quiet
-	MESHGATE_FUZZ_INPUTS=$(FUZZ_INPUTS) artifacts/bin/MeshGate.Traversal.Tests/release/MeshGate.Traversal.Tests -noColor -noLogo -class '*Hostile*'
+	dotnet build tests/MeshGate.NodeDaemon.Tests -c Release --nologo -v quiet
+	@for project in Traversal NodeDaemon; do \
+		MESHGATE_FUZZ_INPUTS=$(FUZZ_INPUTS) artifacts/bin/MeshGate.$$project.Tests/release/MeshGate.$$project.Tests -noColor -noLogo -class '*Hostile*' || exit 1; \
+	done
 
 bench: build ## benchmarks; also writes artifacts/benchmarks.json
 	dotnet run -c Release --no-build --project tests/MeshGate.Benchmarks -- --json artifacts/benchmarks.json

@@ -3,6 +3,7 @@ using MeshGate.Core.Addressing;
 using MeshGate.Kubernetes.Entities;
 using MeshGate.NodeDaemon.Agent;
 using MeshGate.NodeDaemon.Host;
+using MeshGate.Traversal.PortMapping;
 
 var node = new Option<string>("--node") { Description = "The name of this machine's MeshNode; default: the environment variable NODE_NAME." };
 var kubeconfig = new Option<FileInfo?>("--kubeconfig") { Description = "How to reach the API server; default: the pod's service account." };
@@ -10,6 +11,7 @@ var @namespace = new Option<string>("--namespace") { Description = "The namespac
 var @interface = new Option<string>("--interface") { Description = "The WireGuard interface.", DefaultValueFactory = _ => "meshgate0" };
 var stateDirectory = new Option<string>("--state-dir") { Description = "The directory of the private key and of what is needed to come back without the API.", DefaultValueFactory = _ => "/var/lib/meshgate" };
 var listenPort = new Option<int>("--listen-port") { Description = "WireGuard's UDP port where the MeshNode names none.", DefaultValueFactory = _ => 51820 };
+var portMappingLifetime = new Option<int>("--port-mapping-lifetime") { Description = "How many seconds a router is asked to lend a port, renewed at half of that.", DefaultValueFactory = _ => (int)PortMapperTimers.Lifetime.TotalSeconds };
 var metrics = new Option<string>("--metrics") { Description = "Where Prometheus metrics are served, as address:port; empty for nowhere.", DefaultValueFactory = _ => "127.0.0.1:9586" };
 
 node.DefaultValueFactory = _ => Environment.GetEnvironmentVariable("NODE_NAME") ?? string.Empty;
@@ -34,6 +36,13 @@ listenPort.Validators.Add(result =>
         result.AddError("--listen-port must be between 1 and 65535");
     }
 });
+portMappingLifetime.Validators.Add(result =>
+{
+    if (result.GetValueOrDefault<int>() is < 10 or > 86400)
+    {
+        result.AddError("--port-mapping-lifetime must be between 10 and 86400 seconds");
+    }
+});
 metrics.Validators.Add(result =>
 {
     if (result.GetValueOrDefault<string>() is { Length: > 0 } text && !HostEndpoint.TryParse(text, out _))
@@ -44,7 +53,7 @@ metrics.Validators.Add(result =>
 
 var command = new RootCommand("MeshGate's node daemon: applies WireGuard, finds this machine's public addresses, passes NATs and reports back.")
 {
-    node, kubeconfig, @namespace, @interface, stateDirectory, listenPort, metrics,
+    node, kubeconfig, @namespace, @interface, stateDirectory, listenPort, portMappingLifetime, metrics,
 };
 command.SetAction((parsed, cancellationToken) => DaemonHost.RunAsync(
     new DaemonOptions
@@ -54,6 +63,7 @@ command.SetAction((parsed, cancellationToken) => DaemonHost.RunAsync(
         InterfaceName = parsed.GetValue(@interface)!,
         StateDirectory = parsed.GetValue(stateDirectory)!,
         ListenPort = parsed.GetValue(listenPort),
+        PortMappingLifetime = TimeSpan.FromSeconds(parsed.GetValue(portMappingLifetime)),
     },
     parsed.GetValue(kubeconfig)?.FullName,
     parsed.GetValue(metrics)!,

@@ -43,7 +43,7 @@ public static class NetcheckCommand
             NetcheckReport report;
             try
             {
-                report = await new NetcheckRunner(sockets, check, new PortMappingUnchecked(), TimeProvider.System).RunAsync(servers, options.Lifetime, cancellationToken);
+                report = await new NetcheckRunner(sockets, check, new PortMappingCheck(), TimeProvider.System).RunAsync(servers, options.Lifetime, cancellationToken);
             }
             catch (SocketException e)
             {

@@ -5,7 +5,7 @@ namespace MeshGate.Cli.Netcheck;
 /// <param name="Ipv4">Over IPv4.</param>
 /// <param name="Ipv6">Over IPv6.</param>
 /// <param name="MappingLifetime">How long an idle mapping lives, where that was measured.</param>
-/// <param name="PortMapping">Whether the router lends ports.</param>
+/// <param name="PortMapping">Whether the router lends ports, and what for.</param>
 /// <param name="Stun">The STUN servers, each with what became of it.</param>
 /// <param name="Turn">The TURN servers, likewise, one entry for each transport.</param>
 /// <param name="Outlook">What it means for peers.</param>
@@ -15,7 +15,7 @@ public sealed record NetcheckReport(
     FamilyReport Ipv4,
     FamilyReport Ipv6,
     string? MappingLifetime,
-    string PortMapping,
+    PortMappingOutlook PortMapping,
     IReadOnlyList<ServerReport> Stun,
     IReadOnlyList<ServerReport> Turn,
     OutlookReport Outlook,

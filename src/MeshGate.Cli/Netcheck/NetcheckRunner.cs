@@ -4,19 +4,20 @@ using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using MeshGate.Core.Policy;
 using MeshGate.Probing.Behavior;
+using MeshGate.Probing.PortMapping;
 using MeshGate.Probing.Sockets;
 using MeshGate.Traversal.Discovery;
 using MeshGate.Traversal.Reachability;
 
 namespace MeshGate.Cli.Netcheck;
 
-/// <summary>Finds out how this machine stands towards the internet, from ports of its own; needs no rights and disturbs nothing.</summary>
+/// <summary>Finds out how this machine stands towards the internet, from ports of its own; needs no rights; a port that the router lends for it is given back.</summary>
 public sealed class NetcheckRunner(IProbeSockets sockets, ServerCheck check, IPortMappingCheck portMapping, TimeProvider time)
 {
     private static readonly TimeSpan LongestLifetime = TimeSpan.FromMinutes(2);
     private static readonly RelayTransport[] Unsaid = [RelayTransport.Udp, RelayTransport.Tcp];
 
-    /// <summary>Checks everything at once; about five seconds, and some minutes with the mapping lifetime.</summary>
+    /// <summary>Checks everything at once; about five seconds, twice that where the router answers nothing, and some minutes with the mapping lifetime.</summary>
     public async Task<NetcheckReport> RunAsync(NetcheckServers servers, bool lifetime, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(servers);
@@ -28,7 +29,7 @@ public sealed class NetcheckRunner(IProbeSockets sockets, ServerCheck check, IPo
         ];
         Task<ServerReport[]> asked = Task.WhenAll(stun.Select(server => check.AskUdpAsync(server, cancellationToken)));
         Task<ServerReport[]> turn = CheckTurnAsync(servers.Turn, cancellationToken);
-        Task<PortMappingAnswer> lent = portMapping.CheckAsync(cancellationToken);
+        Task<PortMappingTrialResult> lent = portMapping.CheckAsync(cancellationToken);
         ServerReport[] answers = await asked;
 
         // The servers that answer tell more: those that do not are no use to the tests that follow.
@@ -39,7 +40,10 @@ public sealed class NetcheckRunner(IProbeSockets sockets, ServerCheck check, IPo
         BehaviorFindings?[] found = await Task.WhenAll(
             MeasureAsync(AddressFamily.InterNetwork, working, own, cancellationToken), MeasureAsync(AddressFamily.InterNetworkV6, working, own, cancellationToken));
         string? lives = lifetime && working.Length > 0 ? await MeasureLifetimeAsync(found, working, cancellationToken) : null;
-        PortMappingAnswer ports = await lent;
+        PortMappingOutlook ports = PortMappingOutlook.Judge(
+            await lent,
+            [.. (found[0]?.Mapping?.Addresses ?? []).Select(address => address.Address).Distinct()],
+            found[0]?.Mapping?.Mapping is { } mapping and not MappingBehavior.Unknown ? mapping != MappingBehavior.None : null);
         ServerReport[] relays = await turn;
         bool udp = working.Length > 0 || relays.Any(server => server is { Transport: "UDP", Problem: null });
         return new NetcheckReport(
@@ -47,7 +51,7 @@ public sealed class NetcheckRunner(IProbeSockets sockets, ServerCheck check, IPo
             Describe(found[0]),
             Describe(found[1]),
             lives,
-            ports.Text,
+            ports,
             [.. answers, .. resolved.Where(entry => entry.Found.Problem is not null).Select(entry => new ServerReport(entry.Server.ToString(), null, "UDP", null, entry.Found.Problem))],
             relays,
             OutlookJudge.Judge(Stand(udp, found, ports), relays),
@@ -87,11 +91,11 @@ public sealed class NetcheckRunner(IProbeSockets sockets, ServerCheck check, IPo
         return measured.Held is { } held ? $"{MeshDuration.Format(held)}: {measured.Reason}" : measured.Reason;
     }
 
-    private static Standpoint Stand(bool udp, BehaviorFindings?[] found, PortMappingAnswer ports) => new()
+    private static Standpoint Stand(bool udp, BehaviorFindings?[] found, PortMappingOutlook ports) => new()
     {
         Name = "this machine",
         Udp = udp,
-        Ipv4 = found[0] is { } four ? Read(four) with { IsPortMapped = ports.IsOffered ?? false } : null,
+        Ipv4 = found[0] is { } four ? Read(four) with { IsPortMapped = ports.IsUseful } : null,
         Ipv6 = found[1] is { } six ? Read(six) : null,
     };
 

@@ -24,7 +24,9 @@ public static class NetcheckText
             Line(console, null, "mapping lifetime", lifetime);
         }
 
-        Line(console, null, "port mapping", report.PortMapping);
+        PortMappingOutlook lent = report.PortMapping;
+        Line(console, lent.IsUseful ? true : null, "port mapping", $"{lent.Protocol ?? "none"}: {lent.Reason}");
+        Line(console, lent.IsUseful ? true : null, "  for peers", Lower(lent.Meaning));
         Servers(console, "STUN servers", report.Stun, report.ServersFrom);
         Servers(console, "TURN servers", report.Turn, report.ServersFrom);
 

@@ -73,7 +73,7 @@ public static class OutlookJudge
         }
         else if (own.Ipv4 is { Mapping: MappingBehavior.AddressAndPortDependent or MappingBehavior.AddressDependent, IsPortMapped: false })
         {
-            yield return "The NAT is symmetric: forward WireGuard's UDP port on the router and declare it as spec.endpoint, or use IPv6.";
+            yield return "The NAT is symmetric: turn on PCP, NAT-PMP or UPnP on the router, forward WireGuard's UDP port there and declare it as spec.endpoint, or use IPv6.";
         }
         else if (peers.Any(peer => peer.Direct == "perhaps"))
         {

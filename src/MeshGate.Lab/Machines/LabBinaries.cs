@@ -8,6 +8,9 @@ public sealed record LabBinaries(string Lab, string Daemon, string Operator, str
     /// <summary>The roles of operator and daemons, beside the definitions.</summary>
     public string Rbac => Path.Combine(Path.GetDirectoryName(Crds.TrimEnd('/')) ?? ".", "rbac");
 
+    /// <summary>Where MeshGate's programs are, <c>meshgate</c> among them.</summary>
+    public string Programs => Path.GetDirectoryName(Daemon) ?? ".";
+
     /// <summary>
     /// Finds them: programs in <paramref name="bin"/>, else in MESHGATE_BIN, else in <c>bin/</c> of the source tree that this
     /// program lies in; manifests in <paramref name="crds"/>, else in that tree's <c>config/crd</c>.

@@ -33,6 +33,7 @@ public sealed class LabBuilder
         {
             Scenario = scenario,
             Directory = directory,
+            Binaries = options.Binaries,
             Guard = Guard.Start(options.Binaries.Lab, directory),
             Plan = NetworkPlanner.Plan(scenario, directory.Id),
         };
@@ -112,6 +113,7 @@ public sealed class LabBuilder
                     "--interface", device,
                     "--state-dir", _parts.Directory.File($"machines/{spec.Name}/state"),
                     "--listen-port", spec.ListenPort.ToString(CultureInfo.InvariantCulture),
+                    .. spec.PortMappingLifetime is { } lifetime ? (string[])["--port-mapping-lifetime", lifetime.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)] : [],
                 ]));
             _parts.Machines[spec.Name] = new LabMachine(
                 spec, host, new NetworkNamespace(host.Node.Namespace), device, wireGuard, daemon);

@@ -12,6 +12,8 @@ internal sealed class LabParts
 
     internal required LabDirectory Directory { get; init; }
 
+    internal required LabBinaries Binaries { get; init; }
+
     internal required Guard Guard { get; init; }
 
     internal required NetworkPlan Plan { get; init; }

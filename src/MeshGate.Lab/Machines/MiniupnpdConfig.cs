@@ -30,6 +30,7 @@ internal static class MiniupnpdConfig
             "upnp_nat_chain=prerouting",
             "upnp_nat_postrouting_chain=postrouting",
             "secure_mode=yes",
+            "min_lifetime=10",
             "system_uptime=no",
             "ipv6_disable=yes",
             $"uuid={Guid.NewGuid()}",

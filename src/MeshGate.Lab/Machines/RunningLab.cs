@@ -42,6 +42,9 @@ public sealed class RunningLab : IAsyncDisposable
     /// <summary>Where the lab keeps its files.</summary>
     public LabDirectory Directory => _parts.Directory;
 
+    /// <summary>The programs that it runs.</summary>
+    public LabBinaries Binaries => _parts.Binaries;
+
     /// <summary>The network as built.</summary>
     public NetworkPlan Plan => _parts.Plan;
 

@@ -16,4 +16,7 @@ public sealed record MachineSpec(
 
     /// <summary>The first and the last UDP port on which it forwards for others.</summary>
     public (int First, int Last)? RelayPorts { get; init; }
+
+    /// <summary>How long its daemon asks a router to lend a port; null for the daemon's own choice.</summary>
+    public TimeSpan? PortMappingLifetime { get; init; }
 }

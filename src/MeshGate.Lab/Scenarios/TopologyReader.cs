@@ -67,7 +67,7 @@ internal static partial class TopologyReader
             names.Machines[name] = YamlScalars.IsNull(value)
                 ? new MachineSpec(name, null, family, NextPort(names, null), new Dictionary<string, string>(), null, true, SourcePosition.Of(key))
                 : ReadMachine(name, new MappingReader(
-                    value, $"machine '{name}'", "site", "family", "listenPort", "labels", "endpoint", "daemon", "roles", "relayPorts"), family, names);
+                    value, $"machine '{name}'", "site", "family", "listenPort", "labels", "endpoint", "daemon", "roles", "relayPorts", "portMappingLifetime"), family, names);
         }
 
         if (names.Machines.Count is 0 or > MaximumMachines)
@@ -133,6 +133,7 @@ internal static partial class TopologyReader
         {
             Roles = [.. YamlScalars.List(reader.Find("roles")).Select(n => YamlScalars.Word(n, $"'roles' of machine '{name}'", Words.Roles))],
             RelayPorts = reader.Find("relayPorts") is { } ports ? TurnOptionsReader.Range(ports, "'relayPorts'") : null,
+            PortMappingLifetime = reader.OptionalDuration("portMappingLifetime"),
         };
     }
 

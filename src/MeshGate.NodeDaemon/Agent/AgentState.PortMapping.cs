@@ -35,7 +35,7 @@ public sealed partial class AgentState
             _ when discovery.Findings?.Nat.Mapping == NatMapping.None => "this machine has a public address of its own",
             _ => null,
         };
-        return new PortMappingOrder(whyNot is null ? Port : null, whyNot, SeenByStun());
+        return new PortMappingOrder(whyNot is null ? Port : null, whyNot, SeenByStun()) { Lifetime = options.PortMappingLifetime };
     }
 
     private ImmutableArray<IPAddress> SeenByStun()

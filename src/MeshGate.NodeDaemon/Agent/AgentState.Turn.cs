@@ -92,22 +92,24 @@ public sealed partial class AgentState
     private void OrderTurn(TimeSpan now)
     {
         var wanted = ImmutableArray.CreateBuilder<TurnPathOrder>();
-        _turnDueAt = null;
+        var silentAt = discovery.SilentAt;
+        var hasNoUdp = HasNoUdp || silentAt <= now;
+        _turnDueAt = hasNoUdp ? null : silentAt;
         foreach (var session in peers.All)
         {
             var use = session.Turn;
-            var patience = HasNoUdp ? TimeSpan.Zero : LentPathNeed.Patience;
-            var isHolder = HasNoUdp || (!use.PeerHasNoUdp && session.Checks.Controlling);
+            var patience = hasNoUdp ? TimeSpan.Zero : LentPathNeed.Patience;
+            var isHolder = hasNoUdp || (!use.PeerHasNoUdp && session.Checks.Controlling);
             use.IsWanted = isHolder && (NeedsTurnStandby(session) || LentPathNeed.Is(session.Checks, use.IsWanted, patience, now));
             _turnDueAt = isHolder ? Due.Earliest(_turnDueAt, LentPathNeed.ChangesAt(session.Checks, use.IsWanted, patience)) : _turnDueAt;
 
             if (use.IsWanted)
             {
-                IEnumerable<IPEndPoint> both = HasNoUdp && use.PeerHasNoUdp ? use.Announced : [];
+                IEnumerable<IPEndPoint> both = hasNoUdp && use.PeerHasNoUdp ? use.Announced : [];
                 wanted.Add(new TurnPathOrder(session.Identity.Name, [.. session.Candidates.Select(candidate => candidate.Address).Concat(both).Distinct()]));
             }
         }
 
-        workers.Turn.Set(_turnServers, wanted.ToImmutable(), Port);
+        workers.Turn.Set(_turnServers, wanted.ToImmutable(), Port, hasNoUdp);
     }
 }

@@ -1,3 +1,5 @@
+using MeshGate.Traversal.PortMapping;
+
 namespace MeshGate.NodeDaemon.Agent;
 
 /// <summary>How the daemon was started.</summary>
@@ -17,4 +19,7 @@ public sealed record DaemonOptions
 
     /// <summary>WireGuard's UDP port where the MeshNode does not say, 1 to 65535.</summary>
     public required int ListenPort { get; init; }
+
+    /// <summary>How long a router is asked to lend a port; renewed at half of that.</summary>
+    public TimeSpan PortMappingLifetime { get; init; } = PortMapperTimers.Lifetime;
 }

@@ -18,6 +18,9 @@ public sealed class DiscoveryRunner(IStunTransport transport, DaemonMetrics metr
     /// <summary>The least time between two rounds that lost paths ask for.</summary>
     public static readonly TimeSpan RefreshInterval = TimeSpan.FromSeconds(2);
 
+    /// <summary>How long servers that were asked three times may say nothing before TCP is tried beside UDP.</summary>
+    public static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(400);
+
     private readonly NatKnowledge _nat = new();
     private readonly SortedDictionary<string, string> _failures = new(StringComparer.Ordinal);
     private StunDiscoveryState _state = StunDiscoveryState.Initial;
@@ -102,6 +105,14 @@ public sealed class DiscoveryRunner(IStunTransport transport, DaemonMetrics metr
 
     /// <summary>When a server last answered; null for never.</summary>
     public TimeSpan? AnsweredAt { get; private set; }
+
+    /// <summary>
+    /// When silence begins to mean that no UDP passes, while nobody has answered since this machine moved: well before the servers are given
+    /// up, for a pair that only TCP can join waits meanwhile. Null once somebody answered, and while nobody was asked.
+    /// </summary>
+    public TimeSpan? SilentAt => _hasMoved && _state.Phase != StunDiscoveryPhase.Idle && _state.Probes.All(probe => probe.Outcome != StunProbeOutcome.Answered)
+        ? _state.StartedAt + Silence
+        : null;
 
     /// <summary>Asks the servers.</summary>
     /// <param name="servers">The configured names, resolved.</param>

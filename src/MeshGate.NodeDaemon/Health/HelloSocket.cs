@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
-using MeshGate.NodeDaemon.Sockets;
+using MeshGate.Probing.Sockets;
 using MeshGate.Traversal.Hellos;
 
 namespace MeshGate.NodeDaemon.Health;

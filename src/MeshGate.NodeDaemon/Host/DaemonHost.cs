@@ -17,6 +17,7 @@ using MeshGate.NodeDaemon.Storage;
 using MeshGate.NodeDaemon.Telemetry;
 using MeshGate.NodeDaemon.Turn;
 using MeshGate.NodeDaemon.WireGuard;
+using MeshGate.Probing.PortMapping;
 using MeshGate.Probing.Sockets;
 using MeshGate.Traversal.Keys;
 using MeshGate.Traversal.PathChecks;

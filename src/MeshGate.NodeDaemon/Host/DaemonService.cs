@@ -77,6 +77,11 @@ public sealed class DaemonService(
         await ends.CancelAsync();
         await Task.WhenAll(running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await ended;
-        throw new InvalidOperationException("a part of the daemon ended without being told to");
+
+        // Some parts end quietly when they are told to, and may be the first.
+        if (!stoppingToken.IsCancellationRequested)
+        {
+            throw new InvalidOperationException("a part of the daemon ended without being told to");
+        }
     }
 }

@@ -16,7 +16,9 @@ public sealed class PortMappingMemory(NodeStore store, ILogger<PortMappingMemory
     public MappingNonce Nonce { get; private set; }
 
     /// <summary>Reads what an earlier run left; a new nonce where it left none.</summary>
-    public PortMapperState Load(TimeSpan now)
+    /// <param name="lifetime">How long mappings are asked for from now on.</param>
+    /// <param name="now">Monotonic time.</param>
+    public PortMapperState Load(TimeSpan lifetime, TimeSpan now)
     {
         _saved = store.Read(SavedPortMapping.FileName, SavedPortMappingJsonContext.Default.SavedPortMapping) ?? new SavedPortMapping();
         Span<byte> nonce = stackalloc byte[MappingNonce.Length];
@@ -36,7 +38,7 @@ public sealed class PortMappingMemory(NodeStore store, ILogger<PortMappingMemory
             && _saved.InternalPort is > 0 and <= IPEndPoint.MaxPort
             && Enum.IsDefined(_saved.Protocol)
             && IPEndPoint.TryParse(_saved.External ?? string.Empty, out var external)
-                ? PortMapperState.Resume(new PortMapperTarget(gateway, client, _saved.InternalPort, Nonce), _saved.Protocol, external, now)
+                ? PortMapperState.Resume(new PortMapperTarget(gateway, client, _saved.InternalPort, Nonce) { Lifetime = lifetime }, _saved.Protocol, external, now)
                 : PortMapperState.Initial;
     }
 

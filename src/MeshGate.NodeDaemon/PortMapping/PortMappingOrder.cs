@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using MeshGate.Traversal.PortMapping;
 
 namespace MeshGate.NodeDaemon.PortMapping;
 
@@ -9,9 +10,12 @@ namespace MeshGate.NodeDaemon.PortMapping;
 /// <param name="SeenByStun">The addresses at which STUN servers see this machine.</param>
 public sealed record PortMappingOrder(int? InternalPort, string? WhyNot, ImmutableArray<IPAddress> SeenByStun)
 {
+    /// <summary>How long the port is asked for.</summary>
+    public TimeSpan Lifetime { get; init; } = PortMapperTimers.Lifetime;
+
     /// <inheritdoc/>
     public bool Equals(PortMappingOrder? other)
-        => other is not null && (InternalPort, WhyNot) == (other.InternalPort, other.WhyNot) && SeenByStun.SequenceEqual(other.SeenByStun);
+        => other is not null && (InternalPort, WhyNot, Lifetime) == (other.InternalPort, other.WhyNot, other.Lifetime) && SeenByStun.SequenceEqual(other.SeenByStun);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(InternalPort, WhyNot, SeenByStun.Length);

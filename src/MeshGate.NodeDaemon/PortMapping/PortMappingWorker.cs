@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using MeshGate.NodeDaemon.Agent;
 using MeshGate.NodeDaemon.Telemetry;
+using MeshGate.Probing.PortMapping;
 using MeshGate.Traversal.PortMapping;
 using Microsoft.Extensions.Logging;
 
@@ -62,7 +63,7 @@ public sealed class PortMappingWorker(
         try
         {
             _order = await _orders.TakeAsync(cancellationToken);
-            _state = memory.Load(Now);
+            _state = memory.Load(_order.Lifetime, Now);
             var nextOrder = _orders.TakeAsync(cancellationToken);
             while (true)
             {
@@ -128,7 +129,7 @@ public sealed class PortMappingWorker(
         }
 
         var target = found is not null && _order!.InternalPort is { } port
-            ? new PortMapperTarget(found.Address, found.Local, port, memory.Nonce)
+            ? new PortMapperTarget(found.Address, found.Local, port, memory.Nonce) { Lifetime = _order.Lifetime }
             : null;
         Step(new PortMapperEvent.SeenByStun(_order!.SeenByStun), post, cancellationToken);
         Step(new PortMapperEvent.Wanted(target), post, cancellationToken);
@@ -166,7 +167,7 @@ public sealed class PortMappingWorker(
     {
         try
         {
-            var outcome = await upnp.MapAsync(gateway, map.Target.InternalPort, map.SuggestedPort, cancellationToken);
+            var outcome = await upnp.MapAsync(gateway, map.Target.InternalPort, map.SuggestedPort, map.Target.Lifetime, cancellationToken);
             _events.Writer.TryWrite(new PortMapperEvent.UpnpAnswered(map.Number, map.Target, outcome));
         }
         catch (OperationCanceledException)

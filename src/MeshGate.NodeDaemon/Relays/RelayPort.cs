@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using MeshGate.NodeDaemon.Sockets;
+using MeshGate.Probing.Sockets;
 
 namespace MeshGate.NodeDaemon.Relays;
 

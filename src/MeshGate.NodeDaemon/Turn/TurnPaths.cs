@@ -44,8 +44,10 @@ public sealed class TurnPaths : IDisposable
     /// <param name="servers">The servers that may be used.</param>
     /// <param name="wanted">The peers to be reached, each once.</param>
     /// <param name="wireGuardPort">WireGuard's port on this machine.</param>
-    public void Set(ImmutableArray<TurnServerOrder> servers, ImmutableArray<TurnPathOrder> wanted, int wireGuardPort)
+    /// <param name="isUdpSilent">Whether nobody answers over UDP here, so that servers over TCP and TLS need not wait for those over UDP.</param>
+    public void Set(ImmutableArray<TurnServerOrder> servers, ImmutableArray<TurnPathOrder> wanted, int wireGuardPort, bool isUdpSilent = false)
     {
+        _servers.IsUdpSilent = isUdpSilent;
         var value = new Wanted(servers, wanted, wireGuardPort);
         if (_last is null || !value.IsLike(_last))
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MeshGate.Probing.Sockets;
 
 namespace MeshGate.NodeDaemon.WireGuard;
 
@@ -15,7 +16,7 @@ public sealed record WireGuardConfig
     public required int ListenPort { get; init; }
 
     /// <summary>The mark of the device's own packets, so that a route through the mesh never catches them.</summary>
-    public uint FwMark { get; init; } = Sockets.PacketMark.Value;
+    public uint FwMark { get; init; } = PacketMark.Value;
 
     /// <summary>
     /// Counts the changes of this machine's own addresses. With each, peers' endpoints are set anew: wireguard-go sends from the address at

@@ -10,7 +10,7 @@ internal static class PortMapperRequests
     {
         PortMapperTarget target = state.Target!;
         bool isRelease = state.Phase == PortMapperPhase.Releasing;
-        uint lifetime = isRelease ? 0 : (uint)PortMapperTimers.Lifetime.TotalSeconds;
+        uint lifetime = isRelease ? 0 : (uint)target.Lifetime.TotalSeconds;
         int suggested = isRelease ? 0 : state.LastPort != 0 ? state.LastPort : target.InternalPort;
         bool isPcp = state.Protocol == PortMappingProtocol.Pcp;
         return state.Query switch

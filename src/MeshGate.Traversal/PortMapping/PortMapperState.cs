@@ -81,7 +81,7 @@ public sealed record PortMapperState
         Phase = PortMapperPhase.Mapped,
         Target = target,
         Protocol = protocol,
-        Mapped = new MappedPort(protocol, external, now, now + PortMapperTimers.Lifetime),
+        Mapped = new MappedPort(protocol, external, now, now + target.Lifetime),
         LastPort = external.Port,
         NextDue = now,
     };

@@ -9,6 +9,9 @@ namespace MeshGate.Traversal.PortMapping;
 /// <param name="Nonce">Whose mapping it is; kept across restarts.</param>
 public sealed record PortMapperTarget(IPAddress Gateway, IPAddress Client, int InternalPort, MappingNonce Nonce)
 {
+    /// <summary>How long the mapping is asked for, in whole seconds; it is renewed at half of that, or of what the router grants.</summary>
+    public TimeSpan Lifetime { get; init; } = PortMapperTimers.Lifetime;
+
     /// <summary>Whether both are asked of the same router from the same address.</summary>
     public bool IsAtSamePlace(PortMapperTarget? other) => other is not null && Gateway.Equals(other.Gateway) && Client.Equals(other.Client);
 }

@@ -5,7 +5,7 @@ namespace MeshGate.Traversal.PortMapping;
 /// <summary>When a <see cref="PortMapper"/> asks, repeats itself and gives up.</summary>
 public static class PortMapperTimers
 {
-    /// <summary>How long a mapping is asked for. RFC 6886 recommends two hours; one ends sooner after a machine that vanished.</summary>
+    /// <summary>How long a mapping is asked for unless the target says otherwise. RFC 6886 recommends two hours; one ends sooner after a machine that vanished.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
     /// <summary>The longest life that is believed (RFC 6887, section 15, would have clients bound it).</summary>

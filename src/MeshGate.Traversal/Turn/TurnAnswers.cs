@@ -172,8 +172,7 @@ internal sealed class TurnAnswers(TurnClientRun run)
         }
 
         var lifetime = TimeSpan.FromSeconds(Math.Min(seconds, MaxLifetime));
-        TimeSpan refresh = lifetime >= 2 * TurnTimers.Early ? lifetime - TurnTimers.Early : lifetime / 2;
-        run.State = run.State with { ExpiresAt = run.Now + lifetime, RefreshAt = run.Now + refresh };
+        run.State = run.State with { Lifetime = lifetime, ExpiresAt = run.Now + lifetime, RefreshAt = run.Now + TurnTimers.RenewalAfter(lifetime) };
     }
 
     private void TakeGrant(TurnTransaction pending)
@@ -185,7 +184,9 @@ internal sealed class TurnAnswers(TurnClientRun run)
 
         TimeSpan until = run.Now + grant.Lifetime;
         bool isNew = grant.Until is null || grant.Until <= run.Now || grant.IsToldRefused;
-        Replace(grant, grant with { Until = until, DueAt = until - TurnTimers.Early, IsToldRefused = false });
+        TimeSpan renewal = TurnTimers.RenewalAfter(grant.Lifetime * Math.Min(1, run.State.Lifetime / TurnConstants.AllocationLifetime));
+        TimeSpan due = run.Now + (renewal > TurnTimers.ShortestRenewal ? renewal : TurnTimers.ShortestRenewal);
+        Replace(grant, grant with { Until = until, DueAt = due, IsToldRefused = false });
         if (grant.Channel != 0 && isNew)
         {
             run.Add(new TurnClientEffect.ChannelBound(grant.Peer, grant.Channel));

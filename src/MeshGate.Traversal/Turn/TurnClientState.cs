@@ -19,6 +19,12 @@ public sealed record TurnClientState
     /// <summary>Permissions and channels.</summary>
     public ImmutableArray<TurnGrant> Grants { get; init; } = [];
 
+    /// <summary>
+    /// How long the server keeps the allocation. It says so of nothing else: one that keeps allocations for less than the standard's ten
+    /// minutes is taken to keep permissions and channels for as much less.
+    /// </summary>
+    public TimeSpan Lifetime { get; init; }
+
     /// <summary>When the server forgets the allocation unless it is refreshed.</summary>
     public TimeSpan ExpiresAt { get; init; }
 

@@ -24,6 +24,9 @@ public static class TurnTimers
     /// <summary>How long before its end something is renewed.</summary>
     public static readonly TimeSpan Early = TimeSpan.FromSeconds(60);
 
+    /// <summary>The least time between two renewals of a permission or a channel, however little a server keeps.</summary>
+    public static readonly TimeSpan ShortestRenewal = TimeSpan.FromSeconds(5);
+
     /// <summary>How often the server is asked whether it is still there, which also holds the NAT's mapping.</summary>
     public static readonly TimeSpan ProbeInterval = TimeSpan.FromSeconds(4);
 
@@ -35,4 +38,7 @@ public static class TurnTimers
 
     /// <summary>The most requests that wait for an answer at once (RFC 8489, section 6.2).</summary>
     public const int MaxPending = 10;
+
+    /// <summary>When something that lasts that long is renewed: a minute before its end, or at half of it.</summary>
+    public static TimeSpan RenewalAfter(TimeSpan lifetime) => lifetime >= 2 * Early ? lifetime - Early : lifetime / 2;
 }

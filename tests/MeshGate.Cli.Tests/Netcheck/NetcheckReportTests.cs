@@ -10,7 +10,7 @@ public sealed class NetcheckReportTests
         true, ["203.0.113.5"], "EndpointIndependent", "Two servers saw the same.", "AddressAndPortDependent", "Only answers are let in.", false, "No packet came back in.");
 
     private static readonly NetcheckReport Well = new(
-        true, Four, Four with { Available = false }, null, "not checked",
+        true, Four, Four with { Available = false }, null, new PortMappingOutlook(true, true, "PCP", "203.0.113.5:40112", "the router 192.168.1.1 lends UDP port 40112 (PCP)", "Peers reach this machine."),
         [new ServerReport("stun.example.org:3478", "192.0.2.1:3478", "UDP", 12.3, null)],
         [],
         new OutlookReport("Direct to everybody.", [new PeerOutlook("peers without a NAT", "yes", "because")], []),
@@ -26,7 +26,7 @@ public sealed class NetcheckReportTests
         Assert.Contains("√ UDP               passes", text, StringComparison.Ordinal);
         Assert.Contains("endpoint-independent: two servers saw the same.", text, StringComparison.Ordinal);
         Assert.Contains("stun.example.org:3478 (192.0.2.1:3478) over UDP: 12.3 ms", text, StringComparison.Ordinal);
-        Assert.Contains("· port mapping      not checked", text, StringComparison.Ordinal);
+        Assert.Contains("√ port mapping      PCP: the router 192.168.1.1 lends UDP port 40112 (PCP)", text, StringComparison.Ordinal);
         Assert.DoesNotContain("\e[", text, StringComparison.Ordinal);
     }
 
@@ -36,6 +36,7 @@ public sealed class NetcheckReportTests
         using JsonDocument json = JsonDocument.Parse(NetcheckJson.Write(Well));
 
         Assert.Equal("EndpointIndependent", json.RootElement.GetProperty("ipv4").GetProperty("mapping").GetString());
+        Assert.Equal("203.0.113.5:40112", json.RootElement.GetProperty("portMapping").GetProperty("external").GetString());
         Assert.Equal(12.3, json.RootElement.GetProperty("stun")[0].GetProperty("rttMilliseconds").GetDouble());
     }
 

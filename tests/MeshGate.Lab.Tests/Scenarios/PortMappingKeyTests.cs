@@ -37,6 +37,14 @@ public sealed class PortMappingKeyTests
         => Assert.Contains(reason, Assert.Throws<ScenarioException>(() => ScenarioParser.Parse(yaml, "x.yaml")).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void Parse_TellsADaemonForHowLongToAsk()
+    {
+        var scenario = ScenarioParser.Parse("machines: { a: { portMappingLifetime: 20s }, b: }", "x.yaml");
+
+        Assert.Equal([TimeSpan.FromSeconds(20), null], scenario.Machines.Select(machine => machine.PortMappingLifetime));
+    }
+
+    [Fact]
     public void Parse_NamesTheRoutersProcess()
     {
         var scenario = ScenarioParser.Parse(

@@ -38,6 +38,18 @@ public sealed class DiscoveryRunnerTests : IStunTransport, IDisposable
     }
 
     [Fact]
+    public void SilentAt_IsBeforeTheServersAreGivenUp_AndNeverOnceOneAnswered()
+    {
+        Assert.Null(_runner.SilentAt);
+        _runner.Resolved([new ResolvedServer("stun", [Server], null)], null, Local, _now);
+        Assert.Equal(_now + DiscoveryRunner.Silence, _runner.SilentAt);
+        Round(answer: Mapped);
+        Assert.Null(_runner.SilentAt);
+        _runner.Resolved([new ResolvedServer("stun", [Server], null)], null, Local, _now);
+        Assert.Null(_runner.SilentAt);
+    }
+
+    [Fact]
     public void Refresh_AsksAgainSoonButNotWithoutPause_WhenPathsAreLostOneAfterTheOther()
     {
         Round(answer: Mapped);

@@ -1,5 +1,4 @@
 using System.Net;
-using k8s.Models;
 using MeshGate.Kubernetes.Entities;
 using MeshGate.NodeDaemon.Agent;
 using MeshGate.NodeDaemon.Discovery;
@@ -15,9 +14,11 @@ using MeshGate.NodeDaemon.Telemetry;
 using MeshGate.NodeDaemon.Turn;
 using MeshGate.NodeDaemon.WireGuard;
 using MeshGate.Probing.Sockets;
+using MeshGate.Tests.PortMapping;
 using MeshGate.Traversal.Keys;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using k8s.Models;
 
 namespace MeshGate.NodeDaemon.Tests.Fakes;
 

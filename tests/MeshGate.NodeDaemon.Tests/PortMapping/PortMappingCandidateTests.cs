@@ -1,6 +1,7 @@
 using System.Net;
 using MeshGate.Kubernetes.Entities;
 using MeshGate.NodeDaemon.Tests.Fakes;
+using MeshGate.Tests.PortMapping;
 using Microsoft.Extensions.Time.Testing;
 
 namespace MeshGate.NodeDaemon.Tests.PortMapping;

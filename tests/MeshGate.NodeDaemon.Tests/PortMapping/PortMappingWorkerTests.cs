@@ -5,6 +5,8 @@ using MeshGate.NodeDaemon.PortMapping;
 using MeshGate.NodeDaemon.Storage;
 using MeshGate.NodeDaemon.Telemetry;
 using MeshGate.NodeDaemon.Tests.Fakes;
+using MeshGate.Probing.PortMapping;
+using MeshGate.Tests.PortMapping;
 using MeshGate.Traversal.PortMapping;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -35,7 +37,7 @@ public sealed class PortMappingWorkerTests : IDisposable
     [InlineData(false, PortMappingProtocol.Upnp)]
     public async Task RunAsync_HasThePortMapped_AndGivesItBack(bool speaksPcp, PortMappingProtocol protocol)
     {
-        _router.SpeaksPcp = speaksPcp;
+        (_router.SpeaksPcp, _router.SpeaksUpnp) = (speaksPcp, !speaksPcp);
         await using var run = Start();
         run.Worker.Set(Wanted);
         await _time.UntilAsync(() => Last?.External is not null, "it is mapped");

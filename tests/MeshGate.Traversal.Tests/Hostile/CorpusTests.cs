@@ -3,17 +3,22 @@ using MeshGate.Traversal.Tests.Stun;
 namespace MeshGate.Traversal.Tests.Hostile;
 
 /// <summary>
-/// Replays Corpus: one datagram a file, in hexadecimal, named for what is wrong with it, "#" beginning a comment. An input that once
+/// Replays Corpus, which fuzzing begins with as well: one datagram a file, in hexadecimal, named for what is wrong with it, "#" beginning a comment. An input that once
 /// did harm is added there.
 /// </summary>
 public sealed class CorpusTests : IDisposable
 {
     private readonly Prober _prober = new();
 
-    public static TheoryData<string> Files =>
-        [.. Directory.EnumerateFiles(Folder, "*.hex").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Files => [.. Read(string.Empty).Select(input => input.Name)];
 
-    private static string Folder => Path.Combine(AppContext.BaseDirectory, "Corpus");
+    /// <summary>The datagrams.</summary>
+    public static IEnumerable<byte[]> Datagrams => Read(string.Empty).Select(input => input.Bytes);
+
+    /// <summary>The inputs of a folder of Corpus, by name.</summary>
+    public static IEnumerable<(string Name, byte[] Bytes)> Read(string folder) =>
+        from path in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Corpus", folder), "*.hex").Order(StringComparer.Ordinal)
+        select (Path.GetFileName(path), Vectors.Bytes(string.Concat(File.ReadLines(path).Where(line => !line.StartsWith('#')))));
 
     public void Dispose() => _prober.Dispose();
 
@@ -21,8 +26,7 @@ public sealed class CorpusTests : IDisposable
     [MemberData(nameof(Files))]
     public void Readers_Survive(string file)
     {
-        IEnumerable<string> lines = File.ReadLines(Path.Combine(Folder, file)).Where(l => !l.StartsWith('#'));
-        byte[] datagram = Vectors.Bytes(string.Concat(lines));
+        byte[] datagram = Read(string.Empty).Single(input => input.Name == file).Bytes;
 
         Prober.FeedTurnClient(datagram);
 

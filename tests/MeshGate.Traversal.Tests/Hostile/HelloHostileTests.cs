@@ -1,4 +1,5 @@
 using MeshGate.Core.Health;
+using MeshGate.Tests.Fuzzing;
 using MeshGate.Traversal.Hellos;
 
 namespace MeshGate.Traversal.Tests.Hostile;
@@ -52,36 +53,38 @@ public sealed class HelloHostileTests(ITestOutputHelper output)
     {
         var random = new Random(FuzzSeed);
         var mutator = new Mutator(random);
-        var budget = new FuzzBudget(1_000_000, TimeSpan.FromSeconds(3));
+        var budget = new FuzzBudget(TimeSpan.FromSeconds(3));
         byte[] seed = Write(Genuine);
         var session = new HelloSession(7, isControlling: true, new HelloSettings(), TimeSpan.Zero);
         TimeSpan now = TimeSpan.Zero;
-        int made = 0;
-        int read = 0;
         long allocated = 0;
-        for (; budget.Allows(made); made++)
+        Action<byte[]> feed = datagram =>
         {
-            byte[] datagram = mutator.Mutate(seed, Write(session.Send(now)));
             now += TimeSpan.FromTicks(random.NextInt64(TimeSpan.TicksPerSecond));
             long before = GC.GetAllocatedBytesForCurrentThread();
-            if (HelloCodec.TryRead(datagram, out Hello hello))
+            bool isRead = HelloCodec.TryRead(datagram, out Hello hello);
+            if (isRead)
             {
-                read++;
                 session.Receive(hello, now);
             }
 
             session.Judge(now, TimeSpan.FromTicks(random.Next(1000)));
             double score = session.Quality.Score;
             allocated += GC.GetAllocatedBytesForCurrentThread() - before;
+            budget.Count("hello", isRead);
             if (score is not (>= 0 and <= 1))
             {
                 Assert.Fail($"A score of {score} after {Convert.ToHexString(datagram)}.");
             }
+        };
+        while (budget.IsLeft)
+        {
+            budget.Feed(mutator.Mutate(seed, Write(session.Send(now))), feed);
         }
 
-        budget.Report(output, made, $"mutated hellos, {read} of them well-formed");
+        budget.Report(output);
         Assert.Equal(0, allocated);
-        Assert.True(read > made / 50);
+        Assert.True(budget.ReadBy("hello") > budget.Made / 50);
     }
 
     private static byte[] Write(in Hello hello)

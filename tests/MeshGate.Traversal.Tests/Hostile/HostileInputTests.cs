@@ -1,15 +1,16 @@
 using System.Diagnostics.CodeAnalysis;
 using FsCheck.Xunit;
+using MeshGate.Tests.Fuzzing;
 using MeshGate.Traversal.Stun;
 using MeshGate.Traversal.Stun.Attributes;
 using MeshGate.Traversal.Tests.Stun;
+using MeshGate.Traversal.Tests.Turn;
 
 namespace MeshGate.Traversal.Tests.Hostile;
 
 public sealed class HostileInputTests(ITestOutputHelper output) : IDisposable
 {
     private const int FuzzSeed = 20240917;
-    private const int FuzzTarget = 3_000_000;
     private static readonly TimeSpan FuzzLimit = TimeSpan.FromSeconds(10);
 
     private readonly Prober _prober = new();
@@ -59,27 +60,19 @@ public sealed class HostileInputTests(ITestOutputHelper output) : IDisposable
     [SuppressMessage("Security", "CA5394", Justification = "A fuzzer has to be repeatable.")]
     public void Readers_Survive_MutatedMessages()
     {
-        byte[][] seeds = [.. Vectors.All, .. _prober.Genuine];
+        var budget = new FuzzBudget(FuzzLimit);
+        using var prober = new Prober(budget);
+        byte[][] seeds = [.. Vectors.All, .. TurnVectors.All, .. prober.Genuine, .. CorpusTests.Datagrams];
         var random = new Random(FuzzSeed);
         var mutator = new Mutator(random);
-        var budget = new FuzzBudget(FuzzTarget, FuzzLimit);
-        int count = 0;
-        int wellFormed = 0;
-        for (; budget.Allows(count); count++)
+        Action<byte[]> feed = datagram => prober.Feed(datagram);
+        while (budget.IsLeft)
         {
-            byte[] datagram = mutator.Mutate(seeds[random.Next(seeds.Length)], seeds[random.Next(seeds.Length)]);
-            try
-            {
-                wellFormed += _prober.Feed(datagram) ? 1 : 0;
-            }
-            catch (Exception e) when (e is not OutOfMemoryException)
-            {
-                Assert.Fail($"Add this to the corpus: {Convert.ToHexString(datagram)}\n{e}");
-            }
+            budget.Feed(mutator.Mutate(seeds[random.Next(seeds.Length)], seeds[random.Next(seeds.Length)]), feed);
         }
 
-        budget.Report(output, count, $"mutated datagrams, {wellFormed} of them well-formed");
-        Assert.True(wellFormed > count / 20, "The mutations hardly reach beyond the header.");
+        budget.Report(output);
+        Assert.True(budget.ReadBy("STUN message") > budget.Made / 20, "The mutations hardly reach beyond the header.");
     }
 
     private static int Covered(byte[] message)

@@ -1,3 +1,4 @@
+using MeshGate.Tests.Fuzzing;
 using MeshGate.Traversal.Discovery;
 using MeshGate.Traversal.PathChecks;
 using MeshGate.Traversal.Relays;
@@ -21,9 +22,12 @@ internal sealed class Prober : IDisposable
     private readonly RelayMesh _relays = new();
     private readonly PathCheckSessionKeys _asBob;
     private readonly PathCheckSessionKeys _asAlice;
+    private readonly FuzzBudget? _budget;
 
-    public Prober()
+    /// <param name="budget">Is told what each parser took.</param>
+    public Prober(FuzzBudget? budget = null)
     {
+        _budget = budget;
         _asBob = _mesh.BobToAlice.ForPeerRequests(Mesh.Session);
         _asAlice = _mesh.AliceToBob.ForOwnRequests(Mesh.Session);
         Genuine =
@@ -41,22 +45,22 @@ internal sealed class Prober : IDisposable
     /// <summary>Whether the datagram is well-formed.</summary>
     public bool Feed(ReadOnlySpan<byte> datagram)
     {
-        bool accepted = PathCheckCodec.TryVerifyRequest(datagram, _asBob, out _)
-            | PathCheckCodec.TryVerifyResponse(datagram, _asAlice, Mesh.Transaction, out _)
-            | RelayCodec.TryVerify(datagram, _relays.AtRelay, StunClass.Request, out _)
-            | RelayCodec.TryVerify(datagram, _relays.AtNode, StunClass.Success, out _)
-            | RelayCodec.TryVerify(datagram, _relays.AtNode, StunClass.Indication, out _);
+        bool accepted = Count("path check", PathCheckCodec.TryVerifyRequest(datagram, _asBob, out _) | PathCheckCodec.TryVerifyResponse(datagram, _asAlice, Mesh.Transaction, out _))
+            | Count(
+                "relay message",
+                RelayCodec.TryVerify(datagram, _relays.AtRelay, StunClass.Request, out _)
+                    | RelayCodec.TryVerify(datagram, _relays.AtNode, StunClass.Success, out _)
+                    | RelayCodec.TryVerify(datagram, _relays.AtNode, StunClass.Indication, out _));
         if (accepted && !IsGenuine(datagram))
         {
             throw new InvalidOperationException("A forged check was accepted.");
         }
 
-        _ = PathCheckCodec.TryPeekRequest(datagram, out _);
-        _ = RelayCodec.TryPeek(datagram, out _);
-        _ = RelayCodec.PeekName(datagram);
-        _ = BindingCodec.TryReadResponse(datagram, out _);
+        _ = Count("path check, unproven", PathCheckCodec.TryPeekRequest(datagram, out _));
+        _ = Count("relay message, unproven", RelayCodec.TryPeek(datagram, out _) | RelayCodec.PeekName(datagram) is not null);
+        _ = Count("STUN Binding response", BindingCodec.TryReadResponse(datagram, out _));
         ReadTurn(datagram);
-        bool parsed = StunMessageParser.TryParse(datagram, out StunMessage message, out StunParseError error);
+        bool parsed = Count("STUN message", StunMessageParser.TryParse(datagram, out StunMessage message, out StunParseError error));
         if (parsed != (error == StunParseError.None))
         {
             throw new InvalidOperationException("The result and its reason differ.");
@@ -76,10 +80,12 @@ internal sealed class Prober : IDisposable
         _relays.Dispose();
     }
 
-    private static void ReadTurn(ReadOnlySpan<byte> datagram)
+    private bool Count(string parser, bool isRead) => _budget?.Count(parser, isRead) ?? isRead;
+
+    private void ReadTurn(ReadOnlySpan<byte> datagram)
     {
-        _ = DataIndication.TryRead(datagram, out _, out _);
-        if (ChannelData.TryRead(datagram, out ushort channel, out ReadOnlySpan<byte> data)
+        _ = Count("TURN Data indication", DataIndication.TryRead(datagram, out _, out _));
+        if (Count("TURN ChannelData", ChannelData.TryRead(datagram, out ushort channel, out ReadOnlySpan<byte> data))
             && (channel is < TurnConstants.FirstChannel or > TurnConstants.LastChannel || data.Length > datagram.Length - 4))
         {
             throw new InvalidOperationException("Channel data exceeds its message.");
@@ -131,6 +137,8 @@ internal sealed class Prober : IDisposable
         _ = IceControlled.TryRead(message, out _);
         _ = IceControlling.TryRead(message, out _);
         _ = UseCandidate.IsPresent(message);
+        _ = PathKind.Read(message);
+        _ = ToldCandidates.Read(message);
         _ = Lifetime.TryRead(message, out _);
         _ = ChannelNumber.TryRead(message, out _);
         _ = XorPeerAddress.TryRead(message, out _);

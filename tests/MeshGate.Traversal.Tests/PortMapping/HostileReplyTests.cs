@@ -2,9 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Text;
 using FsCheck.Xunit;
+using MeshGate.Tests.Fuzzing;
 using MeshGate.Traversal.PortMapping;
 using MeshGate.Traversal.PortMapping.Upnp;
-using MeshGate.Traversal.Tests.Hostile;
 
 namespace MeshGate.Traversal.Tests.PortMapping;
 
@@ -15,7 +15,6 @@ namespace MeshGate.Traversal.Tests.PortMapping;
 public sealed class HostileReplyTests(ITestOutputHelper output)
 {
     private const int Seed = 20251124;
-    private const int Target = 3_000_000;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(6);
 
     private static readonly byte[][] Datagrams =
@@ -44,13 +43,8 @@ public sealed class HostileReplyTests(ITestOutputHelper output)
     [MemberData(nameof(Files))]
     public void Readers_Survive_TheCorpus(string file)
     {
-        string path = Path.Combine(Folder, file);
-        byte[] bytes = file.EndsWith(".hex", StringComparison.Ordinal)
-            ? Convert.FromHexString(string.Concat(File.ReadLines(path).Where(line => !line.StartsWith('#'))))
-            : File.ReadAllBytes(path);
-
         // Well-formed hostile inputs say so in their name, so that a reader that refuses everything does not pass.
-        Assert.Equal(file.StartsWith("wellformed-", StringComparison.Ordinal), Feed(bytes));
+        Assert.Equal(file.StartsWith("wellformed-", StringComparison.Ordinal), Feed(Read(Path.Combine(Folder, file))));
     }
 
     [Property(MaxTest = 1000)]
@@ -88,62 +82,87 @@ public sealed class HostileReplyTests(ITestOutputHelper output)
     public void Readers_Survive_Mutations()
     {
         var random = new Random(Seed);
-        byte[][] seeds = [.. Datagrams, .. Documents];
-        var budget = new FuzzBudget(Target, Limit);
-        int count = 0;
-        int read = 0;
-        for (; budget.Allows(count); count++)
+        byte[][] corpus = [.. Directory.EnumerateFiles(Folder).Order(StringComparer.Ordinal).Select(Read).Where(bytes => bytes.Length > 0)];
+        byte[][] datagrams = [.. Datagrams, .. corpus.Where(bytes => bytes[0] != '<')];
+        var budget = new FuzzBudget(Limit);
+        while (budget.IsLeft)
         {
-            byte[] seed = seeds[count % 16 == 0 ? random.Next(seeds.Length) : random.Next(Datagrams.Length)];
-            byte[] bytes = Mutate(random, seed);
-            try
-            {
-                read += Feed(bytes) ? 1 : 0;
-            }
-            catch (Exception e) when (e is not OutOfMemoryException)
-            {
-                Assert.Fail($"Add this to the corpus: {Convert.ToHexString(bytes)}\n{e}");
-            }
+            budget.Feed(Mutate(random, datagrams[random.Next(datagrams.Length)]), bytes => Feed(bytes, budget));
         }
 
-        budget.Report(output, count, $"mutated replies, {read} of them read");
-        Assert.True(read > count / 50, "The mutations hardly reach beyond the first byte.");
+        budget.Report(output);
+        Assert.True(budget.ReadBy("PCP") > budget.Made / 50 && budget.ReadBy("NAT-PMP") > budget.Made / 50, "The mutations hardly reach beyond the first byte.");
     }
 
-    /// <summary>Whether any reader reads it; what must not happen shows as an exception.</summary>
-    private static bool Feed(byte[] bytes)
+    [Fact]
+    [SuppressMessage("Security", "CA5394", Justification = "A fuzzer has to be repeatable.")]
+    public void Documents_Survive_Mutations()
     {
+        var random = new Random(Seed);
+        byte[][] seeds = [.. Documents, .. Directory.EnumerateFiles(Folder, "*.xml").Order(StringComparer.Ordinal).Select(Read)];
+        var budget = new FuzzBudget(Limit, share: 100);
+        while (budget.IsLeft)
+        {
+            budget.Feed(Mutate(random, seeds[random.Next(seeds.Length)]), bytes => FeedDocument(bytes, budget));
+        }
+
+        budget.Report(output);
+        Assert.True(budget.ReadBy("UPnP SOAP reply") > budget.Made / 50, "The mutations leave no document well-formed.");
+    }
+
+    private static byte[] Read(string path) => path.EndsWith(".hex", StringComparison.Ordinal)
+        ? Convert.FromHexString(string.Concat(File.ReadLines(path).Where(line => !line.StartsWith('#'))))
+        : File.ReadAllBytes(path);
+
+    /// <summary>Whether any reader reads it; what must not happen shows as an exception.</summary>
+    private static bool Feed(byte[] bytes, FuzzBudget? budget = null)
+    {
+        bool Count(string parser, bool isRead) => budget?.Count(parser, isRead) ?? isRead;
+
         IPAddress gateway = SimulatedRouter.Address;
-        bool isPcp = PcpCodec.TryReadResponse(bytes, out PcpResponse pcp);
-        bool isNatPmp = NatPmpCodec.TryReadResponse(bytes, out NatPmpResponse natPmp);
+        bool isPcp = Count("PCP", PcpCodec.TryReadResponse(bytes, out PcpResponse pcp));
+        bool isNatPmp = Count("NAT-PMP", NatPmpCodec.TryReadResponse(bytes, out NatPmpResponse natPmp));
         _ = PortMappingWords.Describe(pcp.Result) + PortMappingWords.Describe(natPmp.Result);
+        if (isPcp || isNatPmp)
+        {
+            FeedMapper(bytes, isPcp && pcp.Mapping?.Nonce == PortMapperRun.Target.Nonce);
+        }
+
+        bool isReply = Count("SSDP", SsdpSearch.TryReadReply(bytes, gateway, gateway, out Uri? location) | SsdpNotice.TryReadAlive(bytes, out _));
+        Require(location);
+
+        // What is no XML by its first byte costs an XML reader an exception, and tells nothing more.
+        return isPcp || isNatPmp || isReply || (bytes is [(byte)'<', ..] && FeedDocument(bytes));
+    }
+
+    private static void FeedMapper(byte[] bytes, bool isOurs)
+    {
         var run = new PortMapperRun();
         run.Router.IsSilent = true;
         run.Want(PortMapperRun.Target);
-        run.Feed(new PortMapperEvent.DatagramReceived(new IPEndPoint(gateway, PcpCodec.ServerPort), bytes));
-        if (run.State.Mapped is not null && !(isPcp && pcp.Mapping?.Nonce == PortMapperRun.Target.Nonce))
+        run.Feed(new PortMapperEvent.DatagramReceived(new IPEndPoint(SimulatedRouter.Address, PcpCodec.ServerPort), bytes));
+        if (run.State.Mapped is not null && !isOurs)
         {
             throw new InvalidOperationException("A mapping of somebody else's was taken.");
         }
+    }
 
-        bool isReply = SsdpSearch.TryReadReply(bytes, gateway, gateway, out Uri? location) | SsdpNotice.TryReadAlive(bytes, out _);
-        if (bytes.Length == 0 || bytes[0] != '<')
+    private static bool FeedDocument(byte[] bytes, FuzzBudget? budget = null)
+    {
+        bool isDescription = IgdDescription.TryRead(bytes, new Uri("http://100.64.0.1/"), SimulatedRouter.Address, out IgdService? service);
+        Require(service?.Control);
+        bool isSoap = SoapReply.Read(bytes, false) is not null;
+        budget?.Count("UPnP description", isDescription);
+        budget?.Count("UPnP SOAP reply", isSoap);
+        return isDescription || isSoap;
+    }
+
+    private static void Require(Uri? url)
+    {
+        if (url is not null && url.Host != SimulatedRouter.Address.ToString())
         {
-            // What is no XML by its first byte costs an XML reader an exception, and tells nothing more.
-            return isPcp || isNatPmp || isReply;
+            throw new InvalidOperationException("A URL points elsewhere.");
         }
-
-        bool isDescription = IgdDescription.TryRead(bytes, new Uri("http://100.64.0.1/"), gateway, out IgdService? service);
-        foreach (Uri? url in (Uri?[])[location, service?.Control])
-        {
-            if (url is not null && url.Host != gateway.ToString())
-            {
-                throw new InvalidOperationException("A URL points elsewhere.");
-            }
-        }
-
-        SoapReply? soap = SoapReply.Read(bytes, false);
-        return isPcp || isNatPmp || isReply || isDescription || soap is not null;
     }
 
     [SuppressMessage("Security", "CA5394", Justification = "A fuzzer has to be repeatable.")]

@@ -52,6 +52,18 @@ public sealed class TurnClientTests
     }
 
     [Fact]
+    public void Step_RenewsPermissionsAndChannelsInProportion_WhenTheServerKeepsAllocationsForLess()
+    {
+        _bench.LifetimeGiven = 60;
+        _bench.Start(TurnVectors.Peer);
+        _bench.Run(TimeSpan.FromMinutes(5));
+
+        Assert.Equal(TurnPhase.Allocated, _bench.State.Phase);
+        Assert.Equal(1 + (300 / 15), _bench.Requests.Count(r => r == StunMethod.CreatePermission));
+        Assert.Equal(1 + (300 / 30), _bench.Requests.Count(r => r == StunMethod.ChannelBind));
+    }
+
+    [Fact]
     public void Step_TakesANewNonce_AtAnyMoment()
     {
         _bench.Start(TurnVectors.Peer);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using MeshGate.NodeDaemon.Sockets;
+using MeshGate.Probing.Sockets;
 
 namespace MeshGate.NodeDaemon.Turn.Forwarding;
 

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using MeshGate.Core.Policy;
 using MeshGate.NodeDaemon.Sockets;
 using MeshGate.NodeDaemon.Turn.Servers;
+using MeshGate.Probing.Sockets;
 
 namespace MeshGate.NodeDaemon.Turn.Forwarding;
 

@@ -32,6 +32,7 @@ internal sealed class TurnServers(SocketPoller poller, TimeProvider time, ILogge
     private readonly SemaphoreSlim _gate = new(1);
     private readonly long _start = time.GetTimestamp();
     private ImmutableArray<TurnServerOrder> _orders = [];
+    private volatile bool _isUdpSilent;
     private TimeSpan? _measuredAt;
 
     /// <summary>The servers that may be used.</summary>
@@ -50,6 +51,13 @@ internal sealed class TurnServers(SocketPoller poller, TimeProvider time, ILogge
 
             _measuredAt = null;
         }
+    }
+
+    /// <summary>Whether nobody is expected to answer over UDP.</summary>
+    public bool IsUdpSilent
+    {
+        get => _isUdpSilent;
+        set => _isUdpSilent = value;
     }
 
     /// <summary>Called when <see cref="Report"/> may have another answer, on any thread.</summary>
@@ -151,13 +159,14 @@ internal sealed class TurnServers(SocketPoller poller, TimeProvider time, ILogge
         {
             firstUdp ??= probes.Any(probe => probe.Task is { IsCompletedSuccessfully: true, Result: true } && probe.Endpoint.Order.Transport == TurnTransport.Udp) ? Now : null;
             var any = probes.Any(probe => probe.Task is { IsCompletedSuccessfully: true, Result: true });
-            var left = firstUdp is { } first ? first + Grace - Now : any ? started + UdpPatience - Now : UdpPatience;
+            var left = firstUdp is { } first ? first + Grace - Now : any ? started + (IsUdpSilent ? Grace : UdpPatience) - Now : UdpPatience;
             if (left <= TimeSpan.Zero)
             {
                 break;
             }
 
-            await Task.WhenAny([.. probes.Select(probe => probe.Task).Where(task => !task.IsCompleted), Task.Delay(left, time, cancellationToken)]);
+            // Looked at again soon: that UDP is silent here may turn out meanwhile.
+            await Task.WhenAny([.. probes.Select(probe => probe.Task).Where(task => !task.IsCompleted), Task.Delay(left < Grace ? left : Grace, time, cancellationToken)]);
             cancellationToken.ThrowIfCancellationRequested();
         }
     }
