@@ -33,7 +33,7 @@ public static class MeshReportTables
 
     private static Table NodesOf(MeshReport report)
     {
-        Table table = Plain("NODE", "READY", "ONLINE", "ADDRESSES", "DIRECT", "REASON");
+        Table table = ReportTable.Of("NODE", "READY", "ONLINE", "ADDRESSES", "DIRECT", "REASON");
         foreach (NodeReport node in report.Nodes)
         {
             table.AddRow(
@@ -50,7 +50,7 @@ public static class MeshReportTables
 
     private static Table PairsOf(MeshReport report)
     {
-        Table table = Plain("NOT DIRECT", "PEER", "PATH", "REASON");
+        Table table = ReportTable.Of("NOT DIRECT", "PEER", "PATH", "REASON");
         foreach (PairReport pair in report.Pairs)
         {
             table.AddRow(Text(pair.Source), Text(pair.Destination), Text(pair.Path), Text(pair.Reason));
@@ -69,17 +69,6 @@ public static class MeshReportTables
             _ => string.Create(CultureInfo.InvariantCulture, $"{report.Pairs.Count} pairs do not talk directly"),
         };
         return string.Create(CultureInfo.InvariantCulture, $"{well} of {report.Nodes.Count} nodes are ready, {pairs}.");
-    }
-
-    private static Table Plain(params string[] columns)
-    {
-        var table = new Table { Border = TableBorder.None };
-        foreach (string column in columns)
-        {
-            table.AddColumn(new TableColumn(Text(column)) { Padding = new Padding(0, 0, 2, 0) });
-        }
-
-        return table;
     }
 
     // What comes from the cluster is text, never markup.

@@ -4,7 +4,7 @@ namespace MeshGate.Core.Paths;
 
 /// <summary>A path between two nodes. Equal where kind and relays are.</summary>
 /// <param name="Kind">How it goes.</param>
-/// <param name="Relays">Names of the nodes that relay, from end to end; empty unless it goes by relays.</param>
+/// <param name="Relays">Names of the nodes that relay, from end to end; empty unless it goes by relays that are known.</param>
 /// <param name="RttMilliseconds">Its round-trip time in milliseconds, as far as it was measured, else guessed by where the nodes stand.</param>
 public sealed record MeshPath(PathKind Kind, ImmutableArray<string> Relays, double RttMilliseconds)
 {
@@ -19,6 +19,7 @@ public sealed record MeshPath(PathKind Kind, ImmutableArray<string> Relays, doub
     {
         PathKind.Direct => "the direct path",
         PathKind.Turn => "the path through a TURN server",
+        _ when Relays.IsEmpty => "the path through a relay",
         _ => $"the path through {string.Join(" and ", Relays)}",
     };
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MeshGate.Core.Topology;
 using MeshGate.Core.Topology.Links;
 
@@ -13,17 +14,23 @@ public sealed class PathMesh
     /// <param name="snapshot">The mesh as it is.</param>
     /// <param name="plan">The plan that was made of it.</param>
     public PathMesh(MeshSnapshot snapshot, MeshPlan plan)
+        : this(snapshot?.Nodes ?? throw new ArgumentNullException(nameof(snapshot)), plan)
     {
-        ArgumentNullException.ThrowIfNull(snapshot);
+    }
+
+    /// <summary>Puts both together.</summary>
+    /// <param name="nodes">The nodes as they are, in any order.</param>
+    /// <param name="plan">The plan that was made of them, or was read back from their assignments.</param>
+    public PathMesh(ImmutableArray<MeshNodeSnapshot> nodes, MeshPlan plan)
+    {
         ArgumentNullException.ThrowIfNull(plan);
-        var forms = plan.Segments.ToDictionary(segment => segment.Name, segment => segment.Type, StringComparer.Ordinal);
-        var snapshots = snapshot.Nodes.ToDictionary(node => node.Name, StringComparer.Ordinal);
+        var snapshots = nodes.ToDictionary(node => node.Name, StringComparer.Ordinal);
         _verdicts = plan.Nodes.ToDictionary(node => node.Name, node => node.Verdict, StringComparer.Ordinal);
         _nodes = plan.Nodes
             .Where(node => node.Verdict.IsPeer)
             .ToDictionary(
                 node => node.Name,
-                node => new PathNode(snapshots[node.Name], node.Assignment, forms[node.Assignment.Segment]),
+                node => new PathNode(snapshots[node.Name], node.Assignment),
                 StringComparer.Ordinal);
     }
 

@@ -20,6 +20,7 @@ public static class AssignmentRevision
         var content = new ArrayBufferWriter<byte>(Usual);
         NodeSettings settings = assignment.Settings;
         AddText(assignment.Segment);
+        AddNumber((int)assignment.Topology);
         AddNumber((int)assignment.Role);
         AddAll(settings.MeshCidrs);
         AddNumber(settings.Mtu);

@@ -33,7 +33,10 @@ public sealed record MeshNodeSnapshot
     /// <summary>Whether a person wants what it does for others moved elsewhere.</summary>
     public bool Drain { get; init; }
 
-    /// <summary>What its daemon measured, in any order. Only new choices look at it: no measurement moves what was chosen.</summary>
+    /// <summary>How much of what it can carry for others is in use, 0 to 1; null where it does not say.</summary>
+    public double? Load { get; init; }
+
+    /// <summary>What its daemon measured, in any order. New choices look at it; what was chosen it moves only where <see cref="MeshSnapshot.Interval"/> says so.</summary>
     public ImmutableArray<PeerMeasurement> Measurements { get; init; } = [];
 
     /// <summary>Its spec as a whole, for <see cref="NodeChecks"/>.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MeshGate.Core.Topology.Links;
 using MeshGate.Core.Topology.Segments;
+using MeshGate.Core.Topology.Tuning;
 
 namespace MeshGate.Core.Topology;
 
@@ -30,7 +31,8 @@ internal sealed class MeshOutline
 
     /// <summary>Chooses forms, hubs and links.</summary>
     /// <param name="peers">Every peer of the mesh, ordered by name.</param>
-    public static MeshOutline Of(ImmutableArray<Peer> peers)
+    /// <param name="tuner">Weighs what was measured.</param>
+    public static MeshOutline Of(ImmutableArray<Peer> peers, Tuner tuner)
     {
         var pinned = new LinkSet(peers.Length);
         List<SegmentOutline> segments =
@@ -38,7 +40,7 @@ internal sealed class MeshOutline
             .. peers
                 .GroupBy(peer => peer.Segment, StringComparer.Ordinal)
                 .OrderBy(group => SegmentName.Parse(group.Key))
-                .Select(group => SegmentPlanner.Plan(group.Key, [.. group], pinned)),
+                .Select(group => SegmentPlanner.Plan(group.Key, [.. group], pinned, tuner)),
         ];
         Backbone.Pin(segments, pinned);
         return new MeshOutline(peers, segments, pinned);
@@ -56,6 +58,7 @@ internal sealed class MeshOutline
         SegmentOutline? segment = _segments.GetValueOrDefault(told.Segment);
         return told with
         {
+            Topology = segment?.Type ?? before?.Topology ?? TopologyType.Hybrid,
             Role = isHub ? TopologyRole.Hub : TopologyRole.Member,
             Pinned = [.. pinned.Select(index => _peers[index].Name)],
             Members = MembersOf(peer, segment, pinned),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MeshGate.Core.Topology.Tuning;
 
 namespace MeshGate.Core.Topology;
 
@@ -8,6 +9,9 @@ public sealed record MeshPlan(ImmutableArray<NodePlan> Nodes)
 {
     /// <summary>The segments that have peers, ordered by number. A plan that was read back from the assignments has none: no plan depends on those of a previous one.</summary>
     public ImmutableArray<SegmentPlan> Segments { get; init; } = [];
+
+    /// <summary>What the next plan is to know of measurements; null where nothing is. No assignment has it: whoever keeps it hands it on with the plan that was read back.</summary>
+    public TuningState? Tuning { get; init; }
 
     /// <summary>The names of the nodes whose assignment is another than in a previous plan, ordered; nodes that are gone are not among them.</summary>
     /// <param name="previous">The plan before, or null.</param>

@@ -9,6 +9,9 @@ namespace MeshGate.Core.Topology;
 /// <param name="Settings">Its settings.</param>
 public sealed record NodeAssignment(string Revision, string Segment, ImmutableArray<PlanMember> Members, NodeSettings Settings)
 {
+    /// <summary>The form in force in its segment. In HubSpoke and Tree a member speaks directly to those alone that are pinned to it.</summary>
+    public TopologyType Topology { get; init; }
+
     /// <summary>Its duty in its segment.</summary>
     public TopologyRole Role { get; init; }
 

@@ -1,6 +1,7 @@
 using MeshGate.Core.Topology.Hubs;
 using MeshGate.Core.Topology.Links;
 using MeshGate.Core.Topology.Segments;
+using MeshGate.Core.Topology.Tuning;
 
 namespace MeshGate.Core.Topology;
 
@@ -14,7 +15,8 @@ internal static class SegmentPlanner
     /// <param name="name">The segment.</param>
     /// <param name="peers">Its peers, ordered by name; at least one.</param>
     /// <param name="pinned">Gets the links between them.</param>
-    public static SegmentOutline Plan(string name, IReadOnlyList<Peer> peers, LinkSet pinned)
+    /// <param name="tuner">Weighs what was measured.</param>
+    public static SegmentOutline Plan(string name, IReadOnlyList<Peer> peers, LinkSet pinned, Tuner tuner)
     {
         TopologyType type = SegmentForm.OfMost(peers.OrderBy(peer => peer.Node.Created).ThenBy(peer => peer.Index).Select(peer => peer.Node)).Type;
         if (peers.Count > TopologyPlanner.MaxMembers)
@@ -23,12 +25,12 @@ internal static class SegmentPlanner
         }
 
         bool mustRelay = type is TopologyType.HubSpoke or TopologyType.Tree;
-        List<Peer> hubs = HubChoice.Choose(peers, mustRelay, type == TopologyType.Tree ? NodesPerTreeHub : NodesPerHub);
+        List<Peer> hubs = Hubs(mustRelay, type == TopologyType.Tree ? NodesPerTreeHub : NodesPerHub);
         if (mustRelay && hubs.Count == 0)
         {
             // Nobody can carry what spokes say to each other: until a hub can, they speak themselves.
             type = TopologyType.Hybrid;
-            hubs = HubChoice.Choose(peers, mustRelay: false, NodesPerHub);
+            hubs = Hubs(mustRelay: false, NodesPerHub);
         }
 
         Dictionary<Peer, List<Peer>> above = type switch
@@ -51,10 +53,12 @@ internal static class SegmentPlanner
                 SegmentLinks.PinAbove(above, pinned);
                 break;
             default:
-                SegmentLinks.PinHybrid(peers, hubs, pinned);
+                SegmentLinks.PinHybrid(peers, hubs, pinned, tuner);
                 break;
         }
 
         return new SegmentOutline(name, type, peers, hubs, above);
+
+        List<Peer> Hubs(bool mustRelay, int nodesPerHub) => HubTuning.Tune(name, peers, HubChoice.Choose(peers, mustRelay, nodesPerHub), mustRelay, tuner);
     }
 }

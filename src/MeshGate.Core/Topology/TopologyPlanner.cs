@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MeshGate.Core.Addressing;
 using MeshGate.Core.Topology.Segments;
+using MeshGate.Core.Topology.Tuning;
 using MeshGate.Core.Validation;
 
 namespace MeshGate.Core.Topology;
@@ -26,17 +27,19 @@ public static class TopologyPlanner
     /// <param name="snapshot">The nodes as they are.</param>
     /// <param name="previous">
     /// The plan in force, read back from the assignments, or null. It settles who keeps what two nodes claim, who keeps which
-    /// segment, which hubs and links stay, and which heartbeat intervals are left as they are.
+    /// segment, which hubs and links stay, and which heartbeat intervals are left as they are. Its <see cref="MeshPlan.Tuning"/> is not
+    /// in the assignments: without it measurements begin anew to speak for a change.
     /// </param>
     public static MeshPlan Plan(MeshSnapshot snapshot, MeshPlan? previous)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
+        var tuner = new Tuner(snapshot.Interval, previous?.Tuning);
         ImmutableArray<NodeExamination> nodes =
         [
             .. snapshot.Nodes
                 .OrderBy(node => node.Created)
                 .ThenBy(node => node.Name, StringComparer.Ordinal)
-                .Select(node => NodeExamination.Of(node, snapshot.Network)),
+                .Select(node => NodeExamination.Of(tuner.Share(node), snapshot.Network)),
         ];
 
         var claims = new ClaimRegister(nodes, previous);
@@ -56,10 +59,11 @@ public static class TopologyPlanner
                     segments.Of(node.Node.Name),
                     standing.GetValueOrDefault(node.Node.Name)?.Assignment)),
         ];
-        MeshOutline outline = MeshOutline.Of(peers);
+        MeshOutline outline = MeshOutline.Of(peers, tuner);
         return new MeshPlan([.. byName.Select(node => PlanFor(node, verdicts[node.Node.Name], segments.Of(node.Node.Name), outline, standing.GetValueOrDefault(node.Node.Name)))])
         {
             Segments = outline.Plans,
+            Tuning = tuner.Next,
         };
     }
 

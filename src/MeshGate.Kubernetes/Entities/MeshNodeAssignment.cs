@@ -14,6 +14,12 @@ public sealed record MeshNodeAssignment
     [Length(1, 63)]
     public string? Segment { get; set; }
 
+    /// <summary>
+    /// The form in force in the segment: Hybrid, FullMesh, HubSpoke or Tree. In HubSpoke and Tree a Member speaks directly to those
+    /// peers alone that are pinned to it; what it says to others passes its relays, end to end encrypted.
+    /// </summary>
+    public TopologyType? Topology { get; set; }
+
     /// <summary>The node's duty in its segment: Member, or Hub, which joins its segment to others.</summary>
     public TopologyRole? Role { get; set; }
 

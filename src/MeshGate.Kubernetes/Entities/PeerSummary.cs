@@ -8,7 +8,7 @@ namespace MeshGate.Kubernetes.Entities;
 /// How a daemon reaches one of its peers, in one line with spaces between: the name of the peer's MeshNode; <c>path=</c> None, Direct,
 /// Relay or Turn; <c>endpoint=</c> the address and port that WireGuard sends to; <c>type=</c> how that address was learned (Host,
 /// ServerReflexive, PeerReflexive, PortMapped, Relay, Turn); <c>rtt=</c> the round-trip time of the last answered check, such as 12.5ms;
-/// <c>loss=</c> the share of hellos lost through the tunnel, such as 3%; <c>failovers=</c> how often the session left a path that failed, since
+/// <c>jitter=</c> its mean deviation; <c>loss=</c> the share of hellos lost through the tunnel, such as 3%; <c>failovers=</c> how often the session left a path that failed, since
 /// the daemon started; <c>cause=</c> why it did last (Silent, Lossy, PeerMoved, Unanswered); <c>gap=</c> for how long nothing passed then;
 /// <c>handshake=</c> when WireGuard last completed one; <c>turn=</c> where the peer reaches this node through a TURN server;
 /// <c>reason=</c> why the path is not (yet) direct, to the line's end. What is not known is left out.
@@ -34,6 +34,9 @@ public sealed record PeerSummary
 
     /// <summary>Round-trip time of the last answered check, in milliseconds with one decimal.</summary>
     public double? RttMilliseconds { get; set; }
+
+    /// <summary>Mean deviation of the round-trip time in milliseconds, with one decimal; null where it is not measured.</summary>
+    public double? JitterMilliseconds { get; set; }
 
     /// <summary>The share of hellos through the tunnel that were lost of late, of the worse direction, in whole percent; null where the peer sends none.</summary>
     public int? LossPercent { get; set; }

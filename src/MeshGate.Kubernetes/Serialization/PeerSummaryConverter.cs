@@ -23,7 +23,8 @@ public sealed class PeerSummaryConverter : LineConverter<PeerSummary>
         var line = new StringBuilder(value.Name).Append(" path=").Append(value.Path);
         Append("endpoint", value.Endpoint);
         Append("type", value.CandidateType?.ToString());
-        Append("rtt", value.RttMilliseconds is { } rtt ? rtt.ToString(CultureInfo.InvariantCulture) + Milliseconds : null);
+        Append("rtt", Span(value.RttMilliseconds));
+        Append("jitter", Span(value.JitterMilliseconds));
         Append("loss", value.LossPercent is { } loss ? loss.ToString(CultureInfo.InvariantCulture) + Percent : null);
         Append("failovers", value.Failovers?.ToString(CultureInfo.InvariantCulture));
         Append("cause", value.FailoverCause);
@@ -32,6 +33,8 @@ public sealed class PeerSummaryConverter : LineConverter<PeerSummary>
         Append("turn", value.TurnAddresses is { Count: > 0 } turn ? string.Join(',', turn) : null);
         Append("reason", value.Reason);
         return line.ToString();
+
+        static string? Span(double? milliseconds) => milliseconds is { } span ? span.ToString(CultureInfo.InvariantCulture) + Milliseconds : null;
 
         void Append(string key, string? text)
         {
@@ -74,10 +77,11 @@ public sealed class PeerSummaryConverter : LineConverter<PeerSummary>
             case "type":
                 summary.CandidateType = Name<CandidateType>(value);
                 break;
-            case "rtt" when value.EndsWith(Milliseconds, StringComparison.Ordinal)
-                && double.TryParse(value[..^Milliseconds.Length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var rtt)
-                && double.IsFinite(rtt):
+            case "rtt" when Span(value) is { } rtt:
                 summary.RttMilliseconds = rtt;
+                break;
+            case "jitter" when Span(value) is { } jitter:
+                summary.JitterMilliseconds = jitter;
                 break;
             case "loss" when value.EndsWith(Percent, StringComparison.Ordinal) && Number(value[..^Percent.Length]) is { } loss:
                 summary.LossPercent = loss;
@@ -100,6 +104,11 @@ public sealed class PeerSummaryConverter : LineConverter<PeerSummary>
                 break;
         }
     }
+
+    private static double? Span(string value)
+        => value.EndsWith(Milliseconds, StringComparison.Ordinal)
+            && double.TryParse(value[..^Milliseconds.Length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var span)
+            && double.IsFinite(span) ? span : null;
 
     private static int? Number(string value)
         => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;

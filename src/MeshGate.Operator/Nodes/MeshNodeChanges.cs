@@ -1,5 +1,6 @@
 using MeshGate.Kubernetes.Entities;
 using MeshGate.Kubernetes.Informers;
+using MeshGate.Kubernetes.Snapshots;
 
 namespace MeshGate.Operator.Nodes;
 
@@ -21,7 +22,7 @@ public static class MeshNodeChanges
             || before.Metadata.Generation != after.Metadata.Generation
             || before.Metadata.DeletionTimestamp != after.Metadata.DeletionTimestamp
             || before.Status?.Agent?.PublicKey != after.Status?.Agent?.PublicKey
-            || MeshNodeReader.IsRelayReached(before) != MeshNodeReader.IsRelayReached(after)
+            || NodeFacts.IsRelayReached(before) != NodeFacts.IsRelayReached(after)
             || before.Spec?.Endpoint != after.Spec?.Endpoint
             || !MeshNodeReader.AddressesOf(before).SequenceEqual(MeshNodeReader.AddressesOf(after))
             || !HaveEqualLabels(before, after);

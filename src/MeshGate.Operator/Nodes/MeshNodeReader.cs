@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
 using k8s.Models;
-using MeshGate.Core.Addressing;
 using MeshGate.Core.Nodes;
 using MeshGate.Core.Topology;
 using MeshGate.Kubernetes.Entities;
-using MeshGate.Operator.Conditions;
+using MeshGate.Kubernetes.Snapshots;
 
 namespace MeshGate.Operator.Nodes;
 
@@ -49,47 +48,6 @@ public static class MeshNodeReader
         };
     }
 
-    /// <summary>What a node may do as a relay; null where it is none, or its ports are not ones.</summary>
-    public static RelaySnapshot? RelayOf(MeshNode node)
-    {
-        ArgumentNullException.ThrowIfNull(node);
-        return node.Spec?.Roles?.Contains(NodeRole.Relay) == true && node.Spec.RelayPorts is { First: >= 1, Last: <= 65535 } ports && ports.First <= ports.Last
-            ? new RelaySnapshot(ports.First, ports.Last)
-            {
-                Weight = WeightOf(node),
-                Drain = node.Spec.Drain ?? false,
-                IsReached = IsRelayReached(node),
-            }
-            : null;
-    }
-
-    /// <summary>Whether a third node reached the relay ports, as the daemon says.</summary>
-    public static bool IsRelayReached(MeshNode node)
-        => ConditionList.Find(node.Status?.Agent?.Conditions, RelayCondition.Reachable)?.Status == "True";
-
-    /// <summary>Where a node stands: as a person or the cluster says, and at the public address that a person or its daemon names.</summary>
-    public static NodePlace PlaceOf(MeshNode node)
-    {
-        ArgumentNullException.ThrowIfNull(node);
-        string? seen = node.Status?.Agent?.Candidates?.FirstOrDefault(candidate => candidate?.Type is CandidateType.PortMapped or CandidateType.ServerReflexive)?.Address;
-        return new NodePlace(
-            node.Spec?.Region,
-            node.Spec?.Zone,
-            HostEndpoint.TryParse(node.Spec?.Endpoint ?? seen, out HostEndpoint? endpoint) ? endpoint.Host : null);
-    }
-
-    /// <summary>The round-trip times that a node's daemon reports.</summary>
-    public static ImmutableArray<PeerMeasurement> MeasurementsOf(MeshNode node)
-    {
-        ArgumentNullException.ThrowIfNull(node);
-        return
-        [
-            .. (node.Status?.Agent?.Peers ?? [])
-                .Where(peer => peer is { Path: PeerPath.Direct, RttMilliseconds: >= 0 })
-                .Select(peer => new PeerMeasurement(peer.Name, peer.RttMilliseconds!.Value)),
-        ];
-    }
-
     /// <summary>A node as the planner takes it.</summary>
     public static MeshNodeSnapshot Read(MeshNode node, NodeSettings settings, bool isOnline, string? addressProblem)
     {
@@ -102,18 +60,17 @@ public static class MeshNodeReader
             AddressProblem = addressProblem,
             PublicKey = node.Status?.Agent?.PublicKey,
             Endpoint = node.Spec?.Endpoint,
-            Place = PlaceOf(node),
-            Weight = WeightOf(node),
+            Place = NodeFacts.PlaceOf(node),
+            Weight = NodeFacts.WeightOf(node),
             Drain = node.Spec?.Drain ?? false,
-            Measurements = MeasurementsOf(node),
+            Load = NodeFacts.LoadOf(node),
+            Measurements = NodeFacts.MeasurementsOf(node),
             Spec = ReadSpec(node),
             Settled = node.Status?.Settled is { } settled ? new NodeSpecSnapshot { Addresses = [.. settled.Addresses ?? []], NodeName = settled.NodeName } : null,
             IsOnline = isOnline,
-            Relay = RelayOf(node),
+            Relay = NodeFacts.RelayOf(node),
             IsLeaving = node.Metadata.DeletionTimestamp is not null,
             Settings = settings,
         };
     }
-
-    private static int WeightOf(MeshNode node) => Math.Clamp(node.Spec?.Weight ?? 100, 0, 1000);
 }

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using MeshGate.Core.Policy;
 using MeshGate.Core.Topology;
 using MeshGate.Kubernetes.Entities;
+using MeshGate.Kubernetes.Snapshots;
 
 namespace MeshGate.Operator.Topology;
 
@@ -23,6 +24,7 @@ public static class AssignmentTranslator
         {
             Revision = assignment.Revision,
             Segment = assignment.Segment.Length > 0 ? assignment.Segment : null,
+            Topology = assignment.Segment.Length > 0 ? assignment.Topology : null,
             Role = assignment.Segment.Length > 0 ? assignment.Role : null,
             Members = Members(assignment.Members),
             Relays = assignment.Relays.IsEmpty ? null : Members(assignment.Relays),
@@ -70,6 +72,7 @@ public static class AssignmentTranslator
 
         return left.Revision == right.Revision
             && left.Segment == right.Segment
+            && left.Topology == right.Topology
             && left.Role == right.Role
             && AreEqual(left.Members, right.Members)
             && AreEqual(left.Relays, right.Relays)
@@ -92,7 +95,7 @@ public static class AssignmentTranslator
             .. nodes
                 .Where(node => node.Status?.Assignment is not null)
                 .OrderBy(node => node.Metadata.Name, StringComparer.Ordinal)
-                .Select(node => new NodePlan(node.Metadata.Name, verdict, AlreadyRead.GetValue(node.Status.Assignment!, Read))),
+                .Select(node => new NodePlan(node.Metadata.Name, verdict, AlreadyRead.GetValue(node.Status.Assignment!, AssignmentReader.Read))),
         ];
         return plans.IsEmpty ? null : new MeshPlan(plans);
     }
@@ -100,19 +103,6 @@ public static class AssignmentTranslator
     /// <summary>The heartbeat interval that a node was told; null if there is none, or none that can be read.</summary>
     public static TimeSpan? HeartbeatIntervalOf(MeshNodeAssignment? assignment)
         => MeshDuration.TryParse(assignment?.Settings?.HeartbeatInterval, out TimeSpan interval) ? interval : null;
-
-    private static NodeAssignment Read(MeshNodeAssignment assignment)
-        => new(
-            assignment.Revision ?? string.Empty,
-            assignment.Segment ?? string.Empty,
-            [.. (assignment.Members ?? []).Where(member => member is { Name: not null, PublicKey: not null }).Select(member => new PlanMember(member.Name, member.PublicKey, Texts(member.Addresses)))],
-            new NodeSettings { HeartbeatInterval = HeartbeatIntervalOf(assignment) ?? TimeSpan.Zero })
-        {
-            Role = assignment.Role ?? TopologyRole.Member,
-            Pinned = Texts(assignment.Pinned),
-        };
-
-    private static ImmutableArray<string> Texts(IReadOnlyList<string>? texts) => [.. (texts ?? []).Select(text => text ?? string.Empty)];
 
     private static IReadOnlyList<MeshMember> Members(ImmutableArray<PlanMember> members)
         => [.. members.Select(member => AlreadyWritten.GetValue(member, planned => new MeshMember { Name = planned.Name, PublicKey = planned.PublicKey, Addresses = planned.Addresses }))];

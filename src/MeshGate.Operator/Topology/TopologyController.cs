@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using MeshGate.Core.Topology;
+using MeshGate.Core.Topology.Tuning;
 using MeshGate.Kubernetes.Client;
 using MeshGate.Kubernetes.Entities;
 using MeshGate.Kubernetes.Leadership;
@@ -39,6 +40,14 @@ public sealed class TopologyController(
     private static readonly TimeSpan RestForEachWrite = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(30);
+
+    // Measurements are weighed once in each; what is changed for their sake has held for three.
+    private static readonly TimeSpan TuningInterval = TimeSpan.FromMinutes(1);
+
+    private readonly long _start = time.GetTimestamp();
+
+    // In memory alone: an operator that starts or takes over lets measurements hold anew before it moves anything.
+    private TuningState? _tuning;
 
     /// <summary>Plans until cancelled. A pass that fails in part is repeated with a growing delay.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -152,7 +161,9 @@ public sealed class TopologyController(
         MeshObservation observation = observer.Observe();
         secrets.Want(policies.List().SelectMany(policy => policy.Spec?.NatTraversal?.TurnServers ?? []).Select(server => server?.SecretRef?.Name ?? string.Empty));
         MeshPlan? previous = AssignmentTranslator.ReadPlan(observation.Nodes.Select(observed => observed.Node));
-        MeshPlan plan = TopologyPlanner.Plan(observation.Snapshot, previous);
+        MeshSnapshot snapshot = observation.Snapshot with { Interval = (long)(time.GetElapsedTime(_start) / TuningInterval) };
+        MeshPlan plan = TopologyPlanner.Plan(snapshot, previous is null ? null : previous with { Tuning = _tuning });
+        _tuning = plan.Tuning;
         var observed = observation.Nodes.ToDictionary(item => item.Node.Metadata.Name, StringComparer.Ordinal);
         PlannedNode[] planned =
         [

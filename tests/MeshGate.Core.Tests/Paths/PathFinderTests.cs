@@ -94,6 +94,55 @@ public sealed class PathFinderTests
         Assert.Equal("There is no MeshNode nobody.", PathExplainer.Explain(Form(TopologyType.Hybrid), "node-010", "nobody").Reason);
     }
 
+    [Fact]
+    public void Explain_ComparesWithThePathInUse_AndSaysWhatTheDaemonSays()
+    {
+        PathMesh mesh = Form(TopologyType.Hybrid);
+        var report = new PathReport("node-011", "node-010") { Kind = PathKind.Relay, Relay = "node-001", RttMilliseconds = 31.5, LossPercent = 2, Reason = "both NATs map by address" };
+        PathExplanation explanation = PathExplainer.Explain(mesh, "node-010", "node-011", report, new PathReport("node-010", "node-011"));
+
+        Assert.Equal(new MeshPath(PathKind.Relay, ["node-001"], 0), explanation.Chosen);
+        Assert.True(explanation.IsInUse);
+        Assert.Contains("node-010 reports no path instead.", explanation.Reason, StringComparison.Ordinal);
+        RejectedPath direct = Assert.Single(explanation.Alternatives, path => path.Path.Kind == PathKind.Direct);
+        Assert.False(direct.IsUsable);
+        Assert.Equal("node-011 says: both NATs map by address.", PathExplainer.Explain(mesh, "node-010", "node-011", report).Alternatives.Single(path => path.Path.Kind == PathKind.Direct).Reason);
+        Assert.Equal("It is in use; node-011 measures 31.5 ms and 2 % loss.", PathExplainer.Explain(mesh, "node-010", "node-011", report).Reason);
+        Assert.Contains(explanation.Alternatives, path => path.IsUsable && path.Path.Relays.SequenceEqual(["node-000"]));
+    }
+
+    [Fact]
+    public void Explain_HasNoPath_WhenTheDaemonsSayThatNoneWorks()
+    {
+        PathExplanation explanation = PathExplainer.Explain(Form(TopologyType.Hybrid), "node-010", "node-011", new PathReport("node-010", "node-011") { Reason = "checking 3 addresses of the peer" });
+
+        Assert.Null(explanation.Chosen);
+        Assert.False(explanation.IsInUse);
+        Assert.Equal("No path works now. node-010 says: checking 3 addresses of the peer.", explanation.Reason);
+        Assert.All(explanation.Alternatives, path => Assert.False(path.IsUsable));
+    }
+
+    [Fact]
+    public void Explain_TakesAnyReport_AndEndsEachReasonWithAStop()
+    {
+        for (int seed = 11000; seed < 11300; seed++)
+        {
+            var random = new RandomMesh(seed);
+            var draw = new Random(seed);
+            var mesh = new PathMesh(new MeshSnapshot(Mesh.Network, random.Nodes), Mesh.Plan(random.Nodes));
+            (string one, string other) = (random.Pick().Name, random.Pick().Name);
+            PathReport[] reports = [.. new[] { (one, other), (other, one), (one, one) }.Where(_ => draw.Next(3) > 0).Select(pair => new PathReport(pair.Item1, pair.Item2)
+            {
+                Kind = draw.Next(4) is var kind && kind < 3 ? (PathKind)kind : null,
+                Relay = draw.Next(3) switch { 0 => null, 1 => "nobody", _ => random.Pick().Name },
+                Reason = draw.Next(2) == 0 ? null : "because",
+            })];
+            PathExplanation explanation = PathExplainer.Explain(mesh, one, other, reports);
+            Assert.All(explanation.Alternatives.Select(path => path.Reason).Append(explanation.Reason), reason => Assert.EndsWith(".", reason, StringComparison.Ordinal));
+            Assert.Distinct(explanation.Alternatives.Select(path => path.Path).Concat(explanation.Chosen is { } chosen ? [chosen] : []));
+        }
+    }
+
     /// <summary>Two hubs that relay in two zones, a relay that is drained and one that was not reached, and spokes.</summary>
     internal static PathMesh Form(TopologyType type)
     {

@@ -15,6 +15,7 @@ public sealed class PeerSummaryConverterTests
         Endpoint = "[2001:db8::1]:51820",
         CandidateType = CandidateType.Turn,
         RttMilliseconds = 12.5,
+        JitterMilliseconds = 1.5,
         LastHandshakeTime = Time,
         TurnAddresses = ["192.0.2.1:4000", "[2001:db8::2]:4000"],
         Reason = "UDP is blocked; path=Direct was tried, reason=unknown",
@@ -26,7 +27,7 @@ public sealed class PeerSummaryConverterTests
         string json = Write(Whole);
 
         Assert.Equal(
-            "web-1 path=Turn endpoint=[2001:db8::1]:51820 type=Turn rtt=12.5ms handshake=2026-01-02T03:04:05Z turn=192.0.2.1:4000,[2001:db8::2]:4000 reason=UDP is blocked; path=Direct was tried, reason=unknown",
+            "web-1 path=Turn endpoint=[2001:db8::1]:51820 type=Turn rtt=12.5ms jitter=1.5ms handshake=2026-01-02T03:04:05Z turn=192.0.2.1:4000,[2001:db8::2]:4000 reason=UDP is blocked; path=Direct was tried, reason=unknown",
             JsonElement.Parse(json).GetProperty("status").GetProperty("agent").GetProperty("peers")[0].GetString());
         PeerSummary again = Assert.Single(Read(json));
         Assert.Equal(Whole with { TurnAddresses = null }, again with { TurnAddresses = null });
@@ -49,7 +50,7 @@ public sealed class PeerSummaryConverterTests
     [InlineData("\"b path=Pigeon type=Dove\"", "b")]
     [InlineData("\"b path=1 type=2\"", "b")]
     [InlineData("\"b path= type= rtt= handshake= =x\"", "b")]
-    [InlineData("\"b rtt=12.5 rtt=-3ms rtt=1e9ms rtt=NaNms handshake=yesterday\"", "b")]
+    [InlineData("\"b rtt=12.5 rtt=-3ms rtt=1e9ms rtt=NaNms jitter=2 jitter=-1ms handshake=yesterday\"", "b")]
     [InlineData("\"b newer=word and some others\"", "b")]
     [InlineData("7", "")]
     [InlineData("{\"name\":\"b\",\"path\":\"Direct\"}", "")]

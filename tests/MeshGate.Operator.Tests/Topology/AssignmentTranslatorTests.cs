@@ -9,7 +9,9 @@ public sealed class AssignmentTranslatorTests
 {
     private static readonly NodeAssignment Assignment = new("r1", "segment-1", [new("b", "key", ["100.96.0.2", "fd6d::2"])], new NodeSettings { NatTraversal = new() { StunServers = ["192.0.2.1:3478"] } })
     {
+        Topology = TopologyType.HubSpoke,
         Role = TopologyRole.Hub,
+        Relays = [new("c", "key2", ["100.96.0.3"])],
         Pinned = ["b"],
         Serves = new PlanRelayService(string.Empty, 40000, 40099),
     };
@@ -22,7 +24,9 @@ public sealed class AssignmentTranslatorTests
         NodeAssignment read = Assert.Single(plan.Nodes).Assignment;
         Assert.Equal(Assignment.Members, read.Members);
         Assert.Equal(Assignment.Pinned, read.Pinned);
-        Assert.Equal((Assignment.Segment, Assignment.Role, Assignment.Revision), (read.Segment, read.Role, read.Revision));
+        Assert.Equal(Assignment.Relays, read.Relays);
+        Assert.Equal(Assignment.Serves, read.Serves);
+        Assert.Equal((Assignment.Segment, Assignment.Topology, Assignment.Role, Assignment.Revision), (read.Segment, read.Topology, read.Role, read.Revision));
         Assert.Null(AssignmentTranslator.ReadPlan([]));
     }
 
@@ -36,6 +40,7 @@ public sealed class AssignmentTranslatorTests
         Assert.False(AssignmentTranslator.AreEqual(entity, entity with { Segment = "segment-2" }));
         Assert.False(AssignmentTranslator.AreEqual(entity, entity with { Members = [] }));
         Assert.False(AssignmentTranslator.AreEqual(entity, entity with { Role = TopologyRole.Member }));
+        Assert.False(AssignmentTranslator.AreEqual(entity, entity with { Topology = TopologyType.Tree }));
         Assert.False(AssignmentTranslator.AreEqual(entity, entity with { Pinned = [] }));
         Assert.False(AssignmentTranslator.AreEqual(entity, entity with { Serves = entity.Serves! with { Segments = ["segment-1"] } }));
         Assert.False(AssignmentTranslator.AreEqual(entity, entity with { Members = [entity.Members[0] with { PublicKey = "other" }] }));

@@ -58,7 +58,7 @@ internal static class HubChoice
             .ThenByDescending(peer => Rendezvous.Score(segment, peer.Hash, peer.Node.Weight))
             .ThenBy(peer => peer.Index);
 
-    private static bool IsSpread(IEnumerable<Peer> hubs)
+    internal static bool IsSpread(IEnumerable<Peer> hubs)
     {
         Peer[] all = [.. hubs];
         return all.Any(one => all.Any(other => other != one && !one.Place.SharesFate(other.Place)));

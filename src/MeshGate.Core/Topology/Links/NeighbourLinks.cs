@@ -8,7 +8,7 @@ namespace MeshGate.Core.Topology.Links;
 /// </summary>
 internal sealed class NeighbourLinks
 {
-    private const int Wanted = 8;
+    internal const int Wanted = 8;
     private const int Drawn = 2;
 
     // Others may choose a node until it has this many. One that has more, since all were linked to all until now, is cut back.
@@ -37,6 +37,12 @@ internal sealed class NeighbourLinks
         // Making room can leave it to others; once nothing is apart any more, only links are added.
         NeighbourRepair.Join(arguments, choice._links);
         choice.Fill();
+        if (arguments.Tune?.Invoke(choice._links, arguments.Rooms) == true)
+        {
+            NeighbourRepair.Join(arguments, choice._links);
+            choice.Fill();
+        }
+
         return choice._links;
     }
 
@@ -76,19 +82,37 @@ internal sealed class NeighbourLinks
             int asker = node;
             List<int> others = [.. Enumerable.Range(0, _count).Where(other => other != asker && !_links.Has(asker, other) && _links.DegreeOf(other) < _arguments.Rooms[other])];
             int drawn = missing >= Wanted / 2 ? Drawn : 0;
-            foreach (int near in others.OrderBy(other => _arguments.Distance(asker, other)).ThenBy(other => _arguments.Draw(asker, other)).ThenBy(other => other).Take(missing - drawn).ToList())
+            foreach (int near in Least(others, missing - drawn, other => (_arguments.Distance(asker, other), _arguments.Draw(asker, other))))
             {
                 _links.Add(asker, near);
                 others.Remove(near);
             }
 
-            foreach (int far in others.OrderBy(other => _arguments.Draw(asker, other)).ThenBy(other => other).Take(drawn))
+            foreach (int far in Least(others, drawn, other => (0, _arguments.Draw(asker, other))))
             {
                 _links.Add(asker, far);
             }
 
             Insert(asker);
         }
+    }
+
+    // The few first of many by a key, then by number, without sorting the rest.
+    private static List<int> Least(List<int> nodes, int count, Func<int, (double, ulong)> key)
+    {
+        var least = new List<((double, ulong) Key, int Node)>(count + 1);
+        foreach (int node in count > 0 ? nodes : [])
+        {
+            var item = (key(node), node);
+            int at = least.BinarySearch(item);
+            least.Insert(at < 0 ? ~at : at, item);
+            if (least.Count > count)
+            {
+                least.RemoveAt(count);
+            }
+        }
+
+        return [.. least.Select(item => item.Node)];
     }
 
     // Where nobody has room left, a node steps between two that are linked: both keep as many links as they had.

@@ -1,6 +1,11 @@
+using MeshGate.Core.Topology.Coordinates;
+
 namespace MeshGate.Core.Topology.Links;
 
-/// <summary>Round-trip times in milliseconds between peers: measured by either of two, or else guessed by where they stand.</summary>
+/// <summary>
+/// What links between peers cost, as round-trip times in milliseconds: as either of two measured it; else as the network coordinates of both
+/// say, which follow from what they measured towards others; else guessed by where they stand.
+/// </summary>
 /// <param name="peers">The peers, by whose position in this list they are asked for.</param>
 internal sealed class RttEstimate(IReadOnlyList<Peer> peers)
 {
@@ -9,15 +14,38 @@ internal sealed class RttEstimate(IReadOnlyList<Peer> peers)
     private const double NotKnown = 20;
     private const double OtherRegion = 80;
 
-    private Dictionary<(int From, int To), double>? _measured;
+    private Dictionary<(int One, int Other), double>? _measured;
+    private Coordinate?[]? _coordinates;
 
-    /// <summary>The round-trip time between two peers.</summary>
-    public double Between(int one, int other)
+    /// <summary>The cost between two peers.</summary>
+    public double Between(int one, int other) => Known(one, other) ?? Guess(peers[one].Place, peers[other].Place);
+
+    /// <summary>The cost between two peers as far as it was measured or follows from what was; else null.</summary>
+    public double? Known(int one, int other)
+    {
+        if (Measured(one, other) is { } cost)
+        {
+            return cost;
+        }
+
+        if (_measured!.Count == 0)
+        {
+            return null;
+        }
+
+        _coordinates ??= Vivaldi.Fit(
+            peers.Count,
+            _measured.Select(pair => (pair.Key.One, pair.Key.Other, pair.Value)).OrderBy(sample => sample.One).ThenBy(sample => sample.Other),
+            [.. peers.Select(peer => peer.Hash)]);
+        return _coordinates[one] is { } here && _coordinates[other] is { } there ? here.DistanceTo(there) : null;
+    }
+
+    /// <summary>The cost between two peers as one of them measured it; else null.</summary>
+    public double? Measured(int one, int other)
     {
         // Made at the first question: while nothing is chosen anew, nobody asks.
         _measured ??= Read();
-        (int From, int To) forth = (Math.Min(one, other), Math.Max(one, other));
-        return _measured.TryGetValue(forth, out double rtt) || _measured.TryGetValue((forth.To, forth.From), out rtt) ? rtt : Guess(peers[one].Place, peers[other].Place);
+        return _measured.TryGetValue((Math.Min(one, other), Math.Max(one, other)), out double cost) ? cost : null;
     }
 
     /// <summary>The round-trip time that is usual between two places.</summary>
@@ -27,22 +55,29 @@ internal sealed class RttEstimate(IReadOnlyList<Peer> peers)
             : one.Region == other.Region ? SameRegion
             : OtherRegion;
 
-    private Dictionary<(int From, int To), double> Read()
+    // Where both ends measured, the worse counts: traffic goes both ways.
+    private Dictionary<(int One, int Other), double> Read()
     {
+        var measured = new Dictionary<(int One, int Other), double>();
+        if (peers.All(peer => peer.Node.Measurements.IsEmpty))
+        {
+            return measured;
+        }
+
         var positions = new Dictionary<string, int>(peers.Count, StringComparer.Ordinal);
         for (int i = 0; i < peers.Count; i++)
         {
             positions[peers[i].Name] = i;
         }
 
-        var measured = new Dictionary<(int From, int To), double>();
         for (int i = 0; i < peers.Count; i++)
         {
             foreach (PeerMeasurement measurement in peers[i].Node.Measurements)
             {
-                if (positions.TryGetValue(measurement.Peer, out int to))
+                if (positions.TryGetValue(measurement.Peer, out int to) && to != i)
                 {
-                    measured[(i, to)] = measurement.RttMilliseconds;
+                    (int, int) pair = (Math.Min(i, to), Math.Max(i, to));
+                    measured[pair] = Math.Max(measured.GetValueOrDefault(pair), measurement.CostMilliseconds);
                 }
             }
         }

@@ -1,3 +1,5 @@
+using MeshGate.Core.Topology.Tuning;
+
 namespace MeshGate.Core.Topology.Links;
 
 /// <summary>Pins the peers of one segment to each other.</summary>
@@ -31,7 +33,7 @@ internal static class SegmentLinks
     /// Everybody to everybody while that breaks nobody's bound; beyond it everybody to two hubs, and besides to near and
     /// drawn neighbours, which hold the segment together without any hub.
     /// </summary>
-    public static void PinHybrid(IReadOnlyList<Peer> peers, IReadOnlyList<Peer> hubs, LinkSet pinned)
+    public static void PinHybrid(IReadOnlyList<Peer> peers, IReadOnlyList<Peer> hubs, LinkSet pinned, Tuner tuner)
     {
         if (peers.Count - 1 <= peers.Min(peer => peer.Cap))
         {
@@ -47,7 +49,10 @@ internal static class SegmentLinks
             [.. others.Select(peer => Math.Max(peer.Cap - pinned.DegreeOf(peer.Index), 0))],
             Standing(others),
             rtt.Between,
-            (one, other) => Rendezvous.Mix(others[one].Hash, others[other].Hash)));
+            (one, other) => Rendezvous.Mix(others[one].Hash, others[other].Hash))
+        {
+            Tune = tuner.IsDue ? (links, rooms) => NeighbourTuning.Tune(others, links, rooms, rtt, tuner) : null,
+        });
         foreach ((int one, int other) in neighbours.All())
         {
             pinned.Add(others[one].Index, others[other].Index);

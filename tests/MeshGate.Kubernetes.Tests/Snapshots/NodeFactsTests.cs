@@ -1,10 +1,10 @@
 using MeshGate.Core.Topology;
 using MeshGate.Kubernetes.Entities;
-using MeshGate.Operator.Nodes;
+using MeshGate.Kubernetes.Snapshots;
 
-namespace MeshGate.Operator.Tests.Nodes;
+namespace MeshGate.Kubernetes.Tests.Snapshots;
 
-public sealed class MeshNodeReaderTests
+public sealed class NodeFactsTests
 {
     [Theory]
     [InlineData("[2001:db8::1]:51820", "192.0.2.7:40000", "2001:db8::1")]
@@ -25,7 +25,7 @@ public sealed class MeshNodeReaderTests
             },
         };
 
-        Assert.Equal(new NodePlace("eu", "eu-1", address), MeshNodeReader.PlaceOf(node));
+        Assert.Equal(new NodePlace("eu", "eu-1", address), NodeFacts.PlaceOf(node));
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class MeshNodeReaderTests
                 {
                     Peers =
                     [
-                        new PeerSummary { Name = "a", Path = PeerPath.Direct, RttMilliseconds = 12.5 },
+                        new PeerSummary { Name = "a", Path = PeerPath.Direct, RttMilliseconds = 12.5, LossPercent = 4, JitterMilliseconds = 1.5 },
                         new PeerSummary { Name = "b", Path = PeerPath.Relay, RttMilliseconds = 40 },
                         new PeerSummary { Name = "c", Path = PeerPath.Direct },
                         new PeerSummary { Name = "d", Path = PeerPath.Direct, RttMilliseconds = -1 },
@@ -48,6 +48,6 @@ public sealed class MeshNodeReaderTests
             },
         };
 
-        Assert.Equal([new PeerMeasurement("a", 12.5)], MeshNodeReader.MeasurementsOf(node));
+        Assert.Equal([new PeerMeasurement("a", 12.5) { Loss = 0.04, JitterMilliseconds = 1.5 }], NodeFacts.MeasurementsOf(node));
     }
 }

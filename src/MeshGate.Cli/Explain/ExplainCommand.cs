@@ -1,0 +1,36 @@
+using System.CommandLine;
+
+namespace MeshGate.Cli.Explain;
+
+/// <summary><c>meshgate explain A B</c>: exit code 0 if the two have a path, 1 if they have none, 2 if the API server cannot be asked.</summary>
+public static class ExplainCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        var one = new Argument<string>("node") { Description = "A MeshNode.", HelpName = "NODE" };
+        var other = new Argument<string>("peer") { Description = "Another.", HelpName = "PEER" };
+        Option<FileInfo?> kubeconfig = MeshQuery.Kubeconfig();
+        Option<string> output = MeshQuery.Output();
+        var command = new Command("explain", "Says which path two nodes have now, which others there are, and why each of those was not chosen. Exits 1 if they have none.") { one, other, kubeconfig, output };
+        command.SetAction((result, cancellationToken) => MeshQuery.AnswerAsync(
+            result,
+            kubeconfig,
+            (nodes, writer) =>
+            {
+                var pair = PairLines.Explain(nodes, result.GetValue(one)!, result.GetValue(other)!);
+                if (result.GetValue(output) == "json")
+                {
+                    writer.WriteLine(PairJson.Write(pair));
+                }
+                else
+                {
+                    PairText.Write(pair, writer);
+                }
+
+                return pair.Chosen is null ? 1 : 0;
+            },
+            cancellationToken));
+        return command;
+    }
+}
