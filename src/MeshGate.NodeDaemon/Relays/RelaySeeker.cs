@@ -77,7 +77,8 @@ public sealed class RelaySeeker(
                 .. (proven is null ? Enumerable.Empty<IPEndPoint>() : [proven])
                     .Concat(told.OrderByDescending(candidate => candidate.Kind).Select(candidate => candidate.Address)).Distinct(),
             ];
-            Step(new RelayClientEvent.Located(key, addresses), now);
+            var zone = node.Spec?.Zone is { } place ? $"{node.Spec.Region}/{place}" : null;
+            Step(new RelayClientEvent.Located(key, addresses, zone), now);
         }
     }
 
@@ -151,7 +152,13 @@ public sealed class RelaySeeker(
             return;
         }
 
-        Step(new RelayClientEvent.Wanted(peer, RelayOrder.For(peer, parties.OwnKey, _orders.Relays, _relaysOf.GetValueOrDefault(session.Identity.Name, []))), now);
+        var order = RelayOrder.For(peer, parties.OwnKey, _orders.Relays, _relaysOf.GetValueOrDefault(session.Identity.Name, []));
+        Step(new RelayClientEvent.Wanted(peer, order, LentPathNeed.IsSecond(session.Checks)), now);
+        if (_state.Standbys.GetValueOrDefault(peer) is { Address: { } standby } && standby.Equals(session.Checks.Selected))
+        {
+            Step(new RelayClientEvent.StandbyUsed(peer), now);
+        }
+
         if (session.Checks.Phase != CheckListPhase.Connected && _state.Wants.GetValueOrDefault(peer) is { Phase: RelayWantPhase.Ready }
             && now - _doubted.GetValueOrDefault(peer, TimeSpan.MinValue / 2) >= DoubtInterval)
         {

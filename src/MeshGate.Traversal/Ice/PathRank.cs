@@ -15,6 +15,9 @@ public static class PathRank
     /// <summary>…and at least this much, so that noise moves nothing.</summary>
     public static readonly TimeSpan LeastSaving = TimeSpan.FromMilliseconds(2);
 
+    /// <summary>Between two lent paths: what a machine in between that is busy for a moment adds does not count.</summary>
+    public static readonly TimeSpan LeastLentSaving = TimeSpan.FromMilliseconds(20);
+
     private const int PrivatePercent = 20;
     private const int IPv6Percent = 10;
 
@@ -64,7 +67,7 @@ public static class PathRank
         {
             < 0 => true,
             > 0 => false,
-            _ => from.RoundTrip is not null && Saves(CostOf(from), CostOf(to)),
+            _ => from.RoundTrip is not null && Saves(CostOf(from), CostOf(to)) && (IsDirect(to.Candidate.Kind) || CostOf(from) - CostOf(to) >= LeastLentSaving),
         };
     }
 

@@ -44,7 +44,7 @@ internal static class RelayReplies
             _ => state,
         };
 
-        RelayClientState Set(RelayWant next) => state with { Wants = state.Wants.SetItem(next.Peer, next) };
+        RelayClientState Set(RelayWant next) => state.With(next);
 
         RelayClientState Bound()
         {
@@ -73,16 +73,18 @@ internal static class RelayReplies
             effects.Add(new RelayClientEffect.PathLost(want.Peer, address, problem));
         }
 
-        if (want.IsInvited && want.Index + 1 >= want.Relays.Length)
+        (state, want) = RelayStandby.Replace(state, want, now);
+        int turn = RelayStandby.Turn(state, want, want.Index + 1);
+        bool isLast = turn >= want.Relays.Length;
+        if (want.IsInvited && isLast)
         {
-            return state with { Wants = state.Wants.Remove(want.Peer) };
+            return state.Without(want);
         }
 
-        bool isLast = want.Index + 1 >= want.Relays.Length;
         RelayWant next = want with
         {
             Phase = isLast ? RelayWantPhase.Resting : RelayWantPhase.Asking,
-            Index = isLast ? want.Index : want.Index + 1,
+            Index = isLast ? want.Index : turn,
             Since = now,
             NextAt = isLast ? now + Backoff(want.Rounds, RelayTimers.Slowest, TimeSpan.FromSeconds(5)) : now,
             Rounds = isLast ? want.Rounds + 1 : want.Rounds,
@@ -92,7 +94,7 @@ internal static class RelayReplies
             Token = default,
             Problems = [.. want.Problems.Where(said => said != problem).TakeLast(7), problem],
         };
-        return state with { Wants = state.Wants.SetItem(want.Peer, next) };
+        return state.With(next);
     }
 
     internal static TimeSpan Backoff(int exponent, TimeSpan ceiling, TimeSpan? first = null)

@@ -27,6 +27,9 @@ public static class RelayTimers
     /// <summary>How long the other end has to come to a relay before another is tried.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
 
+    /// <summary>How long a standby that nobody wants any more is kept.</summary>
+    public static readonly TimeSpan StandbyLifetime = TimeSpan.FromSeconds(60);
+
     /// <summary>The longest wait between two rounds over all relays, and between two tries to register.</summary>
     public static readonly TimeSpan Slowest = TimeSpan.FromSeconds(60);
 

@@ -19,10 +19,15 @@ internal sealed class RelaySimulation
 
     public HashSet<PublicKey> Dead { get; } = [];
 
+    public Dictionary<PublicKey, string> Zones { get; } = [];
+
     /// <summary>Changed: the NATs map everything anew.</summary>
     public int MappingEpoch { get; set; }
 
     public Dictionary<(PublicKey Node, PublicKey Peer), IPEndPoint> Paths { get; } = [];
+
+    /// <summary>Every path there is, of pairs that hold several, too.</summary>
+    public HashSet<(PublicKey Node, PublicKey Peer, IPEndPoint Address)> Ways { get; } = [];
 
     public List<string> Losses { get; } = [];
 
@@ -76,13 +81,19 @@ internal sealed class RelaySimulation
                 Deliver(() => Arrive(node, send));
                 break;
             case RelayClientEffect.Locate locate:
-                Deliver(() => Do(node, new RelayClientEvent.Located(locate.Relay.PublicKey, [AddressOf(locate.Relay.PublicKey)])));
+                Deliver(() => Do(node, new RelayClientEvent.Located(locate.Relay.PublicKey, [AddressOf(locate.Relay.PublicKey)], Zones.GetValueOrDefault(locate.Relay.PublicKey))));
                 break;
             case RelayClientEffect.PathReady ready:
                 Paths[(node, ready.Peer)] = ready.Address;
+                Ways.Add((node, ready.Peer, ready.Address));
                 break;
             case RelayClientEffect.PathLost lost:
-                Paths.Remove((node, lost.Peer));
+                Ways.Remove((node, lost.Peer, lost.Address));
+                if (lost.Address.Equals(Paths.GetValueOrDefault((node, lost.Peer))))
+                {
+                    Paths.Remove((node, lost.Peer));
+                }
+
                 Losses.Add(lost.Reason);
                 break;
         }
