@@ -23,7 +23,7 @@ public static class RelayClient
         {
             RelayClientEvent.Assigned assigned => Assign(state, assigned.Relays, now, effects),
             RelayClientEvent.Located located => Locate(state, located, now),
-            RelayClientEvent.Wanted wanted => RelayStandby.Want(Want(state, wanted, now), wanted, now),
+            RelayClientEvent.Wanted wanted => RelayStandby.Want(Want(state, wanted, now), wanted, now, effects),
             RelayClientEvent.StandbyUsed used => RelayStandby.Use(state, used.Peer, now),
             RelayClientEvent.Released released => Release(state, released, effects),
             RelayClientEvent.Doubted doubted => Doubt(state, doubted.Peer, now),

@@ -59,12 +59,12 @@ internal static class RelayClientSchedule
 
         if (want.Phase == RelayWantPhase.Resting)
         {
-            want = want with { Phase = RelayWantPhase.Asking, Index = RelayStandby.Turn(state, want, 0), Since = now, Attempts = 0, Waits = 0 };
+            want = want with { Phase = RelayWantPhase.Asking, Index = RelayStandby.Turn(state, want, 0, now), Since = now, Attempts = 0, Waits = 0 };
         }
 
         if (want.Relay is not { } relay || !state.Relays.TryGetValue(relay.PublicKey, out RelayContact? contact))
         {
-            return state.With(want with { NextAt = now + RelayTimers.Slowest, Problems = ["no relay is known to both ends"] });
+            return state.With(want with { Phase = RelayWantPhase.Resting, NextAt = now + RelayTimers.Slowest, Problems = ["no relay is known to both ends"] });
         }
 
         if (want.Attempts >= RelayTimers.MaxAttempts)

@@ -19,6 +19,9 @@ public sealed record RelayContact(RelayIdentity Identity)
     /// <summary>The address that it answered from; null until it did.</summary>
     public IPEndPoint? Address { get; init; }
 
+    /// <summary>When it last said that it is about to go; null where it stays.</summary>
+    public TimeSpan? LeavingAt { get; init; }
+
     /// <summary>What it asked to be repeated.</summary>
     public RelayToken Token { get; init; }
 

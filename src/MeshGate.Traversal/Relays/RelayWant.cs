@@ -42,6 +42,9 @@ public sealed record RelayWant(PublicKey Peer, ImmutableArray<RelayIdentity> Rel
     /// <summary>The pair's address at the relay; null until it was granted.</summary>
     public IPEndPoint? Address { get; init; }
 
+    /// <summary>Whether the relay said that it is about to go.</summary>
+    public bool IsLeaving { get; init; }
+
     /// <summary>What the pair's port asked to be repeated.</summary>
     public RelayToken Token { get; init; }
 

@@ -43,6 +43,9 @@ internal sealed class RelaySimulation
         _relays[key] = RelayTable.Step(state, new RelayTableEvent.Configured(options ?? new RelayTableOptions { FirstPort = 40001, LastPort = 40010 }), Now).State;
     }
 
+    public void Configure(PublicKey relay, RelayTableOptions options)
+        => _relays[relay] = RelayTable.Step(_relays[relay], new RelayTableEvent.Configured(options), Now).State;
+
     public RelayClientState Node(PublicKey key) => _nodes[key];
 
     public void Do(PublicKey node, RelayClientEvent happened)

@@ -140,14 +140,89 @@ public sealed class RelayStandbyTests
         Assert.Equal(4, _world.Ways.Count);
     }
 
+    [Fact]
+    public void ARelayThatDrains_IsLeftForTheNext_WithoutALossBetween()
+    {
+        Start();
+        Use(2);
+        _world.Configure(First, new RelayTableOptions { FirstPort = 40001, LastPort = 40010, IsDraining = true });
+        Use(18);
+
+        Assert.Equal(Second, _world.Node(A).Wants[B].Relay!.PublicKey);
+        Assert.Equal([First, Second], RelaysOf(A, B));
+        Assert.Empty(_world.Losses);
+        Use(20);
+
+        Assert.Equal([Second, Third], RelaysOf(A, B));
+        Assert.Equal([Second, Third], RelaysOf(B, A));
+        Assert.All(_world.Losses, loss => Assert.Equal("the relay is about to go", loss));
+    }
+
+    [Fact]
+    public void AnIdlePair_LeavesARelayThatDrains_ToBeGoneBeforeItIs()
+    {
+        Start();
+        Want(A, B, hasStandby: false);
+        Want(B, A, hasStandby: false);
+        _world.Run(1);
+        _world.Configure(First, new RelayTableOptions { FirstPort = 40001, LastPort = 40010, IsDraining = true });
+        for (int i = 0; i < 120; i++)
+        {
+            Want(A, B, hasStandby: false);
+            Want(B, A, hasStandby: false);
+            _world.Run(1);
+        }
+
+        Assert.Equal([Second], RelaysOf(A, B));
+        Assert.Equal([Second], RelaysOf(B, A));
+    }
+
+    [Fact]
+    public void ARelayThatDrains_KeepsThePair_WhereThereIsNoOther()
+    {
+        _world.Dead.UnionWith([Second, Third]);
+        Start();
+        Use(2);
+        _world.Configure(First, new RelayTableOptions { FirstPort = 40001, LastPort = 40010, IsDraining = true });
+        Use(120);
+
+        Assert.Equal([First], RelaysOf(A, B));
+        Assert.Empty(_world.Losses);
+    }
+
+    [Fact]
+    public void ARelayThatDrains_TakesNoNewPair()
+    {
+        Start(new RelayTableOptions { FirstPort = 40001, LastPort = 40010, IsDraining = true });
+        Use(3);
+
+        Assert.Equal([Second, Third], RelaysOf(A, B));
+        Assert.Equal([Second, Third], RelaysOf(B, A));
+    }
+
+    [Fact]
+    public void ARelayThatARouteNames_IsTheStandbyAgain_OnceItIsBack_ThoughThereIsAnother()
+    {
+        Start();
+        Use(2, preferred: 2);
+        _world.Dead.Add(First);
+        Use(30, preferred: 2);
+        Assert.Equal([Second, Third], RelaysOf(A, B));
+        _world.Dead.Remove(First);
+        Use(100, preferred: 2);
+
+        Assert.Equal([First, Second], RelaysOf(A, B));
+        Assert.Equal([First, Second], RelaysOf(B, A));
+    }
+
     private ImmutableArray<PublicKey> RelaysOf(PublicKey node, PublicKey peer)
         => [.. All.Select(relay => relay.PublicKey).Where(relay => _world.Ways.Any(way => way.Node == node && way.Peer == peer && way.Address.Address.Equals(RelaySimulation.AddressOf(relay).Address)))];
 
-    private void Start()
+    private void Start(RelayTableOptions? first = null)
     {
         foreach (RelayIdentity relay in All)
         {
-            _world.AddRelay(relay.PublicKey);
+            _world.AddRelay(relay.PublicKey, relay.PublicKey == First ? first : null);
         }
 
         _world.Do(A, new RelayClientEvent.Assigned(All));
@@ -155,15 +230,16 @@ public sealed class RelayStandbyTests
         _world.Run(0.2);
     }
 
-    private void Use(double seconds)
+    private void Use(double seconds, int preferred = 0)
     {
         for (double at = 0; at < seconds; at++)
         {
-            Want(A, B);
-            Want(B, A);
+            Want(A, B, preferred: preferred);
+            Want(B, A, preferred: preferred);
             _world.Run(Math.Min(1, seconds - at));
         }
     }
 
-    private void Want(PublicKey node, PublicKey peer, bool hasStandby = true) => _world.Do(node, new RelayClientEvent.Wanted(peer, All, hasStandby));
+    private void Want(PublicKey node, PublicKey peer, bool hasStandby = true, int preferred = 0)
+        => _world.Do(node, new RelayClientEvent.Wanted(peer, All, hasStandby, preferred));
 }
