@@ -148,6 +148,7 @@ public sealed partial class AgentState
         Candidates = checker.OwnCandidates,
         Findings = discovery.Findings,
         RelayProblem = relays.Seeker.Explain,
+        RelayPairsLeft = relays.PairsLeft,
         Turn = _turnReport,
         Failover = failover.Find,
         Hellos = failover.Read,

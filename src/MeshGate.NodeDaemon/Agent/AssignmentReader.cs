@@ -55,7 +55,7 @@ public static class AssignmentReader
             HolePunching = settings.HolePunching,
             DiscoveryInterval = ReadDuration(settings.DiscoveryInterval, "discoveryInterval", TimeSpan.FromSeconds(30), found),
             IsPortMappingWanted = settings.PortMapping,
-            Relays = RelayOrdersReader.Read(assignment, settings, found),
+            Relays = RelayOrdersReader.Read(assignment, settings, node.Spec?.Drain ?? false, found),
             Failover = FailoverOrdersReader.Read(settings.Failover, found),
             HeartbeatInterval = ReadDuration(settings.HeartbeatInterval, "heartbeatInterval", TimeSpan.FromSeconds(10), found),
             Peers = [.. ReadPeers(assignment.Members ?? [], own, found)],

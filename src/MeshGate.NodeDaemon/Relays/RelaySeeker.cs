@@ -192,7 +192,7 @@ public sealed class RelaySeeker(
                 break;
             case RelayClientEffect.PathReady ready when peers.TryGet(PeerTag.Of(ready.Peer), out var session):
                 logger.PathOffered(session.Identity.Name, ready.Relay.Name, ready.Address);
-                checker.Step(session, new CheckListEvent.CandidateOffered(new RemoteCandidate(ready.Address, RemoteCandidateKind.Relay)), now);
+                checker.Step(session, new CheckListEvent.CandidateOffered(new RemoteCandidate(ready.Address, RemoteCandidateKind.Relay) { Relay = ready.Relay.Name, IsLeaving = ready.IsLeaving }), now);
                 break;
             case RelayClientEffect.PathLost lost when peers.TryGet(PeerTag.Of(lost.Peer), out var session):
                 logger.PathWithdrawn(session.Identity.Name, lost.Address, lost.Reason);

@@ -64,6 +64,7 @@ public sealed class ReportBuilder(PrivateKey key, TimeProvider time)
             _conditions.Remove("RelayReachable");
         }
 
+        SetDrained(facts.RelayPairsLeft);
         var own = NodeStandpoint.Of("this machine", facts.Findings?.Nat, facts.Candidates);
 
         // Peers act on key and candidates together, so the key waits until the first discovery has ended.
@@ -97,6 +98,18 @@ public sealed class ReportBuilder(PrivateKey key, TimeProvider time)
             isReachable,
             isReachable ? "Answered" : findings.Failures.Length < findings.Asked ? "SomeUnreachable" : "Unreachable",
             isReachable ? $"{findings.Asked} of {findings.Asked} STUN servers answered" : string.Join("; ", findings.Failures));
+    }
+
+    private void SetDrained(int? pairs)
+    {
+        if (pairs is { } left)
+        {
+            _conditions.Set("RelayDrained", left == 0, left == 0 ? "Empty" : "PairsLeft", left == 0 ? "no pair meets here any more" : $"{left} pairs still meet here; each leaves once it has another path");
+        }
+        else
+        {
+            _conditions.Remove("RelayDrained");
+        }
     }
 
     // Servers are asked when a peer needs one; until then, and where there is none, there is nothing to say.
