@@ -4,7 +4,7 @@ using MeshGate.Lab.Scenarios;
 
 namespace MeshGate.Lab.Actions;
 
-/// <summary>Runs a command on a machine, or on the host with <c>KUBECONFIG</c> set to the lab's API.</summary>
+/// <summary>Runs a command on a machine, or on the host, with <c>KUBECONFIG</c> set to the lab's API and MeshGate's own programs in <c>PATH</c>.</summary>
 public sealed record RunAction(IReadOnlyList<string> Command, string? Machine, int ExpectExit, TimeSpan Timeout) : ScenarioAction
 {
     /// <inheritdoc/>
@@ -27,7 +27,7 @@ public sealed record RunAction(IReadOnlyList<string> Command, string? Machine, i
         {
             result = await Tool.RunAsync(
                 "env",
-                [$"KUBECONFIG={lab.AdminKubeconfig}", .. Machine is null ? command : ["ip", "netns", "exec", lab.Machines[Machine].Network.Name, .. command]],
+                [$"KUBECONFIG={lab.AdminKubeconfig}", $"PATH={lab.ProgramDirectory}:{Environment.GetEnvironmentVariable("PATH")}", .. Machine is null ? command : ["ip", "netns", "exec", lab.Machines[Machine].Network.Name, .. command]],
                 null,
                 patience.Token);
         }

@@ -35,6 +35,7 @@ public sealed class LabBuilder
             Directory = directory,
             Guard = Guard.Start(options.Binaries.Lab, directory),
             Plan = NetworkPlanner.Plan(scenario, directory.Id),
+            Binaries = options.Binaries,
         };
         var lab = new RunningLab(parts);
         try

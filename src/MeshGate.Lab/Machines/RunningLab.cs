@@ -51,6 +51,9 @@ public sealed class RunningLab : IAsyncDisposable
     /// <summary>The Kubernetes API, as an administrator.</summary>
     public LabApiClient Api => _parts.Api ?? throw new LabException("The API was not started.");
 
+    /// <summary>The directory of MeshGate's own programs.</summary>
+    public string ProgramDirectory => Path.GetDirectoryName(_parts.Binaries.Operator) ?? ".";
+
     /// <summary>A kubeconfig of an administrator, for programs on the host.</summary>
     public string AdminKubeconfig => Directory.File("admin.kubeconfig");
 

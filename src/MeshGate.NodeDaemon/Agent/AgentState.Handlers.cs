@@ -43,6 +43,7 @@ public sealed partial class AgentState
         }
 
         ConfigureChecks(assignment, now);
+        ConfigureRoutes(assignment, now);
         ConfigureFailover(assignment);
         ConfigureRelays(assignment, now);
         logger.AssignmentTaken(assignment.Revision, peers.All.Count);

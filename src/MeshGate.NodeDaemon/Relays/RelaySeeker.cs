@@ -136,7 +136,8 @@ public sealed class RelaySeeker(
         var peer = session.Identity.PublicKey;
         var want = _state.Wants.GetValueOrDefault(peer);
         var isStandby = LentPathNeed.IsStandby(session.Checks);
-        if (!isStandby && !LentPathNeed.Is(session.Checks, want is not null, LentPathNeed.Patience, now))
+        var route = session.Route?.Relays ?? [];
+        if (route.IsEmpty && !isStandby && !LentPathNeed.Is(session.Checks, want is not null, LentPathNeed.Patience, now))
         {
             if (want is not null)
             {
@@ -147,13 +148,13 @@ public sealed class RelaySeeker(
             return;
         }
 
-        if ((session.Checks.IsDirect && !isStandby) || !_orders.IsWanted || !mayUseUdp)
+        if ((session.Checks.IsDirect && !isStandby && route.IsEmpty) || !_orders.IsWanted || !mayUseUdp)
         {
             return;
         }
 
         var order = RelayOrder.For(peer, parties.OwnKey, _orders.Relays, _relaysOf.GetValueOrDefault(session.Identity.Name, []));
-        Step(new RelayClientEvent.Wanted(peer, order, LentPathNeed.IsSecond(session.Checks)), now);
+        Step(new RelayClientEvent.Wanted(peer, [.. route.Concat(order).Distinct()], LentPathNeed.IsSecond(session.Checks), route.Length), now);
         if (_state.Standbys.GetValueOrDefault(peer) is { Address: { } standby } && standby.Equals(session.Checks.Selected))
         {
             Step(new RelayClientEvent.StandbyUsed(peer), now);

@@ -25,7 +25,7 @@ public abstract record RelayClientEvent
     /// <param name="Peer">The peer.</param>
     /// <param name="Relays">The relays to try, in this order.</param>
     /// <param name="HasStandby">Whether it is to be met at a second one as well, so that traffic has somewhere to go at once.</param>
-    /// <param name="Preferred">So many of the relays a person named: where one of them is not met, it is tried again and again.</param>
+    /// <param name="Preferred">So many of the relays a person named: each is met if there are two at most, else two of them; one that is silent is tried again and again.</param>
     public sealed record Wanted(PublicKey Peer, ImmutableArray<RelayIdentity> Relays, bool HasStandby = false, int Preferred = 0) : RelayClientEvent;
 
     /// <summary>The session moved to the standby's address: that is the first relay now.</summary>

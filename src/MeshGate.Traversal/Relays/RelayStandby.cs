@@ -13,13 +13,14 @@ internal static class RelayStandby
     internal static RelayClientState Want(
         RelayClientState state, RelayClientEvent.Wanted wanted, TimeSpan now, ImmutableArray<RelayClientEffect>.Builder effects)
     {
-        if (state.Wants.GetValueOrDefault(wanted.Peer) is not { Phase: RelayWantPhase.Ready, Relay: { } first } main || !(wanted.HasStandby || main.IsLeaving))
+        ImmutableArray<RelayIdentity> preferred = [.. wanted.Relays.Take(wanted.Preferred)];
+        if (state.Wants.GetValueOrDefault(wanted.Peer) is not { Phase: RelayWantPhase.Ready, Relay: { } first } main
+            || !(wanted.HasStandby || main.IsLeaving || preferred.Any(relay => relay != first)))
         {
             return state;
         }
 
         RelayWant? known = state.Standbys.GetValueOrDefault(wanted.Peer);
-        ImmutableArray<RelayIdentity> preferred = [.. wanted.Relays.Take(wanted.Preferred)];
         string? zone = state.Relays.GetValueOrDefault(first.PublicKey)?.Zone;
         ImmutableArray<RelayIdentity> relays =
         [

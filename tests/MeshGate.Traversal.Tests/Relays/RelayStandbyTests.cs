@@ -215,6 +215,25 @@ public sealed class RelayStandbyTests
         Assert.Equal([First, Second], RelaysOf(B, A));
     }
 
+    [Fact]
+    public void ARelayThatARouteNames_IsMet_ThoughThePairAlreadyHasAnother()
+    {
+        ImmutableArray<RelayIdentity> turned = [All[1], All[0]];
+        Start();
+        Want(A, B, hasStandby: false);
+        Want(B, A, hasStandby: false);
+        _world.Run(1);
+        Assert.Equal([First], RelaysOf(A, B));
+        foreach ((PublicKey node, PublicKey peer) in new[] { (A, B), (B, A) })
+        {
+            _world.Do(node, new RelayClientEvent.Wanted(peer, turned, Preferred: 1));
+        }
+
+        _world.Run(1);
+        Assert.Equal([First, Second], RelaysOf(A, B));
+        Assert.Equal([First, Second], RelaysOf(B, A));
+    }
+
     private ImmutableArray<PublicKey> RelaysOf(PublicKey node, PublicKey peer)
         => [.. All.Select(relay => relay.PublicKey).Where(relay => _world.Ways.Any(way => way.Node == node && way.Peer == peer && way.Address.Address.Equals(RelaySimulation.AddressOf(relay).Address)))];
 
