@@ -8,6 +8,9 @@ namespace MeshGate.Core.Paths;
 /// <param name="RttMilliseconds">Its round-trip time in milliseconds, as far as it was measured, else guessed by where the nodes stand.</param>
 public sealed record MeshPath(PathKind Kind, ImmutableArray<string> Relays, double RttMilliseconds)
 {
+    /// <summary>The path as people and daemons name it: Direct, Turn (names of nodes have no capitals), or its relays with a plus between.</summary>
+    public string Name => Kind == PathKind.Relay ? string.Join('+', Relays) : Kind.ToString();
+
     /// <inheritdoc/>
     public bool Equals(MeshPath? other) => other is not null && Kind == other.Kind && Relays.SequenceEqual(other.Relays);
 

@@ -16,6 +16,12 @@ public static class MeshGateApi
     public const string Finalizer = Group + "/peers";
 
     /// <summary>
+    /// On a MeshRoute to a node: the path that traffic is to move to, Direct, Turn, or relays with a plus between. Taken away, traffic
+    /// returns to the primary path.
+    /// </summary>
+    public const string FailoverToAnnotation = Group + "/failover-to";
+
+    /// <summary>
     /// The namespace of the daemons and their heartbeat Leases unless configured otherwise. Every service account in it is a daemon's:
     /// see <see cref="DaemonAccount"/>.
     /// </summary>

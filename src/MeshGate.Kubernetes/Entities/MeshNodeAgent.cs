@@ -42,7 +42,7 @@ public sealed record MeshNodeAgent
     [Items(0, 200)]
     public IReadOnlyList<PeerSummary>? Peers { get; set; }
 
-    /// <summary>The daemon's own conditions: WireGuardReady, StunReachable, TurnReachable, AssignmentApplied; of a relay, RelayReachable.</summary>
+    /// <summary>The daemon's own conditions: WireGuardReady, StunReachable, TurnReachable, AssignmentApplied; of a relay, RelayReachable, and while it drains RelayDrained.</summary>
     [Items(0, 16)]
     [XListType(ListType.Map)]
     [XListMapKeys("type")]

@@ -5,7 +5,7 @@ namespace MeshGate.Kubernetes.Entities;
 
 /// <summary>
 /// A path that somebody cares about: from one MeshNode to another over named relays, or from MeshNodes to networks behind gateways.
-/// The operator checks routes; no daemon follows them yet.
+/// Both ends of a route between nodes follow it; no daemon follows routes to networks yet.
 /// </summary>
 [KubernetesEntity(Group = MeshGateApi.Group, ApiVersion = MeshGateApi.Version, Kind = "MeshRoute", PluralName = "meshroutes")]
 [EntityScope(EntityScope.Cluster)]
@@ -15,7 +15,7 @@ namespace MeshGate.Kubernetes.Entities;
 [GenericAdditionalPrinterColumn(".spec.destination.node", "Node", "string", Description = "The machine it leads to")]
 [GenericAdditionalPrinterColumn(".spec.destination.cidrs", "CIDRs", "string", Description = "The networks it leads to")]
 [GenericAdditionalPrinterColumn(".status.state", "State", "string", Description = "How it fares: Active, FailedOver, Recovering or Failed")]
-[GenericAdditionalPrinterColumn(".status.activePath.relays", "Via", "string", Description = "The relays of the path in use; none is direct")]
+[GenericAdditionalPrinterColumn(".status.activePath.name", "Path", "string", Description = "The path in use: Direct, Turn or its relays")]
 [GenericAdditionalPrinterColumn(".status.conditions[?(@.type==\"Ready\")].status", "Ready", "string", Description = "Whether it can be followed")]
 [GenericAdditionalPrinterColumn(".status.conditions[?(@.type==\"Ready\")].reason", "Reason", "string", Description = "Why it can be followed or not")]
 [GenericAdditionalPrinterColumn(".spec.gateways", "Gateways", "string", Priority = PrinterColumnPriority.WideView, Description = "The machines before its networks")]

@@ -70,7 +70,7 @@ public sealed record MeshRouteSpec
     public IReadOnlyList<RoutePath>? BackupPaths { get; set; }
 
     /// <summary>In place of backupPaths: how many backup paths are found for the route, 0 to 8. Left open with backupPaths also open, 2.</summary>
-    [NotReadYet]
+    [ReadBy(ReadByAttribute.Operator)]
     [Unit("paths")]
     [RangeMinimum(0)]
     [RangeMaximum(8)]

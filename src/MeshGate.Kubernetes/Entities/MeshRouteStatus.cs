@@ -9,24 +9,20 @@ public sealed record MeshRouteStatus
     /// <summary>The <c>metadata.generation</c> that this status answers.</summary>
     public long? ObservedGeneration { get; set; }
 
-    /// <summary>How the route fares: Active, FailedOver, Recovering or Failed; absent while that is not known.</summary>
-    [NotReadYet(IsStatus = true)]
+    /// <summary>How a route to a node fares, by the daemon at its source: Active, FailedOver, Recovering or Failed; absent while that is not known.</summary>
     public RouteState? State { get; set; }
 
-    /// <summary>The path in use, on a route to cidrs the one of most clients; absent while none is.</summary>
-    [NotReadYet(IsStatus = true)]
+    /// <summary>The path in use, on a route to a node; absent while none is.</summary>
     public RoutePathStatus? ActivePath { get; set; }
 
     /// <summary>Every path of the route, the primary one first. At most 16.</summary>
-    [NotReadYet(IsStatus = true)]
     [Items(0, 16)]
     public IReadOnlyList<RoutePathStatus>? Paths { get; set; }
 
     /// <summary>What happened when paths failed.</summary>
-    [NotReadYet(IsStatus = true)]
     public RouteFailovers? Failovers { get; set; }
 
-    /// <summary>Ready, with the reason when the route cannot be followed; Reconciling; Stalled.</summary>
+    /// <summary>Ready, with the reason when the route cannot be followed; Reconciling; Stalled; PathsUsable; FailoverOrdered.</summary>
     [Items(0, 16)]
     [XListType(ListType.Map)]
     [XListMapKeys("type")]

@@ -7,13 +7,14 @@ namespace MeshGate.Kubernetes.Entities;
 /// <summary>
 /// How a daemon reaches one of its peers, in one line with spaces between: the name of the peer's MeshNode; <c>path=</c> None, Direct,
 /// Relay or Turn; <c>endpoint=</c> the address and port that WireGuard sends to; <c>type=</c> how that address was learned (Host,
-/// ServerReflexive, PeerReflexive, PortMapped, Relay, Turn); <c>rtt=</c> the round-trip time of the last answered check, such as 12.5ms;
+/// ServerReflexive, PeerReflexive, PortMapped, Relay, Turn); <c>via=</c> the MeshNode that relays; <c>rtt=</c> the round-trip time of the last answered check, such as 12.5ms;
 /// <c>jitter=</c> its mean deviation; <c>loss=</c> the share of hellos lost through the tunnel, such as 3%; <c>failovers=</c> how often the session left a path that failed, since
 /// the daemon started; <c>cause=</c> why it did last (Silent, Lossy, PeerMoved, Unanswered); <c>gap=</c> for how long nothing passed then;
 /// <c>handshake=</c> when WireGuard last completed one; <c>turn=</c> where the peer reaches this node through a TURN server;
-/// <c>reason=</c> why the path is not (yet) direct, to the line's end. What is not known is left out.
+/// <c>route=</c> the MeshRoute that orders the paths, <c>phase=</c> how the session fares (Active, FailedOver, Recovering, Failed) and
+/// <c>paths=</c> the route's paths with commas between, each with its health after a colon; <c>reason=</c> why the path is not (yet) direct, to the line's end. What is not known is left out.
 /// </summary>
-[WrittenAsText(1, 1700)]
+[WrittenAsText(1, 8000)]
 [JsonConverter(typeof(PeerSummaryConverter))]
 public sealed record PeerSummary
 {
@@ -31,6 +32,18 @@ public sealed record PeerSummary
 
     /// <summary>How that address was learned.</summary>
     public CandidateType? CandidateType { get; set; }
+
+    /// <summary>The MeshNode that relays; null where none does.</summary>
+    public string? Via { get; set; }
+
+    /// <summary>The MeshRoute that orders the paths; null where none does.</summary>
+    public string? Route { get; set; }
+
+    /// <summary>How the session of a route fares: Active, FailedOver, Recovering or Failed.</summary>
+    public string? Phase { get; set; }
+
+    /// <summary>The paths of the route.</summary>
+    public IReadOnlyList<RoutePathReport>? Paths { get; set; }
 
     /// <summary>Round-trip time of the last answered check, in milliseconds with one decimal.</summary>
     public double? RttMilliseconds { get; set; }

@@ -6,7 +6,11 @@ namespace MeshGate.Kubernetes.Entities;
 /// <summary>What is known about one path of a route.</summary>
 public sealed record RoutePathStatus
 {
-    /// <summary>Its relays, in the order from source to destination; none is the direct path.</summary>
+    /// <summary>The path's name: Direct, Turn, or its relays with a plus between. Absent for a relay that the daemon cannot name.</summary>
+    [Length(1, 507)]
+    public string? Name { get; set; }
+
+    /// <summary>Its relays, in the order from source to destination; none is the direct path, or one through a TURN server.</summary>
     [Items(0, 2)]
     [Length(1, 253)]
     public IReadOnlyList<string> Relays { get; set; } = [];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using MeshGate.Core.Routes;
 using MeshGate.Kubernetes.Entities;
 
 namespace MeshGate.Kubernetes.Serialization;
@@ -23,6 +24,7 @@ public sealed class PeerSummaryConverter : LineConverter<PeerSummary>
         var line = new StringBuilder(value.Name).Append(" path=").Append(value.Path);
         Append("endpoint", value.Endpoint);
         Append("type", value.CandidateType?.ToString());
+        Append("via", value.Via);
         Append("rtt", Span(value.RttMilliseconds));
         Append("jitter", Span(value.JitterMilliseconds));
         Append("loss", value.LossPercent is { } loss ? loss.ToString(CultureInfo.InvariantCulture) + Percent : null);
@@ -31,6 +33,9 @@ public sealed class PeerSummaryConverter : LineConverter<PeerSummary>
         Append("gap", value.FailoverGapMilliseconds is { } gap ? gap.ToString(CultureInfo.InvariantCulture) + Milliseconds : null);
         Append("handshake", value.LastHandshakeTime?.ToUniversalTime().ToString(Seconds, CultureInfo.InvariantCulture));
         Append("turn", value.TurnAddresses is { Count: > 0 } turn ? string.Join(',', turn) : null);
+        Append("route", value.Route);
+        Append("phase", value.Phase);
+        Append("paths", value.Paths is { Count: > 0 } paths ? string.Join(',', paths.Select(path => $"{path.Path}:{path.Health}")) : null);
         Append("reason", value.Reason);
         return line.ToString();
 
@@ -99,6 +104,18 @@ public sealed class PeerSummaryConverter : LineConverter<PeerSummary>
                 value, Seconds, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var time):
                 summary.LastHandshakeTime = time;
                 break;
+            case "via":
+                summary.Via = value;
+                break;
+            case "route":
+                summary.Route = value;
+                break;
+            case "phase":
+                summary.Phase = value;
+                break;
+            case "paths":
+                summary.Paths = [.. value.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Path)];
+                break;
             case "turn":
                 summary.TurnAddresses = value.Split(',', StringSplitOptions.RemoveEmptyEntries);
                 break;
@@ -109,6 +126,12 @@ public sealed class PeerSummaryConverter : LineConverter<PeerSummary>
         => value.EndsWith(Milliseconds, StringComparison.Ordinal)
             && double.TryParse(value[..^Milliseconds.Length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var span)
             && double.IsFinite(span) ? span : null;
+
+    private static RoutePathReport Path(string text)
+    {
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        return colon < 0 ? new RoutePathReport(text, PathHealth.Unknown) : new RoutePathReport(text[..colon], Name<PathHealth>(text[(colon + 1)..]) ?? PathHealth.Unknown);
+    }
 
     private static int? Number(string value)
         => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;

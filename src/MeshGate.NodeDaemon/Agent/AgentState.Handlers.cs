@@ -43,6 +43,7 @@ public sealed partial class AgentState
         }
 
         ConfigureChecks(assignment, now);
+        ConfigureRoutes(assignment, now);
         ConfigureFailover(assignment);
         ConfigureRelays(assignment, now);
         logger.AssignmentTaken(assignment.Revision, peers.All.Count);
@@ -148,6 +149,7 @@ public sealed partial class AgentState
         Candidates = checker.OwnCandidates,
         Findings = discovery.Findings,
         RelayProblem = relays.Seeker.Explain,
+        RelayPairsLeft = relays.PairsLeft,
         Turn = _turnReport,
         Failover = failover.Find,
         Hellos = failover.Read,

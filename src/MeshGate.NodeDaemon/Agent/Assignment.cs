@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using MeshGate.Core.Policy;
 using MeshGate.NodeDaemon.Relays;
+using MeshGate.NodeDaemon.Routes;
 using MeshGate.Traversal.Ice;
 
 namespace MeshGate.NodeDaemon.Agent;
@@ -57,13 +58,17 @@ public sealed record Assignment
     /// <summary>Who relays for this node, and whom it relays for.</summary>
     public RelayOrders Relays { get; init; } = RelayOrders.None;
 
-    /// <summary>Whether two orders are the same: the revision is a digest of all but what stands in spec.</summary>
+    /// <summary>The routes that begin or end here, by the peer at the other end.</summary>
+    public ImmutableSortedDictionary<string, PeerRoute> Routes { get; init; } = ImmutableSortedDictionary<string, PeerRoute>.Empty;
+
+    /// <summary>Whether two orders are the same: the revision is a digest of all but the routes and what stands in spec.</summary>
     public bool Equals(Assignment? other)
         => other is not null
             && Revision == other.Revision
             && ListenPort == other.ListenPort
             && Endpoint == other.Endpoint
             && Relays == other.Relays
+            && Routes.Values.SequenceEqual(other.Routes.Values)
             && Addresses.AsSpan().SequenceEqual(other.Addresses.AsSpan());
 
     /// <inheritdoc/>

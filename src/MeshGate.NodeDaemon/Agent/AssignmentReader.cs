@@ -8,6 +8,7 @@ using MeshGate.Core.Policy;
 using MeshGate.Kubernetes.Entities;
 using MeshGate.NodeDaemon.Failover;
 using MeshGate.NodeDaemon.Relays;
+using MeshGate.NodeDaemon.Routes;
 using MeshGate.Traversal.Ice;
 
 namespace MeshGate.NodeDaemon.Agent;
@@ -55,7 +56,8 @@ public static class AssignmentReader
             HolePunching = settings.HolePunching,
             DiscoveryInterval = ReadDuration(settings.DiscoveryInterval, "discoveryInterval", TimeSpan.FromSeconds(30), found),
             IsPortMappingWanted = settings.PortMapping,
-            Relays = RelayOrdersReader.Read(assignment, settings, found),
+            Relays = RelayOrdersReader.Read(assignment, settings, node.Spec?.Drain ?? false, found),
+            Routes = PeerRoutesReader.Read(assignment.Routes, found),
             Failover = FailoverOrdersReader.Read(settings.Failover, found),
             HeartbeatInterval = ReadDuration(settings.HeartbeatInterval, "heartbeatInterval", TimeSpan.FromSeconds(10), found),
             Peers = [.. ReadPeers(assignment.Members ?? [], own, found)],

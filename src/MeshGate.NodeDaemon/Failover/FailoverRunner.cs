@@ -149,12 +149,12 @@ public sealed class FailoverRunner(
 
     private TimeSpan? ProvenAt(PeerFailover peer, TimeSpan now) => peer.Verdict == HelloVerdict.Unknown ? null : now - hellos.Read(peer.Session.Identity.Name).Age;
 
-    /// <summary>The paths, best first: by kind, then by what they cost.</summary>
+    /// <summary>The paths, best first: as a route orders them, else by kind, then by what they cost.</summary>
     private static ImmutableArray<FailoverPath> PathsOf(CheckListState checks) =>
     [
         .. checks.Checks
             .Where(check => check.AnsweredAt is not null || check.HeldSince is not null || check.Candidate.Address.Equals(checks.Selected))
-            .OrderBy(check => PathRank.Tier(check.Candidate.Kind))
+            .OrderBy(check => checks.Order.RankOf(check.Candidate))
             .ThenBy(check => check.Candidate.Kind)
             .ThenBy(check => PathRank.Cost(check.Candidate, check.RoundTrip))
             .Select(check => new FailoverPath(check.Candidate.Address, PathRank.Tier(check.Candidate.Kind)) { AnsweredAt = check.AnsweredAt, RoundTrip = check.RoundTrip }),
@@ -174,7 +174,7 @@ public sealed class FailoverRunner(
             return;
         }
 
-        List<WatchedPeer> watched = [.. _byName.Values.Where(peer => peer.Verdict != HelloVerdict.Unknown).Select(peer => new WatchedPeer(peer.Session.Identity.Name, SharedBy(peer), 0, peer.State))];
+        List<WatchedPeer> watched = [.. _byName.Values.Where(peer => peer.Verdict != HelloVerdict.Unknown).Select(peer => new WatchedPeer(peer.Session.Identity.Name, SharedBy(peer), peer.Session.Route?.Priority ?? 0, peer.State))];
         var wasSelfSuspect = _isSelfSuspect;
         _isSelfSuspect = FailoverBoard.IsSelfSuspect(watched, HeardAt);
         if (_isSelfSuspect)

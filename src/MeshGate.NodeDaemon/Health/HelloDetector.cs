@@ -13,12 +13,9 @@ namespace MeshGate.NodeDaemon.Health;
 /// </summary>
 public sealed class HelloDetector(DaemonOptions options, TimeProvider time, ILogger<HelloDetector> logger) : IHelloWatch, IDisposable
 {
-    /// <summary>The longest wait: a session that comes or moves meanwhile is seen after it.</summary>
+    /// <summary>The longest wait, and the longest while a session is in use: one that comes or moves meanwhile is seen after it.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(50);
-
-    /// <summary>The longest while a session is in use.</summary>
     private static readonly TimeSpan LongestUsedWait = TimeSpan.FromMilliseconds(10);
-
     private static readonly TimeSpan OpenInterval = TimeSpan.FromSeconds(1);
 
     /// <summary>Later than this, what was missed meanwhile is nobody else's fault.</summary>

@@ -3,6 +3,7 @@ using System.Net;
 using MeshGate.Kubernetes.Entities;
 using MeshGate.NodeDaemon.Agent;
 using MeshGate.NodeDaemon.Health;
+using MeshGate.NodeDaemon.Routes;
 using MeshGate.NodeDaemon.Turn;
 using MeshGate.Traversal.Ice;
 using MeshGate.Traversal.PathChecks;
@@ -92,6 +93,9 @@ public sealed class PeerSession(PeerIdentity identity, PathCheckKeys keys, Check
 
     /// <summary>When the endpoint was last moved and no handshake has been seen since; null otherwise.</summary>
     public TimeSpan? AwaitingHandshakeSince { get; set; }
+
+    /// <summary>The route that orders the paths; null for none.</summary>
+    public PeerRoute? Route { get; set; }
 
     /// <summary>The way through TURN servers.</summary>
     public TurnUse Turn { get; } = new();

@@ -22,12 +22,15 @@ public sealed record RelayDuty(int FirstPort, int LastPort)
     /// <summary>The most packets a second for one pair.</summary>
     public long PacketsPerSecond { get; init; } = DefaultPacketsPerSecond;
 
+    /// <summary>Whether this node is about to go: it takes no new pair, and tells those that it has to go elsewhere.</summary>
+    public bool IsDraining { get; init; }
+
     /// <summary>Whether nodes of a segment are served.</summary>
     public bool Includes(string? segment) => Segments.IsEmpty || (segment is not null && Segments.Contains(segment));
 
     /// <inheritdoc/>
     public bool Equals(RelayDuty? other)
-        => other is not null && (FirstPort, LastPort, MaxPairs, PacketsPerSecond) == (other.FirstPort, other.LastPort, other.MaxPairs, other.PacketsPerSecond)
+        => other is not null && (FirstPort, LastPort, MaxPairs, PacketsPerSecond, IsDraining) == (other.FirstPort, other.LastPort, other.MaxPairs, other.PacketsPerSecond, other.IsDraining)
             && Segments.AsSpan().SequenceEqual(other.Segments.AsSpan());
 
     /// <inheritdoc/>

@@ -14,13 +14,14 @@ public static class RelayOrdersReader
     /// <summary>Reads the orders.</summary>
     /// <param name="assignment">The assignment.</param>
     /// <param name="settings">Its settings.</param>
+    /// <param name="isDraining">Whether a person wants this node's work moved elsewhere.</param>
     /// <param name="problems">Gets what cannot be used, a sentence each.</param>
-    public static RelayOrders Read(MeshNodeAssignment assignment, EffectiveSettings settings, ImmutableArray<string>.Builder problems) => new()
+    public static RelayOrders Read(MeshNodeAssignment assignment, EffectiveSettings settings, bool isDraining, ImmutableArray<string>.Builder problems) => new()
     {
         Relays = ReadRelays(assignment.Relays),
         IsWanted = settings.Relay,
         Segment = assignment.Segment ?? string.Empty,
-        Serves = ReadDuty(assignment.Serves, problems),
+        Serves = ReadDuty(assignment.Serves, problems) is { } duty ? duty with { IsDraining = isDraining } : null,
     };
 
     /// <summary>Reads a list of relays; what is no relay is left out.</summary>

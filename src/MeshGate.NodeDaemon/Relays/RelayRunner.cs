@@ -23,6 +23,9 @@ public sealed class RelayRunner(RelayParties parties, RelayServer server, RelayS
     /// <summary>Whether the relay's ports are reached.</summary>
     public RelayReach Reach => reach;
 
+    /// <summary>The pairs that still meet at this node although it is about to go; null where it is not.</summary>
+    public int? PairsLeft => _orders.Serves is { IsDraining: true } ? server.Pairs : null;
+
     /// <summary>Takes the operator's orders; the peers of before are forgotten with their keys.</summary>
     public void Configure(RelayOrders orders, TimeSpan now)
     {

@@ -82,7 +82,8 @@ public sealed class RelaySeeker(
                 .. (proven is null ? Enumerable.Empty<IPEndPoint>() : [proven])
                     .Concat(told.OrderByDescending(candidate => candidate.Kind).Select(candidate => candidate.Address)).Distinct(),
             ];
-            Step(new RelayClientEvent.Located(key, addresses), now);
+            var zone = node.Spec?.Zone is { } place ? $"{node.Spec.Region}/{place}" : null;
+            Step(new RelayClientEvent.Located(key, addresses, zone), now);
         }
     }
 
@@ -144,7 +145,8 @@ public sealed class RelaySeeker(
         var peer = session.Identity.PublicKey;
         var want = _state.Wants.GetValueOrDefault(peer);
         var isStandby = LentPathNeed.IsStandby(session.Checks);
-        if (!isStandby && !LentPathNeed.Is(session.Checks, want is not null, LentPathNeed.Patience, now))
+        var route = session.Route?.Relays ?? [];
+        if (route.IsEmpty && !isStandby && !LentPathNeed.Is(session.Checks, want is not null, LentPathNeed.Patience, now))
         {
             if (want is not null)
             {
@@ -155,12 +157,18 @@ public sealed class RelaySeeker(
             return;
         }
 
-        if ((session.Checks.IsDirect && !isStandby) || !_orders.IsWanted || !mayUseUdp)
+        if ((session.Checks.IsDirect && !isStandby && route.IsEmpty) || !_orders.IsWanted || !mayUseUdp)
         {
             return;
         }
 
-        Step(new RelayClientEvent.Wanted(peer, RelayOrder.For(peer, parties.OwnKey, _orders.Relays, _relaysOf.GetValueOrDefault(session.Identity.Name, []))), now);
+        var order = RelayOrder.For(peer, parties.OwnKey, _orders.Relays, _relaysOf.GetValueOrDefault(session.Identity.Name, []));
+        Step(new RelayClientEvent.Wanted(peer, [.. route.Concat(order).Distinct()], LentPathNeed.IsSecond(session.Checks), route.Length), now);
+        if (_state.Standbys.GetValueOrDefault(peer) is { Address: { } standby } && standby.Equals(session.Checks.Selected))
+        {
+            Step(new RelayClientEvent.StandbyUsed(peer), now);
+        }
+
         if (session.Checks.Phase != CheckListPhase.Connected && _state.Wants.GetValueOrDefault(peer) is { Phase: RelayWantPhase.Ready }
             && now - _doubted.GetValueOrDefault(peer, TimeSpan.MinValue / 2) >= DoubtInterval)
         {
@@ -194,7 +202,7 @@ public sealed class RelaySeeker(
                 break;
             case RelayClientEffect.PathReady ready when peers.TryGet(PeerTag.Of(ready.Peer), out var session):
                 logger.PathOffered(session.Identity.Name, ready.Relay.Name, ready.Address);
-                checker.Step(session, new CheckListEvent.CandidateOffered(new RemoteCandidate(ready.Address, RemoteCandidateKind.Relay)), now);
+                checker.Step(session, new CheckListEvent.CandidateOffered(new RemoteCandidate(ready.Address, RemoteCandidateKind.Relay) { Relay = ready.Relay.Name, IsLeaving = ready.IsLeaving }), now);
                 break;
             case RelayClientEffect.PathLost lost when peers.TryGet(PeerTag.Of(lost.Peer), out var session):
                 logger.PathWithdrawn(session.Identity.Name, lost.Address, lost.Reason);

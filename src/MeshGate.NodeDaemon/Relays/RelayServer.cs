@@ -19,7 +19,7 @@ public sealed class RelayServer(RelayParties parties, IStunTransport transport, 
     /// <summary>The pairs that meet here.</summary>
     public int Pairs => _state.Ports.Count;
 
-    /// <summary>Takes the operator's orders. A relay that drains keeps the pairs it has until they expire or move.</summary>
+    /// <summary>Takes the operator's orders. A relay that drains keeps the pairs it has until they have moved.</summary>
     public void Configure(RelayOrders orders, TimeSpan now)
     {
         if (orders.Serves != _orders.Serves)
@@ -31,7 +31,7 @@ public sealed class RelayServer(RelayParties parties, IStunTransport transport, 
 
             // The first port is there to be probed, and never a pair's.
             Step(new RelayTableEvent.Configured(orders.Serves is { } duty
-                ? new RelayTableOptions { FirstPort = duty.FirstPort + 1, LastPort = duty.LastPort, MaxPairs = duty.MaxPairs }
+                ? new RelayTableOptions { FirstPort = duty.FirstPort + 1, LastPort = duty.LastPort, MaxPairs = duty.MaxPairs, IsDraining = duty.IsDraining }
                 : null), default, now);
             if (orders.Serves is { } probed && probed.FirstPort != _orders.Serves?.FirstPort && !ports.TryOpen(probed.FirstPort, 0, out var problem))
             {

@@ -59,7 +59,8 @@ public static class AgentReport
                 || stored.Version != report.Version
                 || !(stored.Candidates ?? []).SequenceEqual(report.Candidates ?? [])
                 || HasLostPath(stored.Peers ?? [], report.Peers ?? [])
-                || HasNewWay(stored, report));
+                || HasNewWay(stored, report)
+                || HasMovedRoute(stored.Peers ?? [], report.Peers ?? []));
     }
 
     /// <summary>Whether a TURN server takes packets for a peer where the peer was not told yet: without a path it waits for that.</summary>
@@ -79,6 +80,19 @@ public static class AgentReport
     {
         var before = ByName(stored);
         return report.Any(peer => before.GetValueOrDefault(peer.Name)?.Path is { } path && path != PeerPath.None && peer.Path != PeerPath.Direct && peer.Path != path);
+    }
+
+    // Somebody looks at a route.
+    private static bool HasMovedRoute(IReadOnlyList<PeerSummary> stored, IReadOnlyList<PeerSummary> report)
+    {
+        if (report.All(peer => peer.Route is null))
+        {
+            return false;
+        }
+
+        var before = ByName(stored);
+        return report.Any(peer => peer.Route is not null
+            && (before.GetValueOrDefault(peer.Name) is not { } was || (was.Route, was.Path, was.Via, was.Phase) != (peer.Route, peer.Path, peer.Via, peer.Phase)));
     }
 
     // What is stored may be another version's, or anybody's: a name may come twice, and a line may be null.

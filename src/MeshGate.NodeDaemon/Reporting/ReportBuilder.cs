@@ -1,8 +1,11 @@
 using System.Reflection;
+using MeshGate.Core.Failover;
 using MeshGate.Core.Health;
 using MeshGate.Kubernetes.Entities;
 using MeshGate.NodeDaemon.Discovery;
+using MeshGate.NodeDaemon.Failover;
 using MeshGate.NodeDaemon.Peers;
+using MeshGate.NodeDaemon.Routes;
 using MeshGate.NodeDaemon.Turn;
 using MeshGate.Traversal.Ice;
 using MeshGate.Traversal.Keys;
@@ -64,6 +67,7 @@ public sealed class ReportBuilder(PrivateKey key, TimeProvider time)
             _conditions.Remove("RelayReachable");
         }
 
+        SetDrained(facts.RelayPairsLeft);
         var own = NodeStandpoint.Of("this machine", facts.Findings?.Nat, facts.Candidates);
 
         // Peers act on key and candidates together, so the key waits until the first discovery has ended.
@@ -99,6 +103,18 @@ public sealed class ReportBuilder(PrivateKey key, TimeProvider time)
             isReachable ? $"{findings.Asked} of {findings.Asked} STUN servers answered" : string.Join("; ", findings.Failures));
     }
 
+    private void SetDrained(int? pairs)
+    {
+        if (pairs is { } left)
+        {
+            _conditions.Set("RelayDrained", left == 0, left == 0 ? "Empty" : "PairsLeft", left == 0 ? "no pair meets here any more" : $"{left} pairs still meet here; each leaves once it has another path");
+        }
+        else
+        {
+            _conditions.Remove("RelayDrained");
+        }
+    }
+
     // Servers are asked when a peer needs one; until then, and where there is none, there is nothing to say.
     private void SetTurn(TurnServersReport turn)
     {
@@ -131,6 +147,10 @@ public sealed class ReportBuilder(PrivateKey key, TimeProvider time)
             },
             Endpoint = session.Endpoint?.ToString(),
             CandidateType = selected is null ? null : CandidateText.ToApi(selected.Candidate.Kind),
+            Via = selected?.Candidate.Relay,
+            Route = session.Route?.Name,
+            Phase = session.Route is null ? null : PhaseOf(facts.Failover(session.Identity.Name)).ToString(),
+            Paths = session.Route is { } route ? RouteReport.PathsOf(route, session) : null,
             RttMilliseconds = selected?.RoundTrip is { } rtt ? Math.Round(rtt.TotalMilliseconds, 1) : null,
             LossPercent = hellos.Verdict == HelloVerdict.Unknown ? null : (int)Math.Round(hellos.Quality.Loss * 100),
             Failovers = failover?.Count,
@@ -141,6 +161,13 @@ public sealed class ReportBuilder(PrivateKey key, TimeProvider time)
             Reason = session is { IsUp: true, IsRelayed: false } ? null : OneLine(Explain(session, own, facts.RelayProblem(session.Identity.PublicKey))),
         };
     }
+
+    // A suspicion is over in half a second, one way or the other.
+    private static FailoverPhase PhaseOf(PeerFailover? failover) => failover?.State.Phase switch
+    {
+        null or FailoverPhase.Suspect => FailoverPhase.Active,
+        { } phase => phase,
+    };
 
     // A server's own words may be part of it.
     private static string OneLine(string text)

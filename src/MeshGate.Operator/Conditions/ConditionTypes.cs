@@ -24,6 +24,12 @@ public static class ConditionTypes
     /// <summary>A third node reached the relay ports that the node declares. Relays alone have it.</summary>
     public const string RelayCapable = "RelayCapable";
 
+    /// <summary>Every path that a route writes down can be used.</summary>
+    public const string PathsUsable = "PathsUsable";
+
+    /// <summary>A person's wish to move a route to one of its paths is followed; absent where there is none.</summary>
+    public const string FailoverOrdered = "FailoverOrdered";
+
     /// <summary>Abnormal-true: a policy of the same priority gives the same block to the same node and wins.</summary>
     public const string Conflict = "Conflict";
 }

@@ -78,6 +78,7 @@ public static class OperatorComposition
         services.AddSingleton<EntityCache<MeshPolicy>>();
         services.AddSingleton<EntityCache<MeshRoute>>();
         services.AddSingleton<PlanStore>();
+        services.AddSingleton<RoutePlanStore>();
         services.AddSingleton(provider => new CoalescingTrigger(provider.GetRequiredService<TimeProvider>(), Quiet, LongestHold));
         services.AddSingleton<HeartbeatMonitor>();
         services.AddSingleton<MeshObserver>();

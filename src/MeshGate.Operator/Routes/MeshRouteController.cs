@@ -8,6 +8,7 @@ using MeshGate.Kubernetes.Informers;
 using MeshGate.Kubernetes.Leadership;
 using MeshGate.Kubernetes.Rbac;
 using MeshGate.Operator.Caching;
+using MeshGate.Operator.Events;
 using MeshGate.Operator.Observability;
 using MeshGate.Operator.Topology;
 using Microsoft.Extensions.Logging;
@@ -21,6 +22,8 @@ public sealed class MeshRouteController(
     IKubernetesClient client,
     EntityCache<MeshRoute> routes,
     EntityCache<MeshNode> nodes,
+    RoutePlanStore plans,
+    EventQueue events,
     MeshSettings mesh,
     ILeadership leadership,
     OperatorMetrics metrics,
@@ -42,6 +45,7 @@ public sealed class MeshRouteController(
             var trigger = new CoalescingTrigger(time, Quiet, LongestHold);
             using IDisposable routeChanges = routes.Subscribe(change => SignalIf(trigger, Matters(change)));
             using IDisposable nodeChanges = nodes.Subscribe(change => SignalIf(trigger, Matters(change)));
+            using var planned = new Subscription(plans, trigger.Signal);
             await using ITimer retry = time.CreateTimer(_ => trigger.Signal(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             TimeSpan delay = FirstRetry;
             while (true)
@@ -75,13 +79,19 @@ public sealed class MeshRouteController(
 
     // The status of a route is our own, except where somebody else writes into it.
     private static bool Matters(InformerChange<MeshRoute> change)
+        => IsAnother(change)
+            || change.New?.Status is not { Conditions.Count: >= 3 } status
+            || status.ObservedGeneration != change.New.Metadata.Generation;
+
+    /// <summary>Whether a route was changed by a person.</summary>
+    public static bool IsAnother(InformerChange<MeshRoute> change)
         => change is not { Old: { } before, New: { } after }
             || before.Metadata.Generation != after.Metadata.Generation
-            || after.Status?.Conditions is not { Count: 3 }
-            || after.Status.ObservedGeneration != after.Metadata.Generation;
-
+            || MeshRouteReader.WishOf(before) != MeshRouteReader.WishOf(after);
     private static bool Matters(InformerChange<MeshNode> change)
-        => change is not { Old: { } before, New: { } after } || before.Metadata.Generation != after.Metadata.Generation;
+        => change is not { Old: { } before, New: { } after }
+            || before.Metadata.Generation != after.Metadata.Generation
+            || RouteCourse.HasMoved(before, after);
 
     private async Task<bool> TryRunOnceAsync(TimeSpan delay, CancellationToken cancellationToken)
     {
@@ -118,9 +128,18 @@ public sealed class MeshRouteController(
         {
             try
             {
-                if (RouteStatus.Patch(route, verdicts[route.Metadata.Name], time.GetUtcNow()) is { } patch)
+                RouteVerdict verdict = verdicts[route.Metadata.Name];
+                PlannedRoute? planned = plans.Routes?.GetValueOrDefault(route.Metadata.Name);
+                if (verdict.IsAccepted && route.Spec?.Destination?.Node is not null && !RouteStatus.IsAbout(planned, route))
+                {
+                    return; // A plan that answers it is on its way, and tells when it is there.
+                }
+
+                PeerSummary? summary = RouteCourse.Find(planned, nodes.Get);
+                if (RouteStatus.Wanted(route, verdict, planned, summary, time.GetUtcNow()) is var wanted && RouteStatus.Patch(route.Status, wanted) is { } patch)
                 {
                     routes.Remember(await PatchAsync(route.Metadata.Name, patch, token));
+                    RouteEvents.Tell(events, route, wanted);
                 }
             }
             catch (KubernetesApiException e) when (e.Code == HttpStatusCode.NotFound)
@@ -136,6 +155,20 @@ public sealed class MeshRouteController(
             }
         });
         return errors;
+    }
+
+    private sealed class Subscription : IDisposable
+    {
+        private readonly RoutePlanStore _plans;
+        private readonly Action _onPlanned;
+
+        public Subscription(RoutePlanStore plans, Action onPlanned)
+        {
+            (_plans, _onPlanned) = (plans, onPlanned);
+            plans.Planned += onPlanned;
+        }
+
+        public void Dispose() => _plans.Planned -= _onPlanned;
     }
 
     private Task<MeshRoute> PatchAsync(string name, JsonObject patch, CancellationToken cancellationToken)

@@ -30,6 +30,13 @@ public static class MeshRouteReader
         };
     }
 
+    /// <summary>The path that a person wants traffic to move to, as written; null for none.</summary>
+    public static string? WishOf(MeshRoute route)
+    {
+        ArgumentNullException.ThrowIfNull(route);
+        return route.Metadata.Annotations?.TryGetValue(MeshGateApi.FailoverToAnnotation, out string? wish) == true && wish?.Trim() is { Length: > 0 } path ? path : null;
+    }
+
     /// <summary>A node as the judge takes it.</summary>
     public static RouteNode ReadNode(MeshNode node)
     {

@@ -79,6 +79,7 @@ public static class AssignmentTranslator
             && (left.Pinned ?? []).SequenceEqual(right.Pinned ?? [])
             && AreEqual(left.Serves, right.Serves)
             && (left.TurnServers ?? []).SequenceEqual(right.TurnServers ?? [])
+            && (left.Routes ?? []).SequenceEqual(right.Routes ?? [])
             && AreEqual(left.Settings, right.Settings);
     }
 

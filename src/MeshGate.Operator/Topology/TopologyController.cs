@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Net;
 using MeshGate.Core.Topology;
 using MeshGate.Core.Topology.Tuning;
@@ -10,6 +11,7 @@ using MeshGate.Operator.Heartbeats;
 using MeshGate.Operator.Nodes;
 using MeshGate.Operator.Observability;
 using MeshGate.Operator.Policies;
+using MeshGate.Operator.Routes;
 using MeshGate.Operator.Status;
 using MeshGate.Operator.Turn;
 using Microsoft.Extensions.Logging;
@@ -20,6 +22,8 @@ namespace MeshGate.Operator.Topology;
 public sealed class TopologyController(
     EntityCache<MeshNode> nodes,
     EntityCache<MeshPolicy> policies,
+    EntityCache<MeshRoute> routes,
+    RoutePlanStore routePlans,
     MeshObserver observer,
     PlanStore plans,
     NodeStatusWriter nodeWriter,
@@ -54,7 +58,14 @@ public sealed class TopologyController(
     {
         try
         {
-            await Task.WhenAll(nodes.Synced, policies.Synced).WaitAsync(cancellationToken);
+            await Task.WhenAll(nodes.Synced, policies.Synced, routes.Synced).WaitAsync(cancellationToken);
+            using IDisposable routeChanges = routes.Subscribe(change =>
+            {
+                if (MeshRouteController.IsAnother(change))
+                {
+                    trigger.Signal();
+                }
+            });
             using IDisposable subscription = nodes.Subscribe(change =>
             {
                 if (MeshNodeChanges.Matter(change))
@@ -164,17 +175,20 @@ public sealed class TopologyController(
         MeshSnapshot snapshot = observation.Snapshot with { Interval = (long)(time.GetElapsedTime(_start) / TuningInterval) };
         MeshPlan plan = TopologyPlanner.Plan(snapshot, previous is null ? null : previous with { Tuning = _tuning });
         _tuning = plan.Tuning;
+        ImmutableSortedDictionary<string, PlannedRoute> plannedRoutes = RoutePlanner.Plan(snapshot, plan, observation.Nodes.Select(item => item.Node), routes.List());
+        var keys = observation.Snapshot.Nodes.Where(node => node.PublicKey is not null).ToDictionary(node => node.Name, node => node.PublicKey!, StringComparer.Ordinal);
         var observed = observation.Nodes.ToDictionary(item => item.Node.Metadata.Name, StringComparer.Ordinal);
         PlannedNode[] planned =
         [
             .. plan.Nodes.Select(node => new PlannedNode(
                 node,
-                WithTurn(node, observed[node.Name].Node),
+                WithTurn(node, observed[node.Name].Node) with { Routes = RoutePlanner.OrdersFor(node.Name, plannedRoutes, keys) },
                 observed[node.Name].Node.Metadata.Uid,
                 observed[node.Name].Node.Metadata.Generation,
                 observed[node.Name].Liveness)),
         ];
         plans.Replace(planned);
+        routePlans.Replace(plannedRoutes);
         TimeSpan duration = time.GetElapsedTime(started);
         metrics.Planned(duration, planned.Length, planned.Count(node => node.Liveness == Liveness.Online));
         TopologyLog.Planned(logger, planned.Length, duration.TotalMilliseconds, plan.ChangedSince(previous).Length);

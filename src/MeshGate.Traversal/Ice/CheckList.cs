@@ -38,6 +38,7 @@ public static class CheckList
             CheckListEvent.PathReleased released => CheckListStandby.Release(state, released.Address, now),
             CheckListEvent.PathForced forced => CheckListStandby.Force(state, forced.Address, now, effects),
             CheckListEvent.Configured configured => state with { Settings = configured.Settings },
+            CheckListEvent.Ordered ordered => CheckListStandby.Use(state with { Order = ordered.Order }, now),
             CheckListEvent.CheckReceived received => Receive(state, received, now),
             CheckListEvent.CheckAnswered answered => Answer(state, answered, now),
             CheckListEvent.EndpointObserved observed => Observe(state, observed.Address, now),

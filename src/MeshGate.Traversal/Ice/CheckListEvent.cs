@@ -41,6 +41,9 @@ public abstract record CheckListEvent
     /// <summary>Other settings are in force.</summary>
     public sealed record Configured(CheckListSettings Settings) : CheckListEvent;
 
+    /// <summary>Another order of paths is in force; the session moves to a better one that answers.</summary>
+    public sealed record Ordered(PathOrder Order) : CheckListEvent;
+
     /// <summary>An authenticated answer came.</summary>
     public sealed record CheckAnswered(IPEndPoint From, TransactionId Id) : CheckListEvent;
 

@@ -48,7 +48,7 @@ internal static class CheckListSelection
         }
 
         var everyoneAnswered = state.Controlling && proven.Count == state.Checks.Length;
-        return everyoneAnswered || now >= DecisionDue(state) ? PathRank.Best(proven) : null;
+        return everyoneAnswered || now >= DecisionDue(state) ? PathRank.Best(proven, state.Order) : null;
     }
 
     /// <summary>Another path that answers and is clearly better, or any that answers while the one in use falters.</summary>
@@ -64,7 +64,7 @@ internal static class CheckListSelection
             !ReferenceEquals(check, current)
             && check.HeldSince is null
             && check.AnsweredAt is { } at && now - at < CheckListTimers.Fresh
-            && (PathRank.IsWorthMoving(current, check) || at > faltersSince))]);
+            && (PathRank.IsWorthMoving(current, check, state.Order) || at > faltersSince))], state.Order);
     }
 
     private static CandidateCheck? FindNominated(CheckListState state, TimeSpan now)
@@ -77,13 +77,13 @@ internal static class CheckListSelection
     internal static CheckListState Use(CheckListState state, CandidateCheck chosen, TimeSpan now, ImmutableArray<CheckListEffect>.Builder effects)
     {
         effects.Add(new CheckListEffect.UsePath(chosen.Candidate, chosen.RoundTrip ?? TimeSpan.Zero));
-        var tier = PathRank.Tier(chosen.Candidate.Kind);
+        var rank = state.Order.RankOf(chosen.Candidate);
         var next = state with { Phase = CheckListPhase.Connected, Selected = chosen.Candidate.Address, RefreshAt = null, FailedRounds = 0 };
         return next with
         {
             Checks = [.. state.Checks.Select(check => ReferenceEquals(check, chosen)
                 ? check with { DueAt = state.Controlling ? now : now + CheckListPace.Consent(next), Unanswered = 0 }
-                : Leave(state, PathRank.Tier(check.Candidate.Kind) < tier ? check : check with { DueAt = CheckListStandby.NextDue(next, check, now) }))],
+                : Leave(state, state.Order.RankOf(check.Candidate) < rank ? check : check with { DueAt = CheckListStandby.NextDue(next, check, now) }))],
         };
     }
 

@@ -54,6 +54,9 @@ public sealed record CheckListState
     /// <summary>Whether the peer is still to be told that this end moved to the path in use.</summary>
     public bool IsMoving { get; init; }
 
+    /// <summary>Which paths are preferred.</summary>
+    public PathOrder Order { get; init; } = PathOrder.ByKind;
+
     /// <summary>What is configured.</summary>
     public CheckListSettings Settings { get; init; } = new();
 

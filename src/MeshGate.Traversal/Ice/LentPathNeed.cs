@@ -19,6 +19,13 @@ public static class LentPathNeed
         return state is { IsDirect: true, InUse: true, Settings.Standby: not null };
     }
 
+    /// <summary>Whether a session in use that goes by a lent path needs another one to move to.</summary>
+    public static bool IsSecond(CheckListState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return state is { IsRelayed: true, InUse: true, Settings.Standby: not null };
+    }
+
     /// <summary>Whether there is the need.</summary>
     /// <param name="state">The pair.</param>
     /// <param name="isHeld">Whether a path is borrowed already.</param>

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace MeshGate.Traversal.Ice;
 
 /// <summary>
-/// Which of two proven paths is the better one. What is direct beats a relay node, and that beats TURN, whatever the round-trip times;
+/// Which of two proven paths is the better one. A person's order counts first; else what is direct beats a relay node, and that beats TURN, whatever the round-trip times;
 /// among equals the round-trip time counts, with something off for what costs nobody anything (private networks, IPv6).
 /// </summary>
 public static class PathRank
@@ -37,16 +37,17 @@ public static class PathRank
     }
 
     /// <summary>The best of proven paths; null if there is none. Costs within the hysteresis of the least are alike, and the kind decides.</summary>
-    public static CandidateCheck? Best(IReadOnlyCollection<CandidateCheck> proven)
+    public static CandidateCheck? Best(IReadOnlyCollection<CandidateCheck> proven, PathOrder order)
     {
         ArgumentNullException.ThrowIfNull(proven);
+        ArgumentNullException.ThrowIfNull(order);
         if (proven.Count == 0)
         {
             return null;
         }
 
-        var tier = proven.Min(check => Tier(check.Candidate.Kind));
-        var rivals = proven.Where(check => Tier(check.Candidate.Kind) == tier).ToList();
+        var rank = proven.Min(check => order.RankOf(check.Candidate));
+        var rivals = proven.Where(check => order.RankOf(check.Candidate) == rank).ToList();
         var cheapest = rivals.MinBy(CostOf)!;
         return rivals
             .Where(check => !Saves(CostOf(check), CostOf(cheapest)))
@@ -56,15 +57,18 @@ public static class PathRank
     }
 
     /// <summary>Whether a path in use is to be left for another that is proven too.</summary>
-    public static bool IsWorthMoving(CandidateCheck from, CandidateCheck to)
+    public static bool IsWorthMoving(CandidateCheck from, CandidateCheck to, PathOrder order)
     {
         ArgumentNullException.ThrowIfNull(from);
         ArgumentNullException.ThrowIfNull(to);
-        return Tier(to.Candidate.Kind).CompareTo(Tier(from.Candidate.Kind)) switch
+        ArgumentNullException.ThrowIfNull(order);
+        return order.RankOf(to.Candidate).CompareTo(order.RankOf(from.Candidate)) switch
         {
             < 0 => true,
             > 0 => false,
-            _ => from.RoundTrip is not null && Saves(CostOf(from), CostOf(to)),
+
+            // Two relays' single measurements take turns; one that works is kept.
+            _ => from.RoundTrip is not null && to.Candidate.Kind != RemoteCandidateKind.Relay && Saves(CostOf(from), CostOf(to)),
         };
     }
 

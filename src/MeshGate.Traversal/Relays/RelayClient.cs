@@ -23,7 +23,8 @@ public static class RelayClient
         {
             RelayClientEvent.Assigned assigned => Assign(state, assigned.Relays, now, effects),
             RelayClientEvent.Located located => Locate(state, located, now),
-            RelayClientEvent.Wanted wanted => Want(state, wanted, now),
+            RelayClientEvent.Wanted wanted => RelayStandby.Want(Want(state, wanted, now), wanted, now, effects),
+            RelayClientEvent.StandbyUsed used => RelayStandby.Use(state, used.Peer, now),
             RelayClientEvent.Released released => Release(state, released, effects),
             RelayClientEvent.Doubted doubted => Doubt(state, doubted.Peer, now),
             RelayClientEvent.Moved => Move(state, now),
@@ -59,17 +60,17 @@ public static class RelayClient
 
     private static RelayClientState Locate(RelayClientState state, RelayClientEvent.Located located, TimeSpan now)
     {
-        if (!state.Relays.TryGetValue(located.Relay, out RelayContact? contact) || contact.Addresses.SequenceEqual(located.Addresses))
+        if (!state.Relays.TryGetValue(located.Relay, out RelayContact? contact) || (contact.Zone == located.Zone && contact.Addresses.SequenceEqual(located.Addresses)))
         {
             return state;
         }
 
         bool isSame = contact.Address is { } address && located.Addresses.Contains(address);
-        contact = contact with { Addresses = located.Addresses, Address = isSame ? contact.Address : null, RegisterAt = isSame ? contact.RegisterAt : now };
+        contact = contact with { Addresses = located.Addresses, Zone = located.Zone, Address = isSame ? contact.Address : null, RegisterAt = isSame ? contact.RegisterAt : now };
         state = state with { Relays = state.Relays.SetItem(located.Relay, contact) };
-        foreach (RelayWant want in state.Wants.Values.Where(want => want.Phase == RelayWantPhase.Asking && want.Relay?.PublicKey == located.Relay))
+        foreach (RelayWant want in state.All.Where(want => want.Phase == RelayWantPhase.Asking && want.Relay?.PublicKey == located.Relay))
         {
-            state = state with { Wants = state.Wants.SetItem(want.Peer, want with { NextAt = now, Attempts = 0 }) };
+            state = state.With(want with { NextAt = now, Attempts = 0 });
         }
 
         return state;
@@ -101,12 +102,12 @@ public static class RelayClient
 
     private static RelayClientState Release(RelayClientState state, RelayClientEvent.Released released, ImmutableArray<RelayClientEffect>.Builder effects)
     {
-        if (state.Wants.GetValueOrDefault(released.Peer) is { Phase: RelayWantPhase.Ready, Address: { } address })
+        foreach (RelayWant want in new[] { state.Standbys.GetValueOrDefault(released.Peer), state.Wants.GetValueOrDefault(released.Peer) }.OfType<RelayWant>())
         {
-            effects.Add(new RelayClientEffect.PathLost(released.Peer, address, released.Reason));
+            state = RelayStandby.Release(state, want, released.Reason, effects);
         }
 
-        return state with { Wants = state.Wants.Remove(released.Peer) };
+        return state;
     }
 
     private static RelayClientState Doubt(RelayClientState state, PublicKey peer, TimeSpan now)
@@ -117,8 +118,12 @@ public static class RelayClient
     private static RelayClientState Move(RelayClientState state, TimeSpan now) => state with
     {
         Relays = state.Relays.SetItems(state.Relays.Select(entry => KeyValuePair.Create(entry.Key, entry.Value with { RegisterAt = now, Attempts = 0 }))),
-        Wants = state.Wants.SetItems(state.Wants.Select(entry => KeyValuePair.Create(entry.Key, entry.Value with { NextAt = now, Attempts = 0 }))),
+        Wants = Hurry(state.Wants, now),
+        Standbys = Hurry(state.Standbys, now),
     };
+
+    private static ImmutableSortedDictionary<PublicKey, RelayWant> Hurry(ImmutableSortedDictionary<PublicKey, RelayWant> wants, TimeSpan now)
+        => wants.SetItems(wants.Select(entry => KeyValuePair.Create(entry.Key, entry.Value with { NextAt = now, Attempts = 0 })));
 
     private static RelayClientState Reply(
         RelayClientState state, RelayClientEvent.Replied replied, TimeSpan now, ImmutableArray<RelayClientEffect>.Builder effects)
@@ -139,7 +144,7 @@ public static class RelayClient
 
         return request.Kind == RelayMessageKind.Register
             ? state with { Relays = state.Relays.SetItem(replied.Relay, RelayReplies.Registration(contact, replied.Message, now)) }
-            : state.Wants.TryGetValue(request.Peer, out RelayWant? want) && want.Relay?.PublicKey == replied.Relay
+            : state.Find(request.Peer, replied.Relay) is { } want
                 ? RelayReplies.Meeting(state, want, contact, request, replied.Message, now, effects)
                 : state;
     }
@@ -166,15 +171,17 @@ public static class RelayClient
         }
 
         state = state with { Relays = state.Relays.SetItem(noticed.Relay, contact with { Notices = window }) };
-        RelayWant? want = state.Wants.GetValueOrDefault(peer);
-        if (want is null)
+        if (state.Find(peer, noticed.Relay) is { Phase: not RelayWantPhase.Resting } met)
         {
-            return state with { Wants = state.Wants.Add(peer, new RelayWant(peer, [contact.Identity]) { IsInvited = true, Since = now, NextAt = now }) };
+            return met.Phase == RelayWantPhase.Ready ? state : state.With(met with { NextAt = now });
         }
 
-        if (want.Relay?.PublicKey == noticed.Relay && want.Phase is RelayWantPhase.Asking or RelayWantPhase.Binding)
+        // A peer that has this node's first relay wants a second.
+        bool isStandby = state.Wants.GetValueOrDefault(peer) is { Phase: RelayWantPhase.Ready };
+        RelayWant? want = (isStandby ? state.Standbys : state.Wants).GetValueOrDefault(peer);
+        if (want is null)
         {
-            return state with { Wants = state.Wants.SetItem(peer, want with { NextAt = now }) };
+            return state.With(new RelayWant(peer, [contact.Identity]) { IsStandby = isStandby, IsInvited = true, WantedAt = now, Since = now, NextAt = now });
         }
 
         // The peer is there already, which no other relay can say.
@@ -186,7 +193,7 @@ public static class RelayClient
                 Relays = relays, Index = relays.IndexOf(contact.Identity), Phase = RelayWantPhase.Asking,
                 Since = now, NextAt = now, Attempts = 0, Waits = 0, Address = null, Token = default,
             };
-            return state with { Wants = state.Wants.SetItem(peer, want) };
+            return state.With(want);
         }
 
         return state;
@@ -198,7 +205,7 @@ public static class RelayClient
         var late = state.Pending.Where(entry => now - entry.Value.SentAt > RelayTimers.ReplyTimeout).Select(entry => entry.Key).ToList();
         ImmutableDictionary<TransactionId, RelayRequest> pending = state.Pending.RemoveRange(late);
         pending = pending.Count <= MaxPending ? pending : pending.RemoveRange(pending.OrderBy(entry => entry.Value.SentAt).Take(pending.Count - MaxPending).Select(entry => entry.Key).ToList());
-        var needed = state.Wants.Values.SelectMany(want => want.Relays).Select(relay => relay.PublicKey).ToHashSet();
+        var needed = state.All.SelectMany(want => want.Relays).Select(relay => relay.PublicKey).ToHashSet();
         return state with
         {
             Pending = pending,

@@ -18,7 +18,11 @@ public abstract record RelayClientEffect
     public sealed record Locate(RelayIdentity Relay) : RelayClientEffect;
 
     /// <summary>A peer can be reached at this address, if it passes its checks.</summary>
-    public sealed record PathReady(PublicKey Peer, IPEndPoint Address, RelayIdentity Relay) : RelayClientEffect;
+    /// <param name="Peer">The peer.</param>
+    /// <param name="Address">Where it is reached.</param>
+    /// <param name="Relay">The relay.</param>
+    /// <param name="IsLeaving">Whether that is about to go, so that any other path is better.</param>
+    public sealed record PathReady(PublicKey Peer, IPEndPoint Address, RelayIdentity Relay, bool IsLeaving = false) : RelayClientEffect;
 
     /// <summary>A peer can no longer be reached there.</summary>
     public sealed record PathLost(PublicKey Peer, IPEndPoint Address, string Reason) : RelayClientEffect;

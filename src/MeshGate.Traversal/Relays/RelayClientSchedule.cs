@@ -23,9 +23,9 @@ internal static class RelayClientSchedule
             }
         }
 
-        foreach (RelayWant want in state.Wants.Values)
+        foreach (RelayWant want in state.All)
         {
-            if (want.NextAt <= now)
+            if (want.NextAt <= now && state.Holds(want))
             {
                 state = Pursue(state, want, now, newTransaction, effects);
             }
@@ -52,14 +52,19 @@ internal static class RelayClientSchedule
     private static RelayClientState Pursue(
         RelayClientState state, RelayWant want, TimeSpan now, Func<TransactionId> newTransaction, ImmutableArray<RelayClientEffect>.Builder effects)
     {
+        if (RelayStandby.IsOver(want, now))
+        {
+            return RelayStandby.Release(state, want, "nobody uses the pair", effects);
+        }
+
         if (want.Phase == RelayWantPhase.Resting)
         {
-            want = want with { Phase = RelayWantPhase.Asking, Index = 0, Since = now, Attempts = 0, Waits = 0 };
+            want = want with { Phase = RelayWantPhase.Asking, Index = RelayStandby.Turn(state, want, 0, now), Since = now, Attempts = 0, Waits = 0 };
         }
 
         if (want.Relay is not { } relay || !state.Relays.TryGetValue(relay.PublicKey, out RelayContact? contact))
         {
-            return state with { Wants = state.Wants.SetItem(want.Peer, want with { NextAt = now + RelayTimers.Slowest, Problems = ["no relay is known to both ends"] }) };
+            return state.With(want with { Phase = RelayWantPhase.Resting, NextAt = now + RelayTimers.Slowest, Problems = ["no relay is known to both ends"] });
         }
 
         if (want.Attempts >= RelayTimers.MaxAttempts)
@@ -80,7 +85,7 @@ internal static class RelayClientSchedule
         }
 
         TimeSpan wait = targets.IsEmpty ? LocateInterval : want.Phase == RelayWantPhase.Ready ? RelayTimers.Retry * 2 : RelayReplies.Backoff(want.Attempts, RelayTimers.ReplyTimeout);
-        state = state with { Wants = state.Wants.SetItem(want.Peer, want with { Attempts = want.Attempts + 1, NextAt = now + wait }) };
+        state = state.With(want with { Attempts = want.Attempts + 1, NextAt = now + wait });
         RelayMessage message = want.Phase == RelayWantPhase.Asking
             ? new RelayMessage { Kind = RelayMessageKind.Ask, Peer = want.Peer }
             : new RelayMessage { Kind = RelayMessageKind.Bind, Peer = want.Peer, Token = want.Token };

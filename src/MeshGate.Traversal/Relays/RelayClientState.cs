@@ -13,6 +13,9 @@ public sealed record RelayClientState
     /// <summary>The peers to be met at relays, by key.</summary>
     public ImmutableSortedDictionary<PublicKey, RelayWant> Wants { get; init; } = ImmutableSortedDictionary<PublicKey, RelayWant>.Empty;
 
+    /// <summary>The second relays of peers in use, by the peer's key. Never the relay of the peer's first.</summary>
+    public ImmutableSortedDictionary<PublicKey, RelayWant> Standbys { get; init; } = ImmutableSortedDictionary<PublicKey, RelayWant>.Empty;
+
     /// <summary>The requests in flight.</summary>
     public ImmutableDictionary<TransactionId, RelayRequest> Pending { get; init; } = ImmutableDictionary<TransactionId, RelayRequest>.Empty;
 
@@ -27,7 +30,7 @@ public sealed record RelayClientState
                 due = relay.IsOwn && (due is null || relay.RegisterAt < due) ? relay.RegisterAt : due;
             }
 
-            foreach (RelayWant want in Wants.Values)
+            foreach (RelayWant want in All)
             {
                 due = due is null || want.NextAt < due ? want.NextAt : due;
             }
@@ -35,4 +38,24 @@ public sealed record RelayClientState
             return due;
         }
     }
+
+    /// <summary>Both relays of every peer.</summary>
+    internal IEnumerable<RelayWant> All => Standbys.IsEmpty ? Wants.Values : Wants.Values.Concat(Standbys.Values);
+
+    /// <summary>What is wanted of a peer at one relay; null for nothing.</summary>
+    internal RelayWant? Find(PublicKey peer, PublicKey relay)
+        => Wants.TryGetValue(peer, out RelayWant? want) && want.Relay?.PublicKey == relay ? want
+            : Standbys.TryGetValue(peer, out RelayWant? standby) && standby.Relay?.PublicKey == relay ? standby
+            : null;
+
+    /// <summary>Whether a want is still the state's.</summary>
+    internal bool Holds(RelayWant want) => ReferenceEquals((want.IsStandby ? Standbys : Wants).GetValueOrDefault(want.Peer), want);
+
+    /// <summary>Puts a want in its place.</summary>
+    internal RelayClientState With(RelayWant want)
+        => want.IsStandby ? this with { Standbys = Standbys.SetItem(want.Peer, want) } : this with { Wants = Wants.SetItem(want.Peer, want) };
+
+    /// <summary>Takes a want away.</summary>
+    internal RelayClientState Without(RelayWant want)
+        => want.IsStandby ? this with { Standbys = Standbys.Remove(want.Peer) } : this with { Wants = Wants.Remove(want.Peer) };
 }

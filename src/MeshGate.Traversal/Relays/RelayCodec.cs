@@ -118,7 +118,7 @@ public static class RelayCodec
         if (!message.TryGet(Attribute, out ReadOnlySpan<byte> body)
             || body.Length is < FixedBody or > FixedBody + MaxName
             || !IsKindOf((RelayMessageKind)body[0], message.Type.Class)
-            || body[1] > (byte)RelayRefusal.UnknownPeer
+            || body[1] > (byte)RelayRefusal.Draining
             || body[FixedBody..].IndexOfAnyExcept(NameBytes) >= 0
             || (body.Length > FixedBody && body[FixedBody] == '.'))
         {

@@ -13,8 +13,14 @@ public sealed record RelayContact(RelayIdentity Identity)
     /// <summary>The addresses that it may have.</summary>
     public ImmutableArray<IPEndPoint> Addresses { get; init; } = [];
 
+    /// <summary>Its region and zone, which fail as one; null where they are not known.</summary>
+    public string? Zone { get; init; }
+
     /// <summary>The address that it answered from; null until it did.</summary>
     public IPEndPoint? Address { get; init; }
+
+    /// <summary>When it last said that it is about to go; null where it stays.</summary>
+    public TimeSpan? LeavingAt { get; init; }
 
     /// <summary>What it asked to be repeated.</summary>
     public RelayToken Token { get; init; }

@@ -10,7 +10,7 @@ public sealed record RelayMessage
     /// <summary>What it is for.</summary>
     public required RelayMessageKind Kind { get; init; }
 
-    /// <summary>Of <see cref="RelayMessageKind.Refused"/>: why.</summary>
+    /// <summary>Of <see cref="RelayMessageKind.Refused"/>: why. Of <see cref="RelayMessageKind.Bound"/>: whether it will be no for long.</summary>
     public RelayRefusal Refusal { get; init; }
 
     /// <summary>Of <see cref="RelayMessageKind.Granted"/> and <see cref="RelayMessageKind.Solicit"/>: a UDP port; else 0.</summary>

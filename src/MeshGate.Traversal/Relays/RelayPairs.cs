@@ -30,6 +30,11 @@ internal static class RelayPairs
 
         pair = pair.With(pair.End(request.Node) with { AskedAt = now, FreshAt = now });
         bool isWanted = pair.Opposite(request.Node).AskedAt is { } asked && now - asked <= RelayTimers.AskLifetime;
+        if (pair.Port is null && options.IsDraining)
+        {
+            return Answer(state, request, RelayMessageKind.Refused, effects, RelayRefusal.Draining);
+        }
+
         if (pair.Port is null && isWanted)
         {
             if (state.Ports.Count >= options.MaxPairs || FreePort(state, options) is not { } port)
@@ -78,7 +83,8 @@ internal static class RelayPairs
             Pairs = state.Pairs.SetItem(key, pair),
             Nodes = state.Nodes.SetItem(request.Node, node with { ExpiresAt = now + RelayTimers.Expiry }),
         };
-        state = Answer(state, request, pair.IsBound ? RelayMessageKind.Bound : RelayMessageKind.Waiting, effects, port: request.LocalPort);
+        state = Answer(state, request, pair.IsBound ? RelayMessageKind.Bound : RelayMessageKind.Waiting, effects,
+            state.Options!.IsDraining ? RelayRefusal.Draining : RelayRefusal.None, request.LocalPort);
         if (!pair.IsBound || request.From.Equals(end.Address))
         {
             return state;

@@ -17,4 +17,7 @@ public enum RelayRefusal
 
     /// <summary>There is no pair of that kind on this port; it may have expired.</summary>
     UnknownPeer = 4,
+
+    /// <summary>It is about to go. In a reply that says yes: the pair may stay until it has found another.</summary>
+    Draining = 5,
 }

@@ -44,23 +44,25 @@ internal static class RelayReplies
             _ => state,
         };
 
-        RelayClientState Set(RelayWant next) => state with { Wants = state.Wants.SetItem(next.Peer, next) };
+        RelayClientState Set(RelayWant next) => state.With(next);
 
         RelayClientState Bound()
         {
-            if (want.Phase == RelayWantPhase.Binding)
+            bool isLeaving = reply.Refusal == RelayRefusal.Draining;
+            if (want.Phase == RelayWantPhase.Binding || isLeaving != want.IsLeaving)
             {
-                effects.Add(new RelayClientEffect.PathReady(want.Peer, want.Address!, contact.Identity));
+                effects.Add(new RelayClientEffect.PathReady(want.Peer, want.Address!, contact.Identity, isLeaving));
             }
 
-            return Set(want with { Phase = RelayWantPhase.Ready, Attempts = 0, Rounds = 0, Problems = [], NextAt = now + RelayTimers.Refresh });
+            state = state with { Relays = state.Relays.SetItem(contact.Identity.PublicKey, contact with { LeavingAt = isLeaving ? now : null }) };
+            return Set(want with { Phase = RelayWantPhase.Ready, IsLeaving = isLeaving, Since = isLeaving == want.IsLeaving ? want.Since : now, Attempts = 0, Rounds = 0, Problems = [], NextAt = now + RelayTimers.Refresh });
         }
 
         // It may have been started anew: it is asked again before another is.
         RelayClientState Lose()
         {
             effects.Add(new RelayClientEffect.PathLost(want.Peer, want.Address!, $"{contact.Identity.Name} no longer has the port"));
-            return Set(want with { Phase = RelayWantPhase.Asking, Address = null, Token = default, Since = now, NextAt = now, Attempts = 0, Waits = 0 });
+            return Set(want with { Phase = RelayWantPhase.Asking, Address = null, IsLeaving = false, Token = default, Since = now, NextAt = now, Attempts = 0, Waits = 0 });
         }
     }
 
@@ -73,26 +75,29 @@ internal static class RelayReplies
             effects.Add(new RelayClientEffect.PathLost(want.Peer, address, problem));
         }
 
-        if (want.IsInvited && want.Index + 1 >= want.Relays.Length)
+        (state, want) = RelayStandby.Replace(state, want, now);
+        int turn = RelayStandby.Turn(state, want, want.Index + 1, now);
+        bool isLast = turn >= want.Relays.Length;
+        if (want.IsInvited && isLast)
         {
-            return state with { Wants = state.Wants.Remove(want.Peer) };
+            return state.Without(want);
         }
 
-        bool isLast = want.Index + 1 >= want.Relays.Length;
         RelayWant next = want with
         {
             Phase = isLast ? RelayWantPhase.Resting : RelayWantPhase.Asking,
-            Index = isLast ? want.Index : want.Index + 1,
+            Index = isLast ? want.Index : turn,
             Since = now,
             NextAt = isLast ? now + Backoff(want.Rounds, RelayTimers.Slowest, TimeSpan.FromSeconds(5)) : now,
             Rounds = isLast ? want.Rounds + 1 : want.Rounds,
             Attempts = 0,
             Waits = 0,
             Address = null,
+            IsLeaving = false,
             Token = default,
             Problems = [.. want.Problems.Where(said => said != problem).TakeLast(7), problem],
         };
-        return state with { Wants = state.Wants.SetItem(want.Peer, next) };
+        return state.With(next);
     }
 
     internal static TimeSpan Backoff(int exponent, TimeSpan ceiling, TimeSpan? first = null)
@@ -107,6 +112,7 @@ internal static class RelayReplies
         RelayRefusal.NotServed => "it may not relay for this node",
         RelayRefusal.NoPort => "it has no free port",
         RelayRefusal.UnknownPeer => "it does not know the pair",
+        RelayRefusal.Draining => "it is about to go",
         _ => "it gave no reason",
     };
 }

@@ -15,6 +15,9 @@ public sealed record RelayTableOptions
     /// <summary>The most pairs of one node at a time, asked for or open.</summary>
     public int MaxPairsPerNode { get; init; } = 64;
 
+    /// <summary>Whether it is about to go: it takes no new pair, and tells those that it has to go elsewhere.</summary>
+    public bool IsDraining { get; init; }
+
     /// <summary>The most nodes that are remembered.</summary>
     public int MaxNodes { get; init; } = 4096;
 }

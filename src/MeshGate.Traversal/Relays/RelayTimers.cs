@@ -27,6 +27,15 @@ public static class RelayTimers
     /// <summary>How long the other end has to come to a relay before another is tried.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
 
+    /// <summary>How long a relay that is about to go is kept after another was found: both ends have moved by then.</summary>
+    public static readonly TimeSpan Handover = TimeSpan.FromSeconds(10);
+
+    /// <summary>Between two tries of a relay that a person named, while another is the standby.</summary>
+    public static readonly TimeSpan Reconsider = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a standby that nobody wants any more is kept.</summary>
+    public static readonly TimeSpan StandbyLifetime = TimeSpan.FromSeconds(60);
+
     /// <summary>The longest wait between two rounds over all relays, and between two tries to register.</summary>
     public static readonly TimeSpan Slowest = TimeSpan.FromSeconds(60);
 

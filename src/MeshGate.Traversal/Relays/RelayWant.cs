@@ -9,6 +9,12 @@ namespace MeshGate.Traversal.Relays;
 /// <param name="Relays">The relays to try, in this order.</param>
 public sealed record RelayWant(PublicKey Peer, ImmutableArray<RelayIdentity> Relays)
 {
+    /// <summary>Whether it is the second relay of a pair in use, for when the first fails.</summary>
+    public bool IsStandby { get; init; }
+
+    /// <summary>When a standby was last wanted.</summary>
+    public TimeSpan WantedAt { get; init; }
+
     /// <summary>Whether only the peer's wish made it.</summary>
     public bool IsInvited { get; init; }
 
@@ -35,6 +41,9 @@ public sealed record RelayWant(PublicKey Peer, ImmutableArray<RelayIdentity> Rel
 
     /// <summary>The pair's address at the relay; null until it was granted.</summary>
     public IPEndPoint? Address { get; init; }
+
+    /// <summary>Whether the relay said that it is about to go.</summary>
+    public bool IsLeaving { get; init; }
 
     /// <summary>What the pair's port asked to be repeated.</summary>
     public RelayToken Token { get; init; }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MeshGate.Core.Routes;
 using MeshGate.Kubernetes.Client;
 using MeshGate.Kubernetes.Entities;
 
@@ -32,6 +33,19 @@ public sealed class PeerSummaryConverterTests
         PeerSummary again = Assert.Single(Read(json));
         Assert.Equal(Whole with { TurnAddresses = null }, again with { TurnAddresses = null });
         Assert.Equal(Whole.TurnAddresses, again.TurnAddresses);
+    }
+
+    [Fact]
+    public void Write_TellsOfARoute_AndReadsItBack()
+    {
+        var routed = new PeerSummary { Name = "b", Path = PeerPath.Relay, Via = "one", Route = "r", Phase = "FailedOver", Paths = [new RoutePathReport("Direct", PathHealth.Down), new RoutePathReport("one", PathHealth.Healthy)] };
+        string json = Write(routed);
+
+        Assert.Contains("b path=Relay via=one route=r phase=FailedOver paths=Direct:Down,one:Healthy", json, StringComparison.Ordinal);
+        PeerSummary again = Assert.Single(Read(json));
+        Assert.Equal(routed with { Paths = null }, again with { Paths = null });
+        Assert.Equal(routed.Paths, again.Paths);
+        Assert.Equal([new RoutePathReport("Direct", PathHealth.Unknown)], Assert.Single(Read(json.Replace("Direct:Down,one:Healthy", "Direct:Fine", StringComparison.Ordinal))).Paths);
     }
 
     [Fact]

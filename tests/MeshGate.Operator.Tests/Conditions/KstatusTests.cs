@@ -68,13 +68,13 @@ public sealed class KstatusTests
     public void RouteStatus_IsReadByKstatus_AsItIsMeant_AndClaimsNoState(RouteVerdictReason reason, string kstatus)
     {
         var route = new MeshRoute { Metadata = new V1ObjectMeta { Name = "r", Generation = 3 } };
-        var patch = RouteStatus.Patch(route, new RouteVerdict("r", reason, []), Now)!["status"]!.AsObject();
+        var patch = RouteStatus.Patch(route.Status, RouteStatus.Wanted(route, new RouteVerdict("r", reason, []), null, null, Now))!["status"]!.AsObject();
         Assert.Equal(["conditions", "observedGeneration"], patch.Select(field => field.Key).Order(StringComparer.Ordinal));
         MeshRouteStatus status = System.Text.Json.JsonSerializer.Deserialize(patch, MeshGate.Kubernetes.Serialization.MeshGateJson.TypeInfo<MeshRouteStatus>())!;
         Assert.Equal(kstatus, KstatusReader.Read(3, status.ObservedGeneration, status.Conditions));
         AssertConsistent(status.Conditions!, generation: 3);
         route.Status = status;
-        Assert.Null(RouteStatus.Patch(route, new RouteVerdict("r", reason, []), Now.AddHours(1)));
+        Assert.Null(RouteStatus.Patch(route.Status, RouteStatus.Wanted(route, new RouteVerdict("r", reason, []), null, null, Now.AddHours(1))));
     }
 
     [Fact]

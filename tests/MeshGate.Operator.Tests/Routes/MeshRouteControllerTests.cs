@@ -9,14 +9,16 @@ namespace MeshGate.Operator.Tests.Routes;
 public sealed class MeshRouteControllerTests
 {
     [Fact]
-    public async Task Route_InOrder_IsAccepted_AndSaidNotToBeFollowed()
+    public async Task Route_InOrder_IsAccepted_AndItsCourseUnknown_WhileNoDaemonTellsIt()
     {
         await using OperatorRig rig = await StartAsync();
         await rig.CreateRouteAsync("r", Between("node-0", "node-1"));
         Condition ready = await UntilAsync(rig, "r", "Accepted");
         Assert.Equal("True", ready.Status);
-        Assert.Contains("No daemon follows routes yet", ready.Message, StringComparison.Ordinal);
-        Assert.Null((await rig.Api.GetAsync(Resources.MeshRoutes, NamespacedName.Cluster("r"), TestContext.Current.CancellationToken))!.Status.State);
+        Assert.Equal("True", (await rig.RouteConditionAsync("r", "PathsUsable"))!.Status);
+        MeshRouteStatus status = (await rig.Api.GetAsync(Resources.MeshRoutes, NamespacedName.Cluster("r"), TestContext.Current.CancellationToken))!.Status;
+        Assert.Null(status.State);
+        Assert.Equal("Direct", Assert.Single(status.Paths!).Name);
     }
 
     [Fact]
@@ -27,6 +29,8 @@ public sealed class MeshRouteControllerTests
         await UntilAsync(rig, "r", "NodeNotFound");
         Assert.Equal("True", (await rig.RouteConditionAsync("r", "Reconciling"))!.Status);
         await rig.CreateNodeAsync("late");
+        Assert.Contains("late is nobody's peer", (await UntilAsync(rig, "r", "NoPath")).Message, StringComparison.Ordinal);
+        await rig.ReportAsync("late", new JsonObject { ["publicKey"] = Keys.Of("late") });
         await UntilAsync(rig, "r", "Accepted");
         await rig.DeleteNodeAsync("late");
         await UntilAsync(rig, "r", "NodeNotFound");

@@ -18,24 +18,25 @@ public sealed class PathRankTests
     {
         var (one, two) = (Parse(best), Parse(other));
 
-        Assert.True(ReferenceEquals(one, PathRank.Best([two, one])), why);
-        Assert.True(ReferenceEquals(one, PathRank.Best([one, two])), why);
+        Assert.True(ReferenceEquals(one, PathRank.Best([two, one], PathOrder.ByKind)), why);
+        Assert.True(ReferenceEquals(one, PathRank.Best([one, two], PathOrder.ByKind)), why);
     }
 
     [Theory]
     [InlineData("Relay 192.0.2.1:1 5", "Host 192.0.2.2:1 300", true, "off the relay at any price")]
     [InlineData("Turn 192.0.2.1:1 5", "Relay 192.0.2.2:1 300", true, "off TURN too")]
     [InlineData("Host 192.0.2.1:1 300", "Relay 192.0.2.2:1 5", false, "never from direct to a relay")]
+    [InlineData("Relay 192.0.2.1:1 60", "Relay 192.0.2.2:1 6", false, "a relay that works is kept")]
     [InlineData("Host 192.0.2.1:1 100", "Host 192.0.2.2:1 80", true, "a fifth faster")]
     [InlineData("Host 192.0.2.1:1 100", "Host 192.0.2.2:1 95", false, "noise")]
     [InlineData("Host 192.0.2.1:1 3", "Host 192.0.2.2:1 1.5", false, "half, but not worth a move")]
     [InlineData("Host 192.0.2.1:1 ?", "Host 192.0.2.2:1 1", false, "what is not measured is not known to be slow")]
     [InlineData("Host 192.0.2.1:1 100", "Host 192.0.2.2:1 100", false, "equal")]
     public void IsWorthMoving_AsksForAClearGain(string from, string to, bool expected, string why)
-        => Assert.True(expected == PathRank.IsWorthMoving(Parse(from), Parse(to)), why);
+        => Assert.True(expected == PathRank.IsWorthMoving(Parse(from), Parse(to), PathOrder.ByKind), why);
 
     [Fact]
-    public void Best_IsNull_WhenNothingIsProven() => Assert.Null(PathRank.Best([]));
+    public void Best_IsNull_WhenNothingIsProven() => Assert.Null(PathRank.Best([], PathOrder.ByKind));
 
     private static CandidateCheck Parse(string text)
     {

@@ -19,10 +19,15 @@ internal sealed class RelaySimulation
 
     public HashSet<PublicKey> Dead { get; } = [];
 
+    public Dictionary<PublicKey, string> Zones { get; } = [];
+
     /// <summary>Changed: the NATs map everything anew.</summary>
     public int MappingEpoch { get; set; }
 
     public Dictionary<(PublicKey Node, PublicKey Peer), IPEndPoint> Paths { get; } = [];
+
+    /// <summary>Every path there is, of pairs that hold several, too.</summary>
+    public HashSet<(PublicKey Node, PublicKey Peer, IPEndPoint Address)> Ways { get; } = [];
 
     public List<string> Losses { get; } = [];
 
@@ -37,6 +42,9 @@ internal sealed class RelaySimulation
         var state = new RelayTableState { Secret = new RelaySecret([.. Enumerable.Range(0, 32).Select(i => (byte)(i + _relays.Count))]) };
         _relays[key] = RelayTable.Step(state, new RelayTableEvent.Configured(options ?? new RelayTableOptions { FirstPort = 40001, LastPort = 40010 }), Now).State;
     }
+
+    public void Configure(PublicKey relay, RelayTableOptions options)
+        => _relays[relay] = RelayTable.Step(_relays[relay], new RelayTableEvent.Configured(options), Now).State;
 
     public RelayClientState Node(PublicKey key) => _nodes[key];
 
@@ -76,13 +84,19 @@ internal sealed class RelaySimulation
                 Deliver(() => Arrive(node, send));
                 break;
             case RelayClientEffect.Locate locate:
-                Deliver(() => Do(node, new RelayClientEvent.Located(locate.Relay.PublicKey, [AddressOf(locate.Relay.PublicKey)])));
+                Deliver(() => Do(node, new RelayClientEvent.Located(locate.Relay.PublicKey, [AddressOf(locate.Relay.PublicKey)], Zones.GetValueOrDefault(locate.Relay.PublicKey))));
                 break;
             case RelayClientEffect.PathReady ready:
                 Paths[(node, ready.Peer)] = ready.Address;
+                Ways.Add((node, ready.Peer, ready.Address));
                 break;
             case RelayClientEffect.PathLost lost:
-                Paths.Remove((node, lost.Peer));
+                Ways.Remove((node, lost.Peer, lost.Address));
+                if (lost.Address.Equals(Paths.GetValueOrDefault((node, lost.Peer))))
+                {
+                    Paths.Remove((node, lost.Peer));
+                }
+
                 Losses.Add(lost.Reason);
                 break;
         }
