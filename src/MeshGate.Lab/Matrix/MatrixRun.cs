@@ -5,7 +5,10 @@ using MeshGate.Traversal.Reachability;
 namespace MeshGate.Lab.Matrix;
 
 /// <summary>Lets the machines of a lab join one after the other, and judges every pair against what the declared NATs allow.</summary>
-internal sealed class MatrixRun(RunningLab lab, MatrixBars bars)
+/// <param name="lab">The lab.</param>
+/// <param name="bars">What pairs are held to.</param>
+/// <param name="known">Pairs that were judged before, and are not again.</param>
+internal sealed class MatrixRun(RunningLab lab, MatrixBars bars, IReadOnlySet<(string A, string B)> known)
 {
     private const int ProofsAtOnce = 3;
     private const int TransferSize = 32 * 1024;
@@ -15,12 +18,12 @@ internal sealed class MatrixRun(RunningLab lab, MatrixBars bars)
         lab.Scenario.Machines.ToDictionary(m => m.Name, m => GroundTruth.Of(lab.Scenario, m), StringComparer.Ordinal);
 
     private IReadOnlyList<(string A, string B)> Pairs { get; } =
-        MeshView.Pairs(lab.Machines.Values.Where(m => m.Daemon is not null).Select(m => m.Spec.Name));
+        [.. MeshView.Pairs(lab.Machines.Values.Where(m => m.Daemon is not null).Select(m => m.Spec.Name)).Where(pair => !known.Contains(pair))];
 
     /// <summary>Runs everything.</summary>
     /// <param name="say">Told what is being done.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    internal async Task<MatrixResult> RunAsync(Action<string> say, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<PairResult>> RunAsync(Action<string> say, CancellationToken cancellationToken)
     {
         await JoinAsync(say, cancellationToken);
         say("waiting until every pair has its path");
@@ -31,7 +34,7 @@ internal sealed class MatrixRun(RunningLab lab, MatrixBars bars)
             Enumerable.Range(0, Pairs.Count),
             new ParallelOptions { MaxDegreeOfParallelism = ProofsAtOnce, CancellationToken = cancellationToken },
             async (i, token) => pairs[i] = await ProveAsync(Pairs[i].A, Pairs[i].B, token));
-        return new MatrixResult(pairs, bars);
+        return pairs;
     }
 
     private async Task JoinAsync(Action<string> say, CancellationToken cancellationToken)

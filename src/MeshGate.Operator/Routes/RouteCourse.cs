@@ -9,12 +9,26 @@ public static class RouteCourse
 {
     private const string Chain = "No daemon chains two relays yet: the path is left out.";
 
-    /// <summary>What the source tells of the destination while it follows the route; null for nothing.</summary>
+    /// <summary>
+    /// What the source tells of the destination while it follows the route; null for nothing. Failovers are those of the end that counts
+    /// more: one that was moved by the other need not have noticed any.
+    /// </summary>
     public static PeerSummary? Find(PlannedRoute? planned, Func<string, MeshNode?> find)
     {
         ArgumentNullException.ThrowIfNull(find);
-        return planned is null ? null
-            : find(planned.Route.Source!)?.Status?.Agent?.Peers?.FirstOrDefault(peer => peer?.Name == planned.Route.Node && peer!.Route == planned.Route.Name);
+        if (planned is null)
+        {
+            return null;
+        }
+
+        PeerSummary? there = Find(planned.Route.Source!, planned.Route.Node!);
+        PeerSummary? back = Find(planned.Route.Node!, planned.Route.Source!);
+        return there is not null && back?.Failovers > (there.Failovers ?? 0)
+            ? there with { Failovers = back.Failovers, FailoverCause = back.FailoverCause, FailoverGapMilliseconds = back.FailoverGapMilliseconds }
+            : there;
+
+        PeerSummary? Find(string of, string peer)
+            => find(of)?.Status?.Agent?.Peers?.FirstOrDefault(told => told?.Name == peer && told!.Route == planned.Route.Name);
     }
 
     /// <summary>Whether a daemon tells something new of a route.</summary>

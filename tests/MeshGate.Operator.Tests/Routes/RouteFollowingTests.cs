@@ -104,6 +104,18 @@ public sealed class RouteFollowingTests
         Assert.Equal(["Direct"], (await rig.NodeAsync("node-0")).Status.Assignment!.Routes![0].Paths);
     }
 
+    [Fact]
+    public async Task Failovers_AreToldByTheEndThatNoticedThem()
+    {
+        await using OperatorRig rig = await StartAsync();
+        await ReportAsync(rig, "path=Direct route=r phase=FailedOver");
+        await UntilAsync(rig, RouteState.FailedOver);
+        Assert.Null((await StatusAsync(rig)).Failovers);
+
+        await rig.ReportAsync("node-1", new JsonObject { ["peers"] = new JsonArray("node-0 path=Direct failovers=1 cause=Silent gap=280ms route=r phase=FailedOver") });
+        await rig.UntilAsync(async () => (await StatusAsync(rig)).Failovers is { Count: 1, LastCause: "Silent", LastDuration: "280ms" }, "the other end's failover is told");
+    }
+
     private static async Task<OperatorRig> StartAsync()
     {
         OperatorRig rig = await OperatorRig.StartAsync();
