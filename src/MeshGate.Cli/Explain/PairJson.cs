@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -10,10 +9,5 @@ namespace MeshGate.Cli.Explain;
 public sealed partial class PairJson : JsonSerializerContext
 {
     /// <summary>Writes an explanation.</summary>
-    public static string Write(PairLines pair)
-    {
-        // The text goes to a terminal or a file, never into HTML, so an apostrophe may stay one.
-        var readable = new PairJson(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-        return JsonSerializer.Serialize(pair, readable.PairLines);
-    }
+    public static string Write(PairLines pair) => JsonSerializer.Serialize(pair, new PairJson(ReadableJson.Of(Default.Options)).PairLines);
 }

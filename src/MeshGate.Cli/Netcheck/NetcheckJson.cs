@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -10,10 +9,5 @@ namespace MeshGate.Cli.Netcheck;
 public sealed partial class NetcheckJson : JsonSerializerContext
 {
     /// <summary>Writes a report.</summary>
-    public static string Write(NetcheckReport report)
-    {
-        // The text goes to a terminal or a file, never into HTML, so an apostrophe may stay one.
-        var readable = new NetcheckJson(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-        return JsonSerializer.Serialize(report, readable.NetcheckReport);
-    }
+    public static string Write(NetcheckReport report) => JsonSerializer.Serialize(report, new NetcheckJson(ReadableJson.Of(Default.Options)).NetcheckReport);
 }

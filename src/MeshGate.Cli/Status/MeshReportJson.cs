@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -10,10 +9,5 @@ namespace MeshGate.Cli.Status;
 public sealed partial class MeshReportJson : JsonSerializerContext
 {
     /// <summary>Writes a report.</summary>
-    public static string Write(MeshReport report)
-    {
-        // The text goes to a terminal or a file, never into HTML, so an apostrophe may stay one.
-        var readable = new MeshReportJson(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-        return JsonSerializer.Serialize(report, readable.MeshReport);
-    }
+    public static string Write(MeshReport report) => JsonSerializer.Serialize(report, new MeshReportJson(ReadableJson.Of(Default.Options)).MeshReport);
 }

@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using MeshGate.Core.Topology.Summaries;
@@ -11,10 +10,5 @@ namespace MeshGate.Cli.Topology;
 public sealed partial class TopologyJson : JsonSerializerContext
 {
     /// <summary>Writes a topology.</summary>
-    public static string Write(TopologySummary mesh)
-    {
-        // The text goes to a terminal or a file, never into HTML, so an apostrophe may stay one.
-        var readable = new TopologyJson(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-        return JsonSerializer.Serialize(mesh, readable.TopologySummary);
-    }
+    public static string Write(TopologySummary mesh) => JsonSerializer.Serialize(mesh, new TopologyJson(ReadableJson.Of(Default.Options)).TopologySummary);
 }

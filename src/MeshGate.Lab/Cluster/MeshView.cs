@@ -39,11 +39,11 @@ public sealed class MeshView(IReadOnlyDictionary<string, JsonObject> nodes)
     /// <summary>A machine's WireGuard public key, once its daemon has reported it.</summary>
     public string? PublicKey(string machine) => (string?)nodes.GetValueOrDefault(machine)?["status"]?["agent"]?["publicKey"];
 
-    /// <summary>Each pair of machines once, in order.</summary>
-    public static IReadOnlyList<(string A, string B)> Pairs(IEnumerable<string> machines)
+    /// <summary>Each pair once, in order.</summary>
+    public static IReadOnlyList<(T A, T B)> Pairs<T>(IEnumerable<T> items)
     {
-        var names = machines.ToArray();
-        return [.. names.SelectMany((a, i) => names.Skip(i + 1).Select(b => (a, b)))];
+        var all = items.ToArray();
+        return [.. all.SelectMany((a, i) => all.Skip(i + 1).Select(b => (a, b)))];
     }
 
     private string End(string from, string to) =>

@@ -1,3 +1,4 @@
+using MeshGate.Lab.Cluster;
 using MeshGate.Lab.Scenarios;
 
 namespace MeshGate.Lab.Matrix;
@@ -21,12 +22,9 @@ internal static class MatrixParts
             return [whole];
         }
 
-        var groups = machines.Chunk(Math.Max(1, atOnce / 2)).ToArray();
-        return [.. MeshPairs(groups.Length).Select(pair => Part(whole, [.. groups[pair.First], .. groups[pair.Second]]))];
+        var groups = machines.Chunk(Math.Max(1, atOnce / 2));
+        return [.. MeshView.Pairs(groups).Select(pair => Part(whole, [.. pair.A, .. pair.B]))];
     }
-
-    private static IEnumerable<(int First, int Second)> MeshPairs(int count)
-        => Enumerable.Range(0, count).SelectMany(first => Enumerable.Range(first + 1, count - first - 1).Select(second => (first, second)));
 
     private static Scenario Part(Scenario whole, MachineSpec[] chosen)
     {
