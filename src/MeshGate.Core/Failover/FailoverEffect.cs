@@ -13,7 +13,10 @@ public abstract record FailoverEffect
     public sealed record Probe : FailoverEffect;
 
     /// <summary>Point WireGuard at another path, and tell the peer over it.</summary>
-    public sealed record Switch(IPEndPoint To) : FailoverEffect;
+    /// <param name="From">The path that is left.</param>
+    /// <param name="To">The other path.</param>
+    /// <param name="Cause">Why it is left.</param>
+    public sealed record Switch(IPEndPoint From, IPEndPoint To, FailoverCause Cause) : FailoverEffect;
 
     /// <summary>Watch the session anew from when WireGuard sends to another path.</summary>
     /// <param name="Path">The path, in use from now on.</param>

@@ -51,7 +51,7 @@ internal static class FailoverPaths
         }
 
         effects.Add(new FailoverEffect.Hold(from));
-        effects.Add(new FailoverEffect.Switch(to));
+        effects.Add(new FailoverEffect.Switch(from, to, cause));
         effects.Add(new FailoverEffect.Watch(state.Find(to) ?? new FailoverPath(to, 0), state.Move + 1));
         effects.Add(new FailoverEffect.Pin(from, to, FailoverTimers.Pin));
         TimeSpan holdDown = PathFailover.HoldDownOf(state, settings);

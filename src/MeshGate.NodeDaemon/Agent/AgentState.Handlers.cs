@@ -46,7 +46,7 @@ public sealed partial class AgentState
         ConfigureRoutes(assignment, now);
         ConfigureFailover(assignment);
         ConfigureRelays(assignment, now);
-        logger.AssignmentTaken(assignment.Revision, peers.All.Count);
+        logger.AssignmentTaken(assignment.Revision, peers.All.Length);
     }
 
     /// <summary>Gives a new session what WireGuard already has of it, and its last known addresses.</summary>

@@ -83,7 +83,7 @@ public sealed partial class AgentState(
             _absence.Present(node.Metadata?.DeletionTimestamp is not null);
             TakeOrders(node, now);
             TakeTurnServers(node);
-            logger.Restored(_assignment?.Revision ?? "none", peers.All.Count);
+            logger.Restored(_assignment?.Revision ?? "none", peers.All.Length);
         }
     }
 
@@ -214,7 +214,7 @@ public sealed partial class AgentState(
             OrderTurn(now);
         }
 
-        metrics.Peers(peers.All.Count, peers.All.Count(session => session.IsUp));
+        metrics.Peers(peers.All.Length, peers.All.Count(session => session.IsUp));
         if (_isStateStale)
         {
             _isStateStale = false;

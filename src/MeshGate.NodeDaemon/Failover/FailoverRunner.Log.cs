@@ -7,7 +7,7 @@ namespace MeshGate.NodeDaemon.Failover;
 internal static partial class FailoverRunnerLog
 {
     [LoggerMessage(EventId = 390, Level = LogLevel.Warning, Message = "{Peer}: path {From} failed ({Cause}); the session moves to {To}")]
-    public static partial void Leaving(this ILogger logger, string peer, IPEndPoint? from, FailoverCause? cause, IPEndPoint to);
+    public static partial void Leaving(this ILogger logger, string peer, IPEndPoint from, FailoverCause cause, IPEndPoint to);
 
     [LoggerMessage(EventId = 391, Level = LogLevel.Information, Message = "{Peer}: {To} carries the session, {Milliseconds:0} ms after {From} last did ({Cause})")]
     public static partial void Moved(this ILogger logger, string peer, IPEndPoint from, IPEndPoint to, FailoverCause cause, double milliseconds);

@@ -21,9 +21,15 @@ public sealed class FailoverRunner(
     /// <summary>How long a silent session is left to hellos alone.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
-    private readonly SortedDictionary<string, PeerFailover> _byName = new(StringComparer.Ordinal);
+    /// <summary>Between two looks at paths that failed and may be returned to.</summary>
+    private static readonly TimeSpan ReturnInterval = TimeSpan.FromMilliseconds(100);
+
+    private readonly Dictionary<string, PeerFailover> _byName = new(StringComparer.Ordinal);
+    private ImmutableArray<PeerSession> _sessions = [];
+    private PeerFailover[] _all = [];
     private ImmutableArray<HelloTarget> _targets = [];
     private FailoverBlock _settings = new();
+    private TimeSpan _returnsAt;
     private bool _isSelfSuspect;
     private bool _hasNews;
 
@@ -80,14 +86,14 @@ public sealed class FailoverRunner(
     /// <summary>Follows the check lists, and lets time pass.</summary>
     public void Tick(TimeSpan now)
     {
-        foreach (var gone in _byName.Where(peer => !peers.Holds(peer.Value.Session)).Select(peer => peer.Key).ToList())
+        if (_sessions != peers.All)
         {
-            _byName.Remove(gone);
+            Align();
         }
 
-        foreach (var session in peers.All)
+        foreach (var peer in _all)
         {
-            Follow(session, now);
+            Follow(peer, now);
         }
 
         foreach (var (session, to) in checker.TakePeerMoves())
@@ -99,13 +105,27 @@ public sealed class FailoverRunner(
         }
 
         Decide(now);
-        foreach (var peer in _byName.Values)
+        TimeSpan? due = null;
+        foreach (var peer in _all)
         {
             Entrust(peer, now);
+            due = Due.Earliest(due, PathFailover.NextDue(peer.State, Settings, now));
         }
 
-        NextDue = _byName.Values.Min(peer => PathFailover.NextDue(peer.State, Settings, now));
+        NextDue = due;
         Watch();
+    }
+
+    /// <summary>Keeps what is known of the sessions that are still there, in their order.</summary>
+    private void Align()
+    {
+        _sessions = peers.All;
+        _all = [.. _sessions.Select(session => Find(session.Identity.Name) is { } known && ReferenceEquals(known.Session, session) ? known : new PeerFailover(session))];
+        _byName.Clear();
+        foreach (var peer in _all)
+        {
+            _byName.Add(peer.Session.Identity.Name, peer);
+        }
     }
 
     /// <summary>Checks say nothing of a path that hellos prove. Where hellos found no way out in time, the search for any path goes by checks.</summary>
@@ -123,18 +143,9 @@ public sealed class FailoverRunner(
         }
     }
 
-    private void Follow(PeerSession session, TimeSpan now)
+    private void Follow(PeerFailover peer, TimeSpan now)
     {
-        if (!_byName.TryGetValue(session.Identity.Name, out var peer))
-        {
-            if (session.Checks.Phase != CheckListPhase.Connected)
-            {
-                return;
-            }
-
-            peer = new PeerFailover(session);
-            _byName.Add(session.Identity.Name, peer);
-        }
+        var session = peer.Session;
 
         // A step may move the check list, which is then looked at once more.
         for (var i = 0; i < 3 && !ReferenceEquals(peer.Seen, session.Checks); i++)
@@ -163,18 +174,25 @@ public sealed class FailoverRunner(
     /// <summary>Lets those move that may: of all that wait, as many groups as the policy says.</summary>
     private void Decide(TimeSpan now)
     {
-        if (_byName.Values.All(peer => peer.State.Cause is null))
+        if (now >= _returnsAt)
+        {
+            _returnsAt = now + ReturnInterval;
+            foreach (var peer in _all)
+            {
+                if (!peer.State.Held.IsEmpty)
+                {
+                    Step(peer, new FailoverEvent.Tick(), now);
+                }
+            }
+        }
+
+        if (!Array.Exists(_all, peer => peer.State.Cause is not null))
         {
             _isSelfSuspect = false;
-            foreach (var peer in _byName.Values.Where(peer => !peer.State.Held.IsEmpty))
-            {
-                Step(peer, new FailoverEvent.Tick(), now);
-            }
-
             return;
         }
 
-        List<WatchedPeer> watched = [.. _byName.Values.Where(peer => peer.Verdict != HelloVerdict.Unknown).Select(peer => new WatchedPeer(peer.Session.Identity.Name, SharedBy(peer), peer.Session.Route?.Priority ?? 0, peer.State))];
+        List<WatchedPeer> watched = [.. _all.Where(peer => peer.Verdict != HelloVerdict.Unknown).Select(peer => new WatchedPeer(peer.Session.Identity.Name, SharedBy(peer), peer.Session.Route?.Priority ?? 0, peer.State))];
         var wasSelfSuspect = _isSelfSuspect;
         _isSelfSuspect = FailoverBoard.IsSelfSuspect(watched, HeardAt);
         if (_isSelfSuspect)
@@ -188,7 +206,7 @@ public sealed class FailoverRunner(
         }
 
         var granted = FailoverBoard.Grant(watched, Settings).ToHashSet(StringComparer.Ordinal);
-        foreach (var peer in _byName.Values)
+        foreach (var peer in _all.Where(peer => peer.State.Cause is not null))
         {
             Step(peer, new FailoverEvent.Tick(), now, granted.Contains(peer.Session.Identity.Name));
         }
@@ -202,7 +220,7 @@ public sealed class FailoverRunner(
     {
         var count = 0;
         var isSame = true;
-        foreach (var peer in _byName.Values)
+        foreach (var peer in _all)
         {
             if (peer.IsWatchable)
             {
@@ -213,7 +231,7 @@ public sealed class FailoverRunner(
 
         if (!isSame || count != _targets.Length)
         {
-            _targets = [.. _byName.Values.Where(peer => peer.IsWatchable).Select(peer => peer.ToTarget())];
+            _targets = [.. _all.Where(peer => peer.IsWatchable).Select(peer => peer.ToTarget())];
             hellos.Watch(_targets);
         }
     }
@@ -247,7 +265,7 @@ public sealed class FailoverRunner(
                 checker.Step(session, new CheckListEvent.PathReleased(release.Path), now);
                 break;
             case FailoverEffect.Switch move:
-                logger.Leaving(name, peer.State.Unproven?.From, peer.State.Unproven?.Cause, move.To);
+                logger.Leaving(name, move.From, move.Cause, move.To);
                 checker.Step(session, new CheckListEvent.PathForced(move.To), now);
                 break;
             case FailoverEffect.Watch watch:

@@ -21,7 +21,7 @@ public sealed class PeerFailover(PeerSession session)
     private IPAddress? Address { get; } = session.Identity.AllowedIPs.Select(network => network.BaseAddress).OrderBy(address => address.AddressFamily != AddressFamily.InterNetwork).FirstOrDefault();
 
     /// <summary>Whether hellos may be sent: they must not be what makes WireGuard shake hands first.</summary>
-    public bool IsWatchable => Address is not null && session.LatestHandshake is not null;
+    public bool IsWatchable => Address is not null && State.Current is not null && session.LatestHandshake is not null;
 
     /// <summary>What is to be watched.</summary>
     public HelloTarget ToTarget() => new(session.Identity.Name, Address!, session.Checks.Controlling, session.Checks.InUse);

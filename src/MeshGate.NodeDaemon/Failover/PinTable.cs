@@ -51,51 +51,49 @@ public sealed class PinTable(string interfaceName, IProcessRunner processes, Tim
             _pins.Remove(over);
         }
 
+        var pins = _pins.OrderBy(pin => pin.Key.ToString(), StringComparer.Ordinal).ToList();
         var commands = new StringBuilder();
         commands.Append(CultureInfo.InvariantCulture, $$"""
             table inet {{_table}}
             delete table inet {{_table}}
             table inet {{_table}} {
-              map ports4 { type ipv4_addr . inet_service : inet_service; flags timeout; }
-              map sources4 { type ipv4_addr . inet_service : ipv4_addr; flags timeout; }
-              set dropped4 { type ipv4_addr . inet_service; flags timeout; }
-              map ports6 { type ipv6_addr . inet_service : inet_service; flags timeout; }
-              map sources6 { type ipv6_addr . inet_service : ipv6_addr; flags timeout; }
-              set dropped6 { type ipv6_addr . inet_service; flags timeout; }
+              map pins4 { type ipv4_addr . inet_service : verdict; flags timeout; }
+              map pins6 { type ipv6_addr . inet_service : verdict; flags timeout; }
+
+            """);
+        for (var i = 0; i < pins.Count; i++)
+        {
+            commands.Append(CultureInfo.InvariantCulture, $"  chain pin{i} {{ {Fate(pins[i].Key, pins[i].Value.Instead)}; }}\n");
+        }
+
+        commands.Append(CultureInfo.InvariantCulture, $$"""
               chain prerouting {
                 type filter hook prerouting priority -300; policy accept;
                 udp dport {{Port}} @th,96,32 != 0x2112a442 jump pinned
               }
               chain pinned {
-                ip saddr . udp sport @dropped4 drop
-                ip6 saddr . udp sport @dropped6 drop
-                udp sport set ip saddr . udp sport map @ports4 ip saddr set ip saddr . udp sport map @sources4
-                udp sport set ip6 saddr . udp sport map @ports6 ip6 saddr set ip6 saddr . udp sport map @sources6
+                ip saddr . udp sport vmap @pins4
+                ip6 saddr . udp sport vmap @pins6
               }
             }
 
             """);
-        foreach (var (against, (instead, until)) in _pins.OrderBy(pin => pin.Key.ToString(), StringComparer.Ordinal))
+        for (var i = 0; i < pins.Count; i++)
         {
-            Append(commands, against, instead, until - now);
+            var (against, (_, until)) = pins[i];
+            commands.Append(CultureInfo.InvariantCulture, $"add element inet {_table} pins{Version(against)} {{ {against.Address} . {against.Port} timeout {Math.Max(1, (long)(until - now).TotalMilliseconds)}ms : goto pin{i} }}\n");
         }
 
         return commands.ToString();
     }
 
-    private void Append(StringBuilder commands, IPEndPoint against, IPEndPoint instead, TimeSpan left)
-    {
-        var version = against.AddressFamily == AddressFamily.InterNetwork ? 4 : 6;
-        var timeout = string.Create(CultureInfo.InvariantCulture, $"timeout {Math.Max(1, (long)left.TotalMilliseconds)}ms");
-        if (against.AddressFamily != instead.AddressFamily || IPAddress.IsLoopback(against.Address) || IPAddress.IsLoopback(instead.Address))
-        {
-            commands.Append(CultureInfo.InvariantCulture, $"add element inet {_table} dropped{version} {{ {against.Address} . {against.Port} {timeout} }}\n");
-            return;
-        }
+    private static int Version(IPEndPoint address) => address.AddressFamily == AddressFamily.InterNetwork ? 4 : 6;
 
-        commands.Append(CultureInfo.InvariantCulture, $"add element inet {_table} ports{version} {{ {against.Address} . {against.Port} {timeout} : {instead.Port} }}\n");
-        commands.Append(CultureInfo.InvariantCulture, $"add element inet {_table} sources{version} {{ {against.Address} . {instead.Port} {timeout} : {instead.Address} }}\n");
-    }
+    /// <summary>What becomes of a packet from a path that was left. Each pin has a chain of its own: two paths may share an address or a port.</summary>
+    private static string Fate(IPEndPoint against, IPEndPoint instead)
+        => against.AddressFamily != instead.AddressFamily || IPAddress.IsLoopback(against.Address) || IPAddress.IsLoopback(instead.Address)
+            ? "drop"
+            : $"{(Version(against) == 4 ? "ip" : "ip6")} saddr set {instead.Address} udp sport set {instead.Port}";
 
     private async Task RunAsync(string commands, CancellationToken cancellationToken)
     {

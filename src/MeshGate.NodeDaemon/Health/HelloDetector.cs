@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using MeshGate.Core.Health;
 using MeshGate.NodeDaemon.Agent;
@@ -13,10 +12,15 @@ namespace MeshGate.NodeDaemon.Health;
 /// </summary>
 public sealed class HelloDetector(DaemonOptions options, TimeProvider time, ILogger<HelloDetector> logger) : IHelloWatch, IDisposable
 {
-    /// <summary>The longest wait, and the longest while a session is in use: one that comes or moves meanwhile is seen after it.</summary>
+    /// <summary>
+    /// How long hellos may lie at the socket, and how long while a session is in use: each waking costs more than a hello, and the system
+    /// notes when they came. Where a path is suspected none waits.
+    /// </summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan LongestUsedWait = TimeSpan.FromMilliseconds(10);
-    private static readonly TimeSpan OpenInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestUsedWait = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>By so much a hello may be early, to be sent together with others.</summary>
+    private static readonly TimeSpan Earliness = TimeSpan.FromMilliseconds(10);
 
     /// <summary>Later than this, what was missed meanwhile is nobody else's fault.</summary>
     private static readonly TimeSpan Lateness = TimeSpan.FromMilliseconds(20);
@@ -25,17 +29,16 @@ public sealed class HelloDetector(DaemonOptions options, TimeProvider time, ILog
     private readonly Dictionary<string, WatchedSession> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<UInt128, WatchedSession> _byAddress = [];
     private readonly long _start = time.GetTimestamp();
+    private readonly HelloLink _link = new(options, logger);
     private readonly uint _session = NewSession();
-    private readonly byte[] _buffer = new byte[HelloCodec.Length + 1];
     private WatchedSession[] _all = [];
     private HelloSettings _settings = new();
     private Action<AgentEvent>? _post;
-    private HelloSocket? _socket;
-    private TimeSpan _openAt;
     private TimeSpan _lookAt;
     private long _packets;
     private bool _isUsed;
-    private bool _isDeaf;
+    private bool _isUrgent;
+    private readonly AutoResetEvent _wake = new(false);
     private volatile bool _isEnding;
 
     /// <inheritdoc/>
@@ -113,7 +116,10 @@ public sealed class HelloDetector(DaemonOptions options, TimeProvider time, ILog
                 watched.Session.Moved(move, roundTrip, now);
                 Tell(watched, now);
                 Serve(watched, now);
+                _link.Flush();
                 _lookAt = TimeSpan.Zero;
+                _isUrgent = true;
+                _wake.Set();
             }
         }
     }
@@ -141,18 +147,16 @@ public sealed class HelloDetector(DaemonOptions options, TimeProvider time, ILog
     {
         try
         {
-            using var idle = new ManualResetEventSlim();
-            var hasDatagram = false;
             while (!_isEnding)
             {
-                var wait = Turn(hasDatagram);
-                if (_socket is { } socket)
+                var wait = Turn();
+                if (_isUrgent && _link.Socket is { } socket)
                 {
-                    hasDatagram = socket.Wait(wait);
+                    socket.Wait(wait);
                 }
-                else
+                else if (wait > TimeSpan.Zero)
                 {
-                    idle.Wait(LongestWait);
+                    _wake.WaitOne((int)Math.Ceiling(wait.TotalMilliseconds));
                 }
             }
 
@@ -164,23 +168,30 @@ public sealed class HelloDetector(DaemonOptions options, TimeProvider time, ILog
         }
         finally
         {
-            _socket?.Dispose();
+            _link.Dispose();
         }
     }
 
     /// <summary>Takes in what waits, then concludes, then sends; returns how long there is nothing to do.</summary>
-    private TimeSpan Turn(bool hasDatagram)
+    private TimeSpan Turn()
     {
         lock (_gate)
         {
             var now = Now;
-            Open(now);
-            while (hasDatagram && _socket is { } socket)
+            if (_all.Length > 0)
             {
-                hasDatagram = socket.Receive(_buffer, out var length, out var source);
-                if (_byAddress.TryGetValue(source, out var watched) && HelloCodec.TryRead(_buffer.AsSpan(0, length), out var hello))
+                _link.Open(now);
+            }
+
+            for (var mayBeMore = true; mayBeMore && _link.Socket is { } socket;)
+            {
+                mayBeMore = socket.Receive();
+                for (var i = 0; i < socket.Received; i++)
                 {
-                    Take(watched, hello, now);
+                    if (HelloCodec.TryRead(socket.Read(i, out var source, out var age), out var hello) && _byAddress.TryGetValue(source, out var watched))
+                    {
+                        Take(watched, hello, now - age);
+                    }
                 }
             }
 
@@ -189,21 +200,22 @@ public sealed class HelloDetector(DaemonOptions options, TimeProvider time, ILog
                 Look(now, _lookAt > TimeSpan.Zero ? now - _lookAt : TimeSpan.Zero);
             }
 
+            _link.Flush();
             var wait = _lookAt - now;
             var longest = _isUsed ? LongestUsedWait : LongestWait;
             return wait < TimeSpan.Zero ? TimeSpan.Zero : wait < longest ? wait : longest;
         }
     }
 
-    private void Take(WatchedSession watched, in Hello hello, TimeSpan now)
+    private void Take(WatchedSession watched, in Hello hello, TimeSpan at)
     {
         Count(watched);
-        if (watched.Session.Receive(hello, now))
+        if (watched.Session.Receive(hello, at))
         {
-            Send(watched, now);
+            Send(watched, Now);
         }
 
-        Tell(watched, now);
+        Tell(watched, Now);
         if (watched.Session.NextDue < _lookAt)
         {
             _lookAt = watched.Session.NextDue;
@@ -213,11 +225,13 @@ public sealed class HelloDetector(DaemonOptions options, TimeProvider time, ILog
     private void Look(TimeSpan now, TimeSpan late)
     {
         _lookAt = TimeSpan.MaxValue;
+        _isUrgent = false;
         foreach (var watched in _all)
         {
             watched.Session.Judge(now, late > Lateness ? late : TimeSpan.Zero);
             Tell(watched, now);
             Serve(watched, now);
+            _isUrgent |= watched.Session.Verdict == HelloVerdict.Suspect;
             if (watched.Session.NextDue < _lookAt)
             {
                 _lookAt = watched.Session.NextDue;
@@ -227,7 +241,7 @@ public sealed class HelloDetector(DaemonOptions options, TimeProvider time, ILog
 
     private void Serve(WatchedSession watched, TimeSpan now)
     {
-        if (watched.Session.IsDue(now))
+        if (watched.Session.IsDue(watched.Session.Verdict == HelloVerdict.Suspect ? now : now + Earliness))
         {
             Send(watched, now);
         }
@@ -237,17 +251,10 @@ public sealed class HelloDetector(DaemonOptions options, TimeProvider time, ILog
     {
         Span<byte> bytes = stackalloc byte[HelloCodec.Length];
         HelloCodec.Write(bytes, watched.Session.Send(now));
-        if (_socket is not { } socket)
+        if (_link.Socket is not null)
         {
-            return;
-        }
-
-        Count(watched);
-        if (!socket.Send(watched.Address ??= socket.Serialize(watched.Target.Address), bytes))
-        {
-            // The interface was made anew; so is the socket.
-            socket.Dispose();
-            _socket = null;
+            Count(watched);
+            _link.Send(watched, bytes);
         }
     }
 
@@ -264,35 +271,6 @@ public sealed class HelloDetector(DaemonOptions options, TimeProvider time, ILog
         {
             watched.Told = verdict;
             _post?.Invoke(new AgentEvent.HelloJudged(watched.Target.Name, verdict, now - watched.Session.ProvenAt, watched.Session.Move));
-        }
-    }
-
-    private void Open(TimeSpan now)
-    {
-        if (_socket is not null || now < _openAt || _all.Length == 0)
-        {
-            return;
-        }
-
-        _openAt = now + OpenInterval;
-        try
-        {
-            _socket = new HelloSocket(options.InterfaceName);
-            foreach (var watched in _all)
-            {
-                watched.Address = null;
-            }
-
-            logger.Listening(options.InterfaceName);
-            _isDeaf = false;
-        }
-        catch (SocketException error)
-        {
-            if (!_isDeaf)
-            {
-                _isDeaf = true;
-                logger.Deaf(options.InterfaceName, error.Message);
-            }
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
+using MeshGate.NodeDaemon.Sockets;
 using MeshGate.Probing.Sockets;
 using MeshGate.Traversal.Hellos;
 
@@ -18,6 +19,10 @@ internal sealed class HelloSocket : IDisposable
     private const int NoSuchDevice = 19;
     private const int NoSuchAddress = 6;
 
+    private const int Batch = 64;
+
+    private readonly DatagramBatch _received = new(Batch, HelloCodec.Length + 1);
+    private readonly DatagramBatch _sending = new(Batch, HelloCodec.Length);
     private readonly Socket _socket;
     private readonly bool _isDual;
 
@@ -34,19 +39,18 @@ internal sealed class HelloSocket : IDisposable
             }
 
             LinuxSocket.BindToDevice(_socket, interfaceName);
+            DatagramBatch.Stamp(_socket);
             _socket.Bind(new IPEndPoint(_isDual ? IPAddress.IPv6Any : IPAddress.Any, HelloCodec.Port));
-            _socket.Blocking = false;
-            From = new IPEndPoint(_isDual ? IPAddress.IPv6Any : IPAddress.Any, 0).Serialize();
         }
         catch
         {
-            _socket.Dispose();
+            Dispose();
             throw;
         }
     }
 
-    /// <summary>Where the last datagram came from.</summary>
-    private SocketAddress From { get; }
+    /// <summary>How many datagrams <see cref="Receive"/> took.</summary>
+    public int Received => _received.Count;
 
     /// <summary>A peer's mesh address as the socket wants it.</summary>
     public SocketAddress Serialize(IPAddress address)
@@ -64,50 +68,44 @@ internal sealed class HelloSocket : IDisposable
     /// <remarks>Not by the bytes that wait: an empty datagram would wait for ever.</remarks>
     public bool Wait(TimeSpan time) => _socket.Poll(time, SelectMode.SelectRead);
 
-    /// <summary>Takes the datagram that waits.</summary>
-    /// <param name="buffer">Where to.</param>
-    /// <param name="length">Its length; one that does not fit is cut.</param>
-    /// <param name="source">The key of the mesh address that it came from; 0 if it is no hello's port.</param>
-    /// <returns>Whether another one waits.</returns>
-    public bool Receive(Span<byte> buffer, out int length, out UInt128 source)
+    /// <summary>Takes what waits.</summary>
+    /// <returns>Whether there may be more.</returns>
+    public bool Receive()
     {
-        (length, source) = (0, 0);
-        try
-        {
-            From.Size = From.Buffer.Length;
-            length = _socket.ReceiveFrom(buffer, SocketFlags.None, From);
-        }
-        catch (SocketException)
-        {
-            // An ICMP error of an earlier send, or a datagram that is too long.
-            return Wait(TimeSpan.Zero);
-        }
-
-        var bytes = From.Buffer.Span;
-        if (BinaryPrimitives.ReadUInt16BigEndian(bytes[PortAt..]) == HelloCodec.Port)
-        {
-            source = _isDual
-                ? BinaryPrimitives.ReadUInt128BigEndian(bytes[IPv6AddressAt..])
-                : new UInt128(0, 0xffff_0000_0000UL | BinaryPrimitives.ReadUInt32BigEndian(bytes[IPv4AddressAt..]));
-        }
-
-        return Wait(TimeSpan.Zero);
+        _received.Receive(_socket);
+        return _received.Count == _received.Capacity;
     }
 
-    /// <summary>Sends one hello; false if the interface is gone, so that the socket is of no use any more.</summary>
+    /// <summary>A datagram that was taken; one that does not fit was cut.</summary>
+    /// <param name="index">Which.</param>
+    /// <param name="source">The key of the mesh address that it came from; 0 if it is no hello's port.</param>
+    /// <param name="age">How long it had waited.</param>
+    public ReadOnlySpan<byte> Read(int index, out UInt128 source, out TimeSpan age)
+    {
+        age = _received.Age(index);
+        var name = _received.Name(index);
+        source = BinaryPrimitives.ReadUInt16BigEndian(name[PortAt..]) != HelloCodec.Port ? 0
+            : _isDual ? BinaryPrimitives.ReadUInt128BigEndian(name[IPv6AddressAt..])
+            : new UInt128(0, 0xffff_0000_0000UL | BinaryPrimitives.ReadUInt32BigEndian(name[IPv4AddressAt..]));
+        return _received.Bytes(index);
+    }
+
+    /// <summary>Has a hello sent with the next <see cref="Flush"/>.</summary>
+    /// <returns>False as for <see cref="Flush"/>.</returns>
     public bool Send(SocketAddress to, ReadOnlySpan<byte> hello)
     {
-        try
-        {
-            _socket.SendTo(hello, SocketFlags.None, to);
-            return true;
-        }
-        catch (SocketException error)
-        {
-            return error.NativeErrorCode is not (NoSuchDevice or NoSuchAddress);
-        }
+        _sending.Add(to.Buffer.Span[..to.Size], hello);
+        return _sending.Count < _sending.Capacity || Flush();
     }
 
+    /// <summary>Sends; false if the interface is gone, so that the socket is of no use any more.</summary>
+    public bool Flush() => _sending.Send(_socket) is not (NoSuchDevice or NoSuchAddress);
+
     /// <inheritdoc/>
-    public void Dispose() => _socket.Dispose();
+    public void Dispose()
+    {
+        _socket.Dispose();
+        _received.Dispose();
+        _sending.Dispose();
+    }
 }

@@ -15,7 +15,7 @@ internal sealed class WatchedSession(HelloTarget target, HelloSession session)
 
     public HelloSession Session => session;
 
-    /// <summary>The peer's address for the socket in use; null after that was opened anew.</summary>
+    /// <summary>The peer's address as the socket wants it; null before the first hello.</summary>
     public SocketAddress? Address { get; set; }
 
     /// <summary>What was last told.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Net;
-using MeshGate.NodeDaemon.Agent;
 using MeshGate.NodeDaemon.Sockets;
 using MeshGate.NodeDaemon.Telemetry;
 using MeshGate.Traversal.Ice;
@@ -73,9 +72,9 @@ public sealed class PathChecker(
     {
         foreach (var session in peers.All)
         {
-            TakeTold(session, now);
-            if (session.Checks.NextDue <= now)
+            if (session.NextDue <= now)
             {
+                TakeTold(session, now);
                 Step(session, new CheckListEvent.Tick(), now);
             }
         }
@@ -87,7 +86,7 @@ public sealed class PathChecker(
     }
 
     /// <summary>When <see cref="Tick"/> next has something to do.</summary>
-    public TimeSpan? NextDue => peers.All.Min(session => Due.Earliest(session.Checks.NextDue, session.Told.DueAt));
+    public TimeSpan? NextDue => peers.NextDue;
 
     /// <summary>
     /// The mesh's own ranges. A path through the tunnel would carry the tunnel: nothing is checked there and nobody answered,

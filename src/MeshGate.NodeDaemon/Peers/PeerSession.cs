@@ -25,6 +25,7 @@ public sealed class PeerSession(PeerIdentity identity, PathCheckKeys keys, Check
 
     private readonly RecentTransactions _answered = new();
     private readonly RisingCount _transferred = new(LeastTraffic);
+    private TimeSpan? _checksDue = checks.NextDue;
     private TimeSpan? _usedAt;
     private long _handshakes;
 
@@ -42,8 +43,12 @@ public sealed class PeerSession(PeerIdentity identity, PathCheckKeys keys, Check
         {
             IsTurned |= value.Phase != field.Phase || value.InUse != field.InUse || !Equals(value.Selected, field.Selected);
             field = value;
+            _checksDue = value.NextDue;
         }
     } = checks;
+
+    /// <summary>When the search for a path, or what the peer told of itself, has something to do; asked after every event, of every peer.</summary>
+    public TimeSpan? NextDue => Due.Earliest(_checksDue, Told.DueAt);
 
     /// <summary>Whether a path was found, moved or lost, or came into use, since whoever lends paths last looked.</summary>
     public bool IsTurned { get; set; } = true;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using MeshGate.NodeDaemon.Agent;
 using MeshGate.NodeDaemon.WireGuard;
@@ -10,11 +11,26 @@ namespace MeshGate.NodeDaemon.Peers;
 /// <summary>The peers this node is to know. Belongs to the agent's loop alone.</summary>
 public sealed class PeerTable(PrivateKey own)
 {
-    private readonly SortedDictionary<string, PeerSession> _byName = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PeerSession> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<PeerTag, PeerSession> _byTag = [];
 
-    /// <summary>All sessions, ordered by name.</summary>
-    public IReadOnlyCollection<PeerSession> All => _byName.Values;
+    /// <summary>All sessions, ordered by name; another array whenever it holds others.</summary>
+    public ImmutableArray<PeerSession> All { get; private set; } = [];
+
+    /// <summary>When the first of them has something to do.</summary>
+    public TimeSpan? NextDue
+    {
+        get
+        {
+            TimeSpan? due = null;
+            foreach (var session in All)
+            {
+                due = Due.Earliest(due, session.NextDue);
+            }
+
+            return due;
+        }
+    }
 
     /// <summary>Finds a session by the peer's name.</summary>
     public bool TryGet(string name, [NotNullWhen(true)] out PeerSession? session) => _byName.TryGetValue(name, out session);
@@ -48,6 +64,11 @@ public sealed class PeerTable(PrivateKey own)
             {
                 added.Add(session);
             }
+        }
+
+        if (added.Count > 0 || _byName.Count < All.Length)
+        {
+            All = [.. _byName.Values.OrderBy(session => session.Identity.Name, StringComparer.Ordinal)];
         }
 
         return added;

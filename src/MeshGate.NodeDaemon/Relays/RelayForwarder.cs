@@ -6,7 +6,7 @@ using MeshGate.NodeDaemon.Sockets;
 using MeshGate.Traversal.PathChecks;
 using MeshGate.Traversal.Relays;
 using MeshGate.Traversal.Stun;
-using static MeshGate.NodeDaemon.Relays.NativeSockets;
+using static MeshGate.NodeDaemon.Sockets.NativeSockets;
 
 namespace MeshGate.NodeDaemon.Relays;
 

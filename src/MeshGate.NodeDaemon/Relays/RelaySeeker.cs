@@ -29,12 +29,43 @@ public sealed class RelaySeeker(
     private readonly Dictionary<string, ImmutableArray<RelayIdentity>> _relaysOf = new(StringComparer.Ordinal);
     private RelayClientState _state = new();
     private RelayOrders _orders = RelayOrders.None;
+    private TimeSpan? _stateDue;
+    private bool _isStateDueKnown;
     private TimeSpan _lookedAt;
+    private TimeSpan _calmLookAt;
 
     /// <summary>When <see cref="Tick"/> next has something to do.</summary>
-    public TimeSpan? NextDue => _orders == RelayOrders.None ? null : Due.Earliest(_state.NextDue, LookAt);
+    public TimeSpan? NextDue => _orders == RelayOrders.None ? null : Due.Earliest(StateDue, LookAt);
 
-    private TimeSpan LookAt => _lookedAt + (peers.All.Any(IsInNeed) ? LookInterval : CalmLookInterval);
+    /// <summary>When the state has something to do, looked up once for each state: it is asked after every event.</summary>
+    private TimeSpan? StateDue
+    {
+        get
+        {
+            if (!_isStateDueKnown)
+            {
+                (_stateDue, _isStateDueKnown) = (_state.NextDue, true);
+            }
+
+            return _stateDue;
+        }
+    }
+
+    private TimeSpan LookAt
+    {
+        get
+        {
+            foreach (var session in peers.All)
+            {
+                if (IsInNeed(session))
+                {
+                    return _lookedAt + LookInterval;
+                }
+            }
+
+            return _calmLookAt;
+        }
+    }
 
     /// <summary>Whether a relay or a peer shows that UDP gets out of here at all.</summary>
     public bool HasUdp => _state.Relays.Values.Any(relay => relay.RegisteredAt is not null) || peers.All.Any(session => session.Checks.Phase == CheckListPhase.Connected);
@@ -53,7 +84,7 @@ public sealed class RelaySeeker(
         }
 
         _orders = orders;
-        _lookedAt = TimeSpan.MinValue / 2;
+        (_lookedAt, _calmLookAt) = (TimeSpan.MinValue / 2, TimeSpan.MinValue / 2);
         Step(new RelayClientEvent.Assigned(orders.IsWanted ? orders.Relays : []), now);
     }
 
@@ -118,11 +149,17 @@ public sealed class RelaySeeker(
         if (now >= LookAt)
         {
             _lookedAt = now;
+            var isForAll = now >= _calmLookAt;
             foreach (var session in peers.All)
             {
-                session.IsTurned = false;
-                Look(session, mayUseUdp, now);
+                if (isForAll || IsInNeed(session))
+                {
+                    session.IsTurned = false;
+                    Look(session, mayUseUdp, now);
+                }
             }
+
+            _calmLookAt = isForAll ? now + CalmLookInterval : _calmLookAt;
 
             foreach (var gone in _state.Wants.Keys.Where(peer => !peers.TryGet(PeerTag.Of(peer), out _)).ToList())
             {
@@ -131,7 +168,7 @@ public sealed class RelaySeeker(
             }
         }
 
-        if (_state.NextDue <= now)
+        if (StateDue <= now)
         {
             Step(new RelayClientEvent.Tick(), now);
         }
@@ -180,7 +217,7 @@ public sealed class RelaySeeker(
     private void Step(RelayClientEvent happened, TimeSpan now)
     {
         var step = RelayClient.Step(_state, happened, now, RandomTransactions.Next);
-        _state = step.State;
+        (_state, _isStateDueKnown) = (step.State, false);
         foreach (var effect in step.Effects)
         {
             Apply(effect, now);

@@ -11,14 +11,19 @@ internal static class CheckListStandby
 
     private static readonly TimeSpan Used = TimeSpan.FromSeconds(1);
 
+    /// <summary>Checks are due at whole multiples of this, many at a time: waking for each costs a node with many peers more than the checks.</summary>
+    private static readonly TimeSpan Grid = TimeSpan.FromMilliseconds(200);
+
     /// <summary>Whether a path is worth proving again: one that is lent, or that answered once.</summary>
     internal static bool IsOne(CandidateCheck check) => check.IsOffered || check.AnsweredAt is not null || check.HeldSince is not null;
 
     /// <summary>When a path that is not in use is checked next.</summary>
     internal static TimeSpan NextDue(CheckListState state, CandidateCheck check, TimeSpan now)
         => state.Settings.Standby is { } idle && IsOne(check)
-            ? now + (state.InUse || check.HeldSince is not null ? Used : idle)
+            ? OnGrid(now + (state.InUse || check.HeldSince is not null ? Used : idle))
             : TimeSpan.MaxValue;
+
+    private static TimeSpan OnGrid(TimeSpan due) => due - TimeSpan.FromTicks(due.Ticks % Grid.Ticks);
 
     /// <summary>
     /// A session in use that has nowhere to go asks for the peer's candidates again: where a TURN server takes the peer's packets may not

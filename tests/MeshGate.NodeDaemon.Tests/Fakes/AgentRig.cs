@@ -130,7 +130,7 @@ internal sealed class AgentRig : IAsyncDisposable
         ];
     }
 
-    public void Tell(string name, MeshNode? node)
+    private void Tell(string name, MeshNode? node)
     {
         if (name == Name && !_api.IsAway)
         {

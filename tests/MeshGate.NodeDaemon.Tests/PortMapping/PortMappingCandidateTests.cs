@@ -51,8 +51,8 @@ public sealed class PortMappingCandidateTests : IAsyncLifetime
 
         var leaving = AgentRig.Node("a", "100.96.0.1", "r1");
         leaving.Metadata.DeletionTimestamp = DateTime.UnixEpoch;
-        _rig.Tell("a", leaving);
-        _rig.Tell("a", null);
+        _api.Put(leaving);
+        _api.Remove("a");
 
         await _time.UntilAsync(() => _rig.Router.Mapped is null, "the port is given back");
     }

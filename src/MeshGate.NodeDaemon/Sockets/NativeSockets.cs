@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 
-namespace MeshGate.NodeDaemon.Relays;
+namespace MeshGate.NodeDaemon.Sockets;
 
-/// <summary>The system calls that forward many datagrams at once, which .NET's sockets do not have.</summary>
+/// <summary>The system calls that take and send many datagrams at once, which .NET's sockets do not have.</summary>
 internal static unsafe partial class NativeSockets
 {
     public const int DontWait = 0x40;
@@ -10,7 +10,7 @@ internal static unsafe partial class NativeSockets
     [LibraryImport("libc", EntryPoint = "recvmmsg")]
     public static partial int ReceiveMany(int socket, MessageHeader* messages, uint count, int flags, void* timeout);
 
-    [LibraryImport("libc", EntryPoint = "sendmmsg")]
+    [LibraryImport("libc", EntryPoint = "sendmmsg", SetLastError = true)]
     public static partial int SendMany(int socket, MessageHeader* messages, uint count, int flags);
 
     /// <summary><c>struct mmsghdr</c> of 64-bit Linux.</summary>
