@@ -95,6 +95,7 @@ public sealed class TurnPaths : IDisposable
         {
             _servers.Orders = wanted.Servers;
             _servers.Changed();
+            _servers.Prepare();
         }
 
         var orders = wanted.Paths.Where(_ => wanted.WireGuardPort > 0).DistinctBy(order => order.Peer).ToDictionary(order => order.Peer, StringComparer.Ordinal);

@@ -20,7 +20,7 @@ internal static class CheckListSelection
     internal static TimeSpan? DecisionDue(CheckListState state)
         => state.Phase == CheckListPhase.Connected || !state.Checks.Any(check => IsProven(state, check))
             ? null
-            : state.FirstAnswerAt + DecisionDelay(state);
+            : state.FirstAnswerAt + DecisionDelay(state, state.FirstAnswerAt - state.RoundStartedAt);
 
     /// <summary>Whether a candidate answered in this round.</summary>
     internal static bool IsProven(CheckListState state, CandidateCheck check) => check.AnsweredAt >= state.RoundStartedAt;
@@ -31,8 +31,11 @@ internal static class CheckListSelection
         return CheckListRound.Start(state with { Phase = CheckListPhase.Checking, FailedRounds = 0 }, now) with { RefreshAt = now };
     }
 
-    private static TimeSpan DecisionDelay(CheckListState state)
-        => state.Controlling ? CheckListTimers.NominationDelay : CheckListTimers.UnnominatedDelay;
+    /// <summary>Whoever was slower than the first answer by more than the delay has had his time when that one came late itself.</summary>
+    private static TimeSpan DecisionDelay(CheckListState state, TimeSpan? firstAfter)
+        => !state.Controlling ? CheckListTimers.UnnominatedDelay
+            : firstAfter >= CheckListTimers.NominationPatience ? TimeSpan.Zero
+            : CheckListTimers.NominationDelay;
 
     private static CandidateCheck? Choose(CheckListState state, TimeSpan now)
     {

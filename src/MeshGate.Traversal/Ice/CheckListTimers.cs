@@ -9,6 +9,9 @@ public static class CheckListTimers
     /// <summary>From the first answer until the controlling end nominates, so that a better candidate may still answer.</summary>
     public static readonly TimeSpan NominationDelay = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>A first answer that came later than this after the round began is nominated at once: a better path is moved to when it answers.</summary>
+    public static readonly TimeSpan NominationPatience = TimeSpan.FromMilliseconds(300);
+
     /// <summary>From the first answer until the controlled end stops waiting to be told and takes its best.</summary>
     public static readonly TimeSpan UnnominatedDelay = TimeSpan.FromSeconds(1);
 
@@ -60,8 +63,8 @@ public static class CheckListTimers
     /// <summary>The longest time between two reads of the candidates of a peer that does not answer.</summary>
     public static readonly TimeSpan SlowestRefresh = TimeSpan.FromSeconds(60);
 
-    /// <summary>Reads of the candidates that come one as soon as the other.</summary>
-    private const int EvenRefreshes = 4;
+    /// <summary>The first reads of the candidates, closest where the peer tells of a path that it borrowed for want of a direct one.</summary>
+    private static readonly TimeSpan[] FirstRefreshes = [Milliseconds(250), Milliseconds(150), Milliseconds(150), Milliseconds(200), Milliseconds(250)];
 
     /// <summary>At most this many candidates that the peer announced are checked.</summary>
     public const int MaxCandidates = 8;
@@ -80,13 +83,16 @@ public static class CheckListTimers
     }
 
     /// <summary>
-    /// How long to wait for the given read of the candidates: 250 ms for the first second, in which a peer that has no UDP gets its TURN
-    /// allocation and says so in its MeshNode alone; then doubling.
+    /// How long to wait for the given read of the candidates: often in the first second, in which a peer gets its TURN allocation and says
+    /// so in its MeshNode alone; then doubling from 500 ms.
     /// </summary>
-    public static TimeSpan Refresh(int refreshes) => Doubling(TimeSpan.FromMilliseconds(250), Math.Max(0, refreshes - EvenRefreshes + 1), SlowestRefresh);
+    public static TimeSpan Refresh(int refreshes)
+        => refreshes < FirstRefreshes.Length ? FirstRefreshes[refreshes] : Doubling(Milliseconds(500), refreshes - FirstRefreshes.Length, SlowestRefresh);
 
     /// <summary>How long to wait for the given attempt to get from a relay to a direct path: 1 s at first, doubling.</summary>
     public static TimeSpan Upgrade(int attempts) => Doubling(TimeSpan.FromSeconds(1), attempts, SlowestUpgrade);
+
+    private static TimeSpan Milliseconds(int count) => TimeSpan.FromMilliseconds(count);
 
     private static TimeSpan Doubling(TimeSpan first, int times, TimeSpan slowest)
     {

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace MeshGate.Traversal.Ice;
 
 /// <summary>
@@ -11,6 +13,16 @@ public static class LentPathNeed
 
     /// <summary>How long a direct path has to hold before what was borrowed is given back.</summary>
     public static readonly TimeSpan Release = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a peer is sought directly: <see cref="Patience"/>, or not at all where the two have no address family in common.</summary>
+    /// <param name="state">The pair.</param>
+    /// <param name="own">This node's candidates.</param>
+    public static TimeSpan PatienceFor(CheckListState state, ImmutableArray<RemoteCandidate> own)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        var families = state.Checks.Where(check => PathRank.IsDirect(check.Candidate.Kind)).Select(check => check.Candidate.Address.AddressFamily).ToHashSet();
+        return own.IsEmpty || families.Count == 0 || own.Any(candidate => families.Contains(candidate.Address.AddressFamily)) ? Patience : TimeSpan.Zero;
+    }
 
     /// <summary>Whether a session in use needs one to move to, although it has a direct path.</summary>
     public static bool IsStandby(CheckListState state)

@@ -68,6 +68,20 @@ public sealed class CheckListTests
     }
 
     [Fact]
+    public void Step_TakesTheFirstAnswerAtOnce_WhenItComesLate()
+    {
+        var pair = new CheckListEnd();
+        pair.Learn(0, Host);
+        var lent = IPEndPoint.Parse("192.0.2.9:30001");
+        pair.RunUntil(TimeSpan.FromMilliseconds(310));
+        var check = pair.At(320, new CheckListEvent.CandidateOffered(new RemoteCandidate(lent, RemoteCandidateKind.Turn))).OfType<CheckListEffect.SendCheck>().Single(sent => sent.To.Equals(lent));
+
+        var used = pair.At(330, new CheckListEvent.CheckAnswered(lent, check.Id)).OfType<CheckListEffect.UsePath>().Single();
+
+        Assert.Equal(lent, used.Candidate.Address);
+    }
+
+    [Fact]
     public void Step_TakesWhatAnswered_WhenTheNominationDelayIsOver()
     {
         _pair.Learn(0, Host, Reflexive);

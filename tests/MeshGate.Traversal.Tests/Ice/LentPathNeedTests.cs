@@ -55,5 +55,18 @@ public sealed class LentPathNeedTests
         Assert.True(Is(3_600_000, isHeld: true));
     }
 
+    [Theory]
+    [InlineData("192.0.2.1:51820", 300)]
+    [InlineData("[2001:db8::1]:51820", 0)]
+    public void PatienceFor_IsZero_WhereThereIsNoFamilyInCommon(string own, int milliseconds)
+    {
+        _pair.Learn(100, Direct);
+
+        Assert.Equal(
+            TimeSpan.FromMilliseconds(milliseconds),
+            LentPathNeed.PatienceFor(_pair.State, [new RemoteCandidate(IPEndPoint.Parse(own), RemoteCandidateKind.Host)]));
+        Assert.Equal(LentPathNeed.Patience, LentPathNeed.PatienceFor(_pair.State, []));
+    }
+
     private bool Is(double milliseconds, bool isHeld = false) => LentPathNeed.Is(_pair.State, isHeld, LentPathNeed.Patience, TimeSpan.FromMilliseconds(milliseconds));
 }

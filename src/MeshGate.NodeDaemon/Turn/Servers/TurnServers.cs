@@ -11,8 +11,8 @@ using Microsoft.Extensions.Logging;
 namespace MeshGate.NodeDaemon.Turn.Servers;
 
 /// <summary>
-/// Chooses among the TURN servers: over UDP before TCP and TLS, the one that answers fastest first, and none that failed lately. Nothing is
-/// measured until somebody needs a server.
+/// Chooses among the TURN servers: over UDP before TCP and TLS, the one that answers fastest first, and none that failed lately. They are
+/// measured when they become known, so that the first who needs one need not wait, and then when somebody needs one.
 /// </summary>
 internal sealed class TurnServers(SocketPoller poller, TimeProvider time, ILogger logger, Func<string, CancellationToken, Task<IPAddress[]>> lookUp) : IDisposable
 {
@@ -30,6 +30,7 @@ internal sealed class TurnServers(SocketPoller poller, TimeProvider time, ILogge
     private readonly ConcurrentDictionary<TurnEndpoint, TurnServerHealth> _health = new();
     private readonly ConcurrentDictionary<TurnEndpoint, TimeSpan> _roundTrips = new();
     private readonly SemaphoreSlim _gate = new(1);
+    private readonly CancellationTokenSource _end = new();
     private readonly long _start = time.GetTimestamp();
     private ImmutableArray<TurnServerOrder> _orders = [];
     private volatile bool _isUdpSilent;
@@ -85,14 +86,16 @@ internal sealed class TurnServers(SocketPoller poller, TimeProvider time, ILogge
     private TimeSpan Now => time.GetElapsedTime(_start);
 
     /// <summary>The best server to ask now; null when there is none.</summary>
-    public async Task<TurnEndpoint?> ChooseAsync(CancellationToken cancellationToken)
+    public Task<TurnEndpoint?> ChooseAsync(CancellationToken cancellationToken) => ChooseAsync(isNeeded: true, cancellationToken);
+
+    private async Task<TurnEndpoint?> ChooseAsync(bool isNeeded, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
         try
         {
             if (_measuredAt is null || Now - _measuredAt > Fresh || Ranked().IsEmpty)
             {
-                await MeasureAsync(cancellationToken);
+                await MeasureAsync(isNeeded, cancellationToken);
                 _measuredAt = Now;
                 Changed();
             }
@@ -102,6 +105,27 @@ internal sealed class TurnServers(SocketPoller poller, TimeProvider time, ILogge
         finally
         {
             _gate.Release();
+        }
+    }
+
+    /// <summary>Measures the servers in the background. One that does not answer is none the worse for it: the machine may have just started.</summary>
+    public void Prepare()
+    {
+        if (!Orders.IsEmpty)
+        {
+            _ = PrepareAsync();
+        }
+    }
+
+    private async Task PrepareAsync()
+    {
+        try
+        {
+            await ChooseAsync(isNeeded: false, _end.Token);
+        }
+        catch (Exception error) when (error is OperationCanceledException or ObjectDisposedException)
+        {
+            // The daemon ends.
         }
     }
 
@@ -130,7 +154,12 @@ internal sealed class TurnServers(SocketPoller poller, TimeProvider time, ILogge
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _gate.Dispose();
+    public void Dispose()
+    {
+        _end.Cancel();
+        _end.Dispose();
+        _gate.Dispose();
+    }
 
     private ImmutableArray<TurnEndpoint> Ranked() =>
     [
@@ -143,7 +172,7 @@ internal sealed class TurnServers(SocketPoller poller, TimeProvider time, ILogge
 
     private bool IsAside(TurnEndpoint server) => _health.TryGetValue(server, out var health) && Now < health.RetryAt;
 
-    private async Task MeasureAsync(CancellationToken cancellationToken)
+    private async Task MeasureAsync(bool isNeeded, CancellationToken cancellationToken)
     {
         var resolved = await Task.WhenAll(Orders.Select(order => ResolveAsync(order, cancellationToken)));
         TurnEndpoint[] endpoints = [.. resolved.SelectMany(found => found).Where(endpoint => !IsAside(endpoint))];
@@ -152,7 +181,7 @@ internal sealed class TurnServers(SocketPoller poller, TimeProvider time, ILogge
             _roundTrips.TryRemove(gone, out _);
         }
 
-        var probes = endpoints.Select(endpoint => (Endpoint: endpoint, Task: ProbeAsync(endpoint, cancellationToken))).ToList();
+        var probes = endpoints.Select(endpoint => (Endpoint: endpoint, Task: ProbeAsync(endpoint, isNeeded, cancellationToken))).ToList();
         var started = Now;
         TimeSpan? firstUdp = null;
         while (probes.Any(probe => !probe.Task.IsCompleted))
@@ -171,7 +200,7 @@ internal sealed class TurnServers(SocketPoller poller, TimeProvider time, ILogge
         }
     }
 
-    private async Task<bool> ProbeAsync(TurnEndpoint server, CancellationToken cancellationToken)
+    private async Task<bool> ProbeAsync(TurnEndpoint server, bool isNeeded, CancellationToken cancellationToken)
     {
         try
         {
@@ -185,7 +214,11 @@ internal sealed class TurnServers(SocketPoller poller, TimeProvider time, ILogge
         catch (Exception error) when (error is IOException or SocketException or ObjectDisposedException)
         {
             _roundTrips.TryRemove(server, out _);
-            Failed(server, new TurnFailure(TurnFailureReason.NoAnswer, error.Message));
+            if (isNeeded)
+            {
+                Failed(server, new TurnFailure(TurnFailureReason.NoAnswer, error.Message));
+            }
+
             return false;
         }
     }
