@@ -16,6 +16,7 @@ internal static class ExpectationReader
         ["field"] = (n, _) => FieldReader.Read(n),
         ["refused"] = Refused,
         ["longestGap"] = LongestGap,
+        ["lossyFor"] = LossyFor,
         ["packetsLost"] = PacketsLost,
         ["metric"] = Metric,
         ["ping"] = Ping,
@@ -81,6 +82,12 @@ internal static class ExpectationReader
         var reader = new MappingReader(node, "'longestGap'", "stream", "max");
         var stream = names.Stream(reader.Require("stream"));
         return new LongestGapExpectation(stream, YamlScalars.Duration(reader.Require("max"), "'max' of 'longestGap'"));
+    }
+
+    private static LossyForExpectation LossyFor(YamlNode node, ScenarioNames names)
+    {
+        var reader = new MappingReader(node, "'lossyFor'", "stream", "max");
+        return new LossyForExpectation(names.Stream(reader.Require("stream")), YamlScalars.Duration(reader.Require("max"), "'max' of 'lossyFor'"));
     }
 
     private static PacketsLostExpectation PacketsLost(YamlNode node, ScenarioNames names)

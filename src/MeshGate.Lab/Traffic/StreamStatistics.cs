@@ -10,6 +10,15 @@ namespace MeshGate.Lab.Traffic;
 /// <param name="LongestGap">The longest time without a packet, from one received to the next; the sender's own lateness is not counted.</param>
 public sealed record StreamStatistics(int Sent, int Received, int Lost, int Duplicates, TimeSpan LongestGap)
 {
+    private const double CalmShare = 0.01;
+    private static readonly TimeSpan CalmTime = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// From the first packet lost to the first second after it in which less than 1 % of the packets sent are lost; zero where none
+    /// is lost, and until the end where there is no such second.
+    /// </summary>
+    public TimeSpan LossyFor { get; init; }
+
     /// <summary>Judges a stream by when each packet was sent and received.</summary>
     /// <param name="sent">Time of sending of each packet, from the first packet on.</param>
     /// <param name="received">Time of receipt of each packet; negative where it was not received.</param>
@@ -41,7 +50,39 @@ public sealed record StreamStatistics(int Sent, int Received, int Lost, int Dupl
             longest = new[] { longest, head, tail }.Max();
         }
 
-        return new StreamStatistics(sent.Count, arrived.Length, sent.Count - arrived.Length, duplicates, longest);
+        return new StreamStatistics(sent.Count, arrived.Length, sent.Count - arrived.Length, duplicates, longest) { LossyFor = JudgeLoss(sent, received) };
+    }
+
+    private static TimeSpan JudgeLoss(IReadOnlyList<TimeSpan> sent, IReadOnlyList<TimeSpan> received)
+    {
+        var first = Enumerable.Range(0, sent.Count).FirstOrDefault(i => received[i] < TimeSpan.Zero, -1);
+        if (first < 0)
+        {
+            return TimeSpan.Zero;
+        }
+
+        var (end, lost) = (first, 0);
+        for (var start = first; start < sent.Count; start++)
+        {
+            for (; end < sent.Count && sent[end] - sent[start] < CalmTime; end++)
+            {
+                lost += received[end] < TimeSpan.Zero ? 1 : 0;
+            }
+
+            if (end == sent.Count)
+            {
+                break;
+            }
+
+            if (lost < CalmShare * (end - start))
+            {
+                return sent[start] - sent[first];
+            }
+
+            lost -= received[start] < TimeSpan.Zero ? 1 : 0;
+        }
+
+        return sent[^1] - sent[first];
     }
 
     /// <inheritdoc/>

@@ -19,7 +19,21 @@ public sealed class StreamStatisticsTests
     {
         TimeSpan[] received = [Ms(1), Lost, Lost, Ms(31)];
         var result = StreamStatistics.Judge(Milliseconds(0, 10, 20, 30), received, 1, Ms(10));
-        Assert.Equal(new StreamStatistics(4, 2, 2, 1, Ms(30)), result);
+        Assert.Equal(new StreamStatistics(4, 2, 2, 1, Ms(30)) { LossyFor = Ms(20) }, result);
+    }
+
+    [Theory]
+    [InlineData(new int[0], 0)]
+    [InlineData(new[] { 50 }, 10)]
+    [InlineData(new[] { 50, 52, 70, 140 }, 910)]
+    [InlineData(new[] { 50, 399 }, 10)]
+    [InlineData(new[] { 350 }, 490)]
+    public void Judge_FindsTheFirstSecondWithoutLoss(int[] lost, int milliseconds)
+    {
+        TimeSpan[] sent = [.. Enumerable.Range(0, 400).Select(i => Ms(10 * i))];
+        TimeSpan[] received = [.. sent.Select((at, i) => lost.Contains(i) ? Lost : at + Ms(1))];
+
+        Assert.Equal(Ms(milliseconds), StreamStatistics.Judge(sent, received, 0, Ms(10)).LossyFor);
     }
 
     [Fact]
