@@ -2,7 +2,7 @@ namespace MeshGate.Core.Health;
 
 /// <summary>
 /// The timers of the hellos. With the default of 100 ms between two of them and a round trip of up to 30 ms, a path that stops is known to
-/// be dead 230 to 330 ms later: two misses, then five questions 20 ms apart and the time of one answer.
+/// be dead 210 to 310 ms later: two misses, then five questions 15 ms apart and the time of one answer.
 /// </summary>
 public static class HelloTimers
 {
@@ -13,7 +13,7 @@ public static class HelloTimers
     public static readonly TimeSpan SlowestInterval = TimeSpan.FromSeconds(5);
 
     /// <summary>Between two hellos of a burst.</summary>
-    public static readonly TimeSpan BurstInterval = TimeSpan.FromMilliseconds(20);
+    public static readonly TimeSpan BurstInterval = TimeSpan.FromMilliseconds(15);
 
     /// <summary>Hellos of a burst.</summary>
     public const int BurstLength = 5;

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace MeshGate.Lab.Scenarios;
 
 /// <summary>A stream of numbered UDP packets from one machine to another.</summary>
@@ -13,4 +15,7 @@ public sealed record StreamSpec(
 {
     /// <summary>What the payload is filled with; empty for zeros.</summary>
     public string Text { get; init; } = string.Empty;
+
+    /// <summary>The sender's and the receiver's address where the stream passes neither the mesh nor the machines' own; null otherwise.</summary>
+    public (IPAddress From, IPAddress To)? Addresses { get; init; }
 }

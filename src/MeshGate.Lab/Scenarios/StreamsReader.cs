@@ -1,3 +1,4 @@
+using System.Net;
 using YamlDotNet.RepresentationModel;
 
 namespace MeshGate.Lab.Scenarios;
@@ -10,7 +11,7 @@ internal static class StreamsReader
         foreach (var (key, value) in YamlScalars.Entries(node, "streams"))
         {
             var name = key.Value!;
-            var reader = new MappingReader(value, $"stream '{name}'", "from", "to", "pps", "size", "over", "family", "text");
+            var reader = new MappingReader(value, $"stream '{name}'", "from", "to", "pps", "size", "over", "family", "text", "addresses");
             names.Streams[name] = new StreamSpec(
                 name,
                 names.Machine(reader.Require("from")),
@@ -21,7 +22,17 @@ internal static class StreamsReader
                 reader.OptionalWord("family", Words.SingleFamilies))
             {
                 Text = reader.OptionalText("text") ?? string.Empty,
+                Addresses = reader.Find("addresses") is { } addresses ? Addresses(addresses) : null,
             };
         }
     }
+
+    private static (IPAddress From, IPAddress To) Addresses(YamlNode node)
+    {
+        var reader = new MappingReader(node, "'addresses'", "from", "to");
+        return (Address(reader.Require("from")), Address(reader.Require("to")));
+    }
+
+    private static IPAddress Address(YamlNode node)
+        => node is YamlScalarNode { Value: { } text } && IPAddress.TryParse(text, out var address) ? address : throw ScenarioException.At(node, "not an IP address");
 }

@@ -17,8 +17,8 @@ public sealed class StreamBoard(RunningLab lab) : IDisposable
     public async Task StartAsync(string name, CancellationToken cancellationToken)
     {
         var spec = lab.Scenario.Streams.First(s => s.Name == name);
-        var target = await lab.AddressAsync(spec.To, spec.Mesh, spec.Family, cancellationToken);
-        var source = await lab.AddressAsync(
+        var target = spec.Addresses?.To ?? await lab.AddressAsync(spec.To, spec.Mesh, spec.Family, cancellationToken);
+        var source = spec.Addresses?.From ?? await lab.AddressAsync(
             spec.From, spec.Mesh, target.AddressFamily == AddressFamily.InterNetwork ? IPFamily.IPv4 : IPFamily.IPv6, cancellationToken);
         if (_streams.Remove(name, out var old))
         {
