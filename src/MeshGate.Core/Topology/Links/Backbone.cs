@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace MeshGate.Core.Topology.Links;
 
 /// <summary>
@@ -5,60 +7,125 @@ namespace MeshGate.Core.Topology.Links;
 /// that no hub and no zone that fails parts two segments. Up to 17 segments are all linked to all; of more each is linked to near
 /// ones and a few drawn ones. Which hubs stand for a segment towards another is drawn by rendezvous hashing.
 /// </summary>
-internal static class Backbone
+internal sealed class Backbone
 {
     private const int MostForAll = 17;
     private const int LinksOfASegment = 24;
 
-    /// <summary>Pins the hubs.</summary>
-    /// <param name="segments">The segments, ordered.</param>
-    /// <param name="pinned">The links so far; a hub whose list of members is full gets no more.</param>
-    public static void Pin(IReadOnlyList<SegmentOutline> segments, LinkSet pinned)
+    /// <summary>No hubs.</summary>
+    public static readonly Backbone Empty = new([]);
+
+    private readonly List<SegmentOutline> _joined;
+    private readonly Dictionary<string, List<PlanMember>> _links = new(StringComparer.Ordinal);
+    private bool _isFull;
+
+    private Backbone(List<SegmentOutline> joined)
+    {
+        _joined = joined;
+        Pin();
+    }
+
+    /// <summary>The names of the hubs whose links are others than they were.</summary>
+    public HashSet<string> ChangedSince(Backbone before)
+        => ReferenceEquals(this, before) ? [] : [.. _links.Keys.Union(before._links.Keys, StringComparer.Ordinal).Where(hub => !Of(hub).SequenceEqual(before.Of(hub)))];
+
+    /// <summary>The hubs elsewhere that a node is pinned to, ordered by name.</summary>
+    public IReadOnlyList<PlanMember> Of(string name) => _links.TryGetValue(name, out List<PlanMember>? links) ? links : [];
+
+    /// <summary>Pins the hubs of segments.</summary>
+    /// <param name="segments">The segments, ordered by number.</param>
+    /// <returns>The links: the same where nothing that they depend on is another.</returns>
+    public Backbone With(IEnumerable<SegmentOutline> segments)
     {
         List<SegmentOutline> joined = [.. segments.Where(segment => segment.Hubs.Count > 0)];
-        var room = joined
-            .SelectMany(segment => segment.Hubs.Select(hub => (hub.Index, Room: TopologyPlanner.MaxMembers - (segment.IsListedWhole ? segment.Peers.Count - 1 : pinned.DegreeOf(hub.Index)))))
-            .ToDictionary(item => item.Index, item => item.Room);
-        foreach ((SegmentOutline one, SegmentOutline other) in PairsOf(joined))
+        return joined.Count == _joined.Count && !joined.Where((segment, at) => !IsAlike(_joined[at], segment)).Any() ? this : new Backbone(joined);
+    }
+
+    private bool IsAlike(SegmentOutline before, SegmentOutline now)
+        => ReferenceEquals(before, now)
+            || (before.Name == now.Name
+                && before.Hubs.Count == now.Hubs.Count
+                && !before.Hubs.Where((hub, at) => !IsAlike(hub, now.Hubs[at]) || !HasSameRoom(hub.Name, RoomOf(before, hub), RoomOf(now, now.Hubs[at]))).Any()
+                && (_joined.Count <= MostForAll || before.Abroad.SequenceEqual(now.Abroad)));
+
+    private static bool IsAlike(Peer before, Peer now)
+        => ReferenceEquals(before.Entry.Examined, now.Entry.Examined) || (before.Member.Equals(now.Member) && before.Place == now.Place && before.Node.Weight == now.Node.Weight);
+
+    // Room counts only where it is short.
+    private bool HasSameRoom(string hub, int before, int now) => before == now || (!_isFull && now >= Of(hub).Count);
+
+    // A hub whose list of members is full gets no more.
+    private static int RoomOf(SegmentOutline segment, Peer hub)
+        => TopologyPlanner.MaxMembers - (segment.IsListedWhole ? segment.Peers.Count - 1 : segment.Pinned.DegreeOf(hub.Index));
+
+    private void Pin()
+    {
+        var room = _joined.SelectMany(segment => segment.Hubs.Select(hub => (hub.Name, Room: RoomOf(segment, hub)))).ToDictionary(item => item.Name, item => item.Room, StringComparer.Ordinal);
+        foreach ((SegmentOutline one, SegmentOutline other) in Pairs())
         {
-            foreach (Peer from in HubsTowards(one, other))
+            List<Peer> there = HubLinks.For(one.Hash, other.Hubs, []);
+            foreach (Peer from in HubLinks.For(other.Hash, one.Hubs, []))
             {
-                foreach (Peer to in HubsTowards(other, one).Where(to => room[from.Index] > 0 && room[to.Index] > 0))
+                foreach (Peer to in there)
                 {
-                    pinned.Add(from.Index, to.Index);
-                    room[from.Index]--;
-                    room[to.Index]--;
+                    if (room[from.Name] > 0 && room[to.Name] > 0)
+                    {
+                        Link(from, to);
+                        room[from.Name]--;
+                        room[to.Name]--;
+                    }
+                    else
+                    {
+                        _isFull = true;
+                    }
                 }
             }
         }
+
+        foreach (List<PlanMember> links in _links.Values)
+        {
+            links.Sort((one, other) => string.CompareOrdinal(one.Name, other.Name));
+        }
     }
 
-    private static IEnumerable<(SegmentOutline One, SegmentOutline Other)> PairsOf(List<SegmentOutline> segments)
+    private void Link(Peer one, Peer other)
     {
-        if (segments.Count <= MostForAll)
+        foreach ((Peer from, Peer to) in new[] { (one, other), (other, one) })
         {
-            return segments.SelectMany((one, at) => segments.Skip(at + 1).Select(other => (one, other)));
+            if (!_links.TryGetValue(from.Name, out List<PlanMember>? links))
+            {
+                _links[from.Name] = links = [];
+            }
+
+            links.Add(to.Member);
+        }
+    }
+
+    private IEnumerable<(SegmentOutline One, SegmentOutline Other)> Pairs()
+    {
+        if (_joined.Count <= MostForAll)
+        {
+            return _joined.SelectMany((one, at) => _joined.Skip(at + 1).Select(other => (one, other)));
         }
 
         return NeighbourLinks.Choose(new NeighbourArguments(
-            [.. segments.Select(_ => LinksOfASegment)],
-            Standing(segments),
-            (one, other) => RttEstimate.Guess(segments[one].Hubs[0].Place, segments[other].Hubs[0].Place),
-            (one, other) => Rendezvous.Mix(segments[one].Hash, segments[other].Hash)))
+            [.. _joined.Select(_ => LinksOfASegment)],
+            Standing(),
+            (one, other) => RttEstimate.Guess(_joined[one].Hubs[0].Place, _joined[other].Hubs[0].Place),
+            (one, other) => Rendezvous.Mix(_joined[one].Hash, _joined[other].Hash)))
             .All()
-            .Select(link => (segments[link.One], segments[link.Other]));
+            .Select(link => (_joined[link.One], _joined[link.Other]));
     }
 
-    private static List<Peer> HubsTowards(SegmentOutline segment, SegmentOutline other) => HubLinks.For(other.Hash, segment.Hubs, []);
-
-    private static HashSet<(int One, int Other)> Standing(List<SegmentOutline> segments)
+    private List<(int One, int Other)> Standing()
     {
-        var segmentOf = segments.SelectMany((segment, at) => segment.Hubs.Select(hub => (hub.Name, at))).ToDictionary(item => item.Name, item => item.at, StringComparer.Ordinal);
+        var segmentOf = _joined.SelectMany((segment, at) => segment.Hubs.Select(hub => (hub.Name, at))).ToDictionary(item => item.Name, item => item.at, StringComparer.Ordinal);
         return
         [
-            .. segments
-                .SelectMany((segment, at) => segment.Hubs.SelectMany(hub => hub.Before is { } before ? before.Pinned : []).Select(name => (One: at, Other: segmentOf.GetValueOrDefault(name, at))))
+            .. _joined
+                .SelectMany((segment, at) => segment.Abroad.Select(name => (One: at, Other: segmentOf.GetValueOrDefault(name, at))))
                 .Where(link => link.One < link.Other)
+                .Distinct()
                 .Order(),
         ];
     }
