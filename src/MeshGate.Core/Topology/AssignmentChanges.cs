@@ -12,19 +12,24 @@ internal sealed class AssignmentChanges(PlanningState before, AssignmentPlanner 
     /// <param name="changes">The nodes that changed, ordered by name.</param>
     /// <param name="backbone">The links between segments.</param>
     /// <param name="relays">Who relays for whom.</param>
-    /// <returns>Each that was planned anew, or null for a node that is gone, ordered by name; many are the same as before all the same.</returns>
-    public List<(string Name, NodePlan? Plan)> Plan(List<NodeChange> changes, Backbone backbone, RelayPlan relays)
+    /// <returns>Each that was planned anew, ordered by name; many are the same as before all the same.</returns>
+    public List<AssignmentChange> Plan(List<NodeChange> changes, Backbone backbone, RelayPlan relays)
     {
-        var planned = new Dictionary<string, NodePlan?>(StringComparer.Ordinal);
+        var planned = new Dictionary<string, AssignmentChange>(StringComparer.Ordinal);
         bool areRelaysAlike = relays.IsAlike(before.Relays);
         HashSet<string> hubs = backbone.ChangedSince(before.Backbone);
         for (int i = 0; i < works.Length; i++)
         {
             SegmentWork work = works[i];
-            bool isSame = work.IsSame(before.Works.ElementAtOrDefault(i)) && (areRelaysAlike || work.Outline is null || !RelayPlan.NeedsOthers(work.Outline));
-            foreach (Peer peer in isSame ? work.Outline?.Hubs.Where(hub => hubs.Contains(hub.Name)) ?? [] : work.Peers)
+            bool haveSameRelays = areRelaysAlike || work.Outline is null || !RelayPlan.NeedsOthers(work.Outline);
+            foreach (Peer peer in haveSameRelays ? work.PeersChangedSince(before.Works.ElementAtOrDefault(i)) : work.Peers)
             {
                 PlanOne(peer.Entry, work.Name, work.Outline, peer);
+            }
+
+            foreach (Peer hub in work.Outline?.Hubs.Where(hub => hubs.Contains(hub.Name)) ?? [])
+            {
+                PlanOne(hub.Entry, work.Name, work.Outline, hub);
             }
 
             // Whom those are told of that are no peers for now depends on peers anywhere.
@@ -38,7 +43,7 @@ internal sealed class AssignmentChanges(PlanningState before, AssignmentPlanner 
         {
             if (change.New is null)
             {
-                planned[change.Name] = null;
+                planned[change.Name] = new AssignmentChange(change.Name, null, null);
             }
             else if (!planned.ContainsKey(change.Name))
             {
@@ -46,12 +51,15 @@ internal sealed class AssignmentChanges(PlanningState before, AssignmentPlanner 
             }
         }
 
-        return [.. planned.OrderBy(item => item.Key, StringComparer.Ordinal).Select(item => (item.Key, item.Value))];
+        List<AssignmentChange> ordered = [.. planned.Values];
+        ordered.Sort((one, other) => string.CompareOrdinal(one.Name, other.Name));
+        return ordered;
 
         void PlanOne(NodeEntry node, string segment, SegmentOutline? outline, Peer? peer)
         {
-            int at = Sorted.Find<NodePlan>(before.Plans, node.Name, static plan => plan.Name);
-            planned[node.Name] = planner.Plan(node, segment, outline, peer, before.Nodes.Find(node.Name), at < 0 ? null : before.Plans[at]);
+            int at = before.Nodes.IndexOf(node.Name);
+            NodePlan plan = planner.Plan(node, segment, outline, peer, at < 0 ? null : before.Nodes.Entries[at], at < 0 ? null : before.Plans[at]);
+            planned[node.Name] = new AssignmentChange(node.Name, plan, plan.Assignment.Revision == node.Before?.Revision ? null : node.Name);
         }
     }
 }

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using MeshGate.Core.Topology.Links;
 
 namespace MeshGate.Core.Topology;
@@ -11,6 +13,8 @@ internal sealed class AssignmentPlanner(NodeRegister nodes, Backbone backbone, R
 {
     // Told a heartbeat interval, a daemon keeps it until its orders change anyway, unless it is this many times off.
     private const int IntervalTolerance = 4;
+
+    private readonly ArrayBufferWriter<byte> _content = new(1);
 
     /// <summary>The orders to a node.</summary>
     /// <param name="node">The node.</param>
@@ -34,7 +38,7 @@ internal sealed class AssignmentPlanner(NodeRegister nodes, Backbone backbone, R
     private NodeAssignment Assign(NodeAssignment told, NodeEntry node, SegmentOutline? outline, Peer? peer)
     {
         bool isHub = peer is not null && outline!.Hubs.Contains(peer);
-        ImmutableArray<PlanMember> here = peer is not null ? [.. outline!.Pinned.Of(peer.Index).Order().Select(index => outline.Members[index])] : [];
+        ImmutableArray<PlanMember> here = peer is not null ? [.. outline!.Pinned.Ordered(peer.Index).Select(index => outline.Members[index])] : [];
         IReadOnlyList<PlanMember> elsewhere = isHub ? backbone.Of(node.Name) : [];
         if (peer is null)
         {
@@ -58,21 +62,37 @@ internal sealed class AssignmentPlanner(NodeRegister nodes, Backbone backbone, R
     }
 
     private static ImmutableArray<PlanMember> Together(ImmutableArray<PlanMember> here, IReadOnlyList<PlanMember> elsewhere)
-        => elsewhere.Count == 0 ? here : [.. here.Concat(elsewhere).OrderBy(member => member.Name, StringComparer.Ordinal)];
+    {
+        if (elsewhere.Count == 0)
+        {
+            return here;
+        }
 
-    private static NodeAssignment Name(NodeAssignment wanted, NodeAssignment? before)
+        // Both are ordered by name.
+        var together = new PlanMember[here.Length + elsewhere.Count];
+        for ((int near, int far) = (0, 0); near + far < together.Length;)
+        {
+            bool isNear = far == elsewhere.Count || (near < here.Length && string.CompareOrdinal(here[near].Name, elsewhere[far].Name) < 0);
+            together[near + far] = isNear ? here[near] : elsewhere[far];
+            _ = isNear ? near++ : far++;
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(together);
+    }
+
+    private NodeAssignment Name(NodeAssignment wanted, NodeAssignment? before)
     {
         // The interval depends on the size of the mesh. Were it followed at once, every 200th join would be written to all.
         if (IntervalToKeep(wanted, before) is { } interval)
         {
             NodeAssignment kept = wanted with { Revision = before!.Revision, Settings = wanted.Settings with { HeartbeatInterval = interval } };
-            if (AssignmentRevision.Of(kept) == before.Revision)
+            if (AssignmentRevision.Of(kept, _content) == before.Revision)
             {
                 return kept;
             }
         }
 
-        return wanted with { Revision = AssignmentRevision.Of(wanted) };
+        return wanted with { Revision = AssignmentRevision.Of(wanted, _content) };
     }
 
     private static TimeSpan? IntervalToKeep(NodeAssignment wanted, NodeAssignment? before)

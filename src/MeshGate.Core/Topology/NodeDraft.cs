@@ -26,12 +26,18 @@ internal sealed class NodeDraft(string name, NodeEntry? old, NodeAssignment? bef
 
     private int LoadClass { get; set; }
 
-    /// <summary>Examines the node, unless it is the same as before.</summary>
+    /// <summary>Examines the node, unless it is the same as before. What was only read anew, and is equal, gives way to what was known.</summary>
     public void Examine(MeshNetwork network, LoadRegister loads)
     {
         if (Given is null)
         {
             return;
+        }
+
+        if (old is not null)
+        {
+            Given = old.Given.Equals(Given) ? old.Given : Given;
+            Before = Before is not null && Before.Equals(old.Before) ? old.Before : Before;
         }
 
         LoadClass = loads.ClassOf(Given);

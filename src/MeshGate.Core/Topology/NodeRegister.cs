@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
 using MeshGate.Core.Topology.Segments;
 using MeshGate.Core.Topology.Tuning;
 
@@ -43,8 +41,8 @@ internal sealed class NodeRegister
     /// <param name="isLoadAnother">Whether loads can be others than before.</param>
     public Dictionary<string, NodeDraft> Compare(MeshSnapshot snapshot, MeshPlan? previous, LoadRegister loads, bool isLoadAnother)
     {
-        (List<MeshNodeSnapshot> gone, List<MeshNodeSnapshot> come) = ListChanges.Between(_given, snapshot.Nodes, ReferenceEqualityComparer.Instance);
-        (List<NodePlan> left, List<NodePlan> told) = ListChanges.Between(_standing, previous?.Nodes ?? [], SameOrders.Instance);
+        (List<MeshNodeSnapshot> gone, List<MeshNodeSnapshot> come) = ListChanges.Between(_given, snapshot.Nodes, static node => node.Name, ReferenceEquals);
+        (List<NodePlan> left, List<NodePlan> told) = ListChanges.Between(_standing, previous?.Nodes ?? [], static node => node.Name, AreSameOrders);
         var drafts = new Dictionary<string, NodeDraft>(come.Count, StringComparer.Ordinal);
         foreach (MeshNodeSnapshot node in gone)
         {
@@ -123,12 +121,6 @@ internal sealed class NodeRegister
     }
 
     // A plan that is read back has new entries around the assignments that it had before.
-    private sealed class SameOrders : IEqualityComparer<NodePlan>
-    {
-        public static readonly SameOrders Instance = new();
-
-        public bool Equals(NodePlan? one, NodePlan? other) => ReferenceEquals(one, other) || (ReferenceEquals(one?.Assignment, other?.Assignment) && one?.Name == other?.Name);
-
-        public int GetHashCode([DisallowNull] NodePlan node) => RuntimeHelpers.GetHashCode(node.Assignment);
-    }
+    private static bool AreSameOrders(NodePlan one, NodePlan other)
+        => ReferenceEquals(one, other) || (ReferenceEquals(one.Assignment, other.Assignment) && one.Name == other.Name);
 }

@@ -44,6 +44,7 @@ public sealed class PlanningState
 
     internal RelayPlan Relays { get; }
 
+    /// <summary>What is planned for each of the nodes, in their order.</summary>
     internal NodePlan[] Plans { get; }
 
     /// <summary>Names of the nodes whose assignment is another than in the plan in force, ordered.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using MeshGate.Core.Topology.Links;
 
@@ -12,7 +13,14 @@ namespace MeshGate.Core.Topology;
 /// <param name="Pinned">The links between its peers.</param>
 internal sealed record SegmentOutline(string Name, TopologyType Type, IReadOnlyList<Peer> Peers, IReadOnlyList<Peer> Hubs, IReadOnlyDictionary<Peer, List<Peer>> Above, LinkSet Pinned)
 {
+    private readonly ConcurrentDictionary<ulong, ImmutableArray<int>> _towards = [];
     private ImmutableArray<string> _abroad;
+
+    /// <summary>Stands for all that was chosen: the same in another outline where that has the same peers, links and duties.</summary>
+    public object Choice { get; } = new();
+
+    /// <summary>Whether the choice rests on whom peers were told of, beyond whom they are pinned to.</summary>
+    public bool RestsOnMembers { get; init; }
 
     /// <summary>Who they are.</summary>
     public ImmutableArray<PlanMember> Members { get; } = [.. Peers.Select(peer => peer.Member)];
@@ -32,6 +40,35 @@ internal sealed record SegmentOutline(string Name, TopologyType Type, IReadOnlyL
     /// <summary>Names of the nodes elsewhere that its hubs are pinned to in the plan in force, ordered.</summary>
     public ImmutableArray<string> Abroad => _abroad.IsDefault ? _abroad = FindAbroad() : _abroad;
 
+    /// <summary>The same choice among the same nodes, of which some were told something else before.</summary>
+    /// <param name="peers">The peers, ordered by name.</param>
+    public SegmentOutline Among(IReadOnlyList<Peer> peers) => this with
+    {
+        Peers = peers,
+        Hubs = [.. Hubs.Select(hub => peers[hub.Index])],
+        Above = Above.ToDictionary(item => peers[item.Key.Index], item => item.Value.ConvertAll(hub => peers[hub.Index])),
+        _abroad = default,
+    };
+
+    /// <summary>Whether the same would be chosen among other peers.</summary>
+    /// <param name="peers">Peers, ordered by name.</param>
+    public bool HoldsAmong(IReadOnlyList<Peer> peers) => peers.Count == Peers.Count && !peers.Where((peer, at) => !IsAlike(Peers[at], peer)).Any();
+
+    private bool IsAlike(Peer old, Peer now)
+        => ReferenceEquals(old.Entry, now.Entry)
+            || (ReferenceEquals(old.Entry.Examined, now.Entry.Examined)
+                && old.WasHub == now.WasHub
+                && (!RestsOnMembers || ReferenceEquals(old.Before, now.Before))
+                && (PinnedOf(old).SequenceEqual(PinnedOf(now)) || PinnedOf(old).Where(IsHere).SequenceEqual(PinnedOf(now).Where(IsHere), StringComparer.Ordinal)));
+
+    private static ImmutableArray<string> PinnedOf(Peer peer) => peer.Before is { } before ? before.Pinned : [];
+
+    private bool IsHere(string name) => Find(name) is not null;
+
+    /// <summary>The positions of the hubs that stand for it towards another segment, best first.</summary>
+    public ImmutableArray<int> HubsTowards(SegmentOutline other)
+        => _towards.GetOrAdd(other.Hash, hash => [.. HubLinks.For(hash, Hubs, []).Select(best => Hubs.TakeWhile(hub => hub != best).Count())]);
+
     /// <summary>The peer of a name, or null.</summary>
     public Peer? Find(string name)
     {
@@ -40,5 +77,5 @@ internal sealed record SegmentOutline(string Name, TopologyType Type, IReadOnlyL
     }
 
     private ImmutableArray<string> FindAbroad()
-        => [.. Hubs.SelectMany(hub => hub.Before is { } before ? before.Pinned : []).Where(name => Find(name) is null).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        => [.. Hubs.SelectMany(hub => PinnedOf(hub)).Where(name => !IsHere(name)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 }

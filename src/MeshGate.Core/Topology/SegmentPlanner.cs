@@ -39,6 +39,7 @@ internal static class SegmentPlanner
             TopologyType.Tree => HubTree.Build(name, peers, hubs),
             _ => [],
         };
+        bool restsOnMembers = false;
         switch (type)
         {
             case TopologyType.FullMesh:
@@ -53,11 +54,11 @@ internal static class SegmentPlanner
                 SegmentLinks.PinAbove(above, pinned);
                 break;
             default:
-                SegmentLinks.PinHybrid(peers, hubs, pinned, tuner);
+                restsOnMembers = SegmentLinks.PinHybrid(peers, hubs, pinned, tuner);
                 break;
         }
 
-        return new SegmentOutline(name, type, peers, hubs, above, pinned);
+        return new SegmentOutline(name, type, peers, hubs, above, pinned) { RestsOnMembers = restsOnMembers };
 
         List<Peer> Hubs(bool mustRelay, int nodesPerHub) => HubTuning.Tune(name, peers, HubChoice.Choose(name, peers, mustRelay, nodesPerHub), mustRelay, tuner);
     }

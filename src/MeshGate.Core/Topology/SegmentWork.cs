@@ -13,12 +13,19 @@ internal sealed class SegmentWork
     private readonly SegmentOutline? _tuned;
     private readonly ImmutableArray<HeldWish> _held = [];
 
-    private SegmentWork(string name, Segment seats)
+    private SegmentWork(string name, Segment seats, SegmentWork? before)
     {
         (Name, _seats) = (name, seats);
         NodeEntry[] nodes = [.. seats.Nodes.OrderBy(node => node.Name, StringComparer.Ordinal)];
         _peers = [.. nodes.Where(node => node.Verdict.IsPeer).Select((node, at) => new Peer(at, node))];
         Others = [.. nodes.Where(node => !node.Verdict.IsPeer)];
+
+        // Orders that arrived, or are others towards other segments, are no reason to choose anew.
+        _quiet = before?._quiet?.HoldsAmong(_peers) == true ? before._quiet.Among(_peers) : null;
+        if (before?._tuned?.HoldsAmong(_peers) == true)
+        {
+            (_tuned, _held, Waiting) = (before._tuned.Among(_peers), before._held, before.Waiting);
+        }
     }
 
     private SegmentWork(SegmentWork before, bool isDue, ImmutableArray<HeldWish> held)
@@ -56,8 +63,12 @@ internal sealed class SegmentWork
     /// <summary>Its peers, ordered by name.</summary>
     public IReadOnlyList<Peer> Peers => _peers;
 
-    /// <summary>Whether all of it is as it was.</summary>
-    public bool IsSame(SegmentWork? before) => before is not null && ReferenceEquals(_seats, before._seats) && ReferenceEquals(Outline, before.Outline);
+    /// <summary>The peers of whom something is another than when the segment was planned before.</summary>
+    /// <param name="before">What was planned then, or null.</param>
+    public IEnumerable<Peer> PeersChangedSince(SegmentWork? before)
+        => ReferenceEquals(_peers, before?._peers) && ReferenceEquals(Outline, before.Outline) ? []
+            : Outline is not null && ReferenceEquals(Outline.Choice, before?.Outline?.Choice) ? _peers.Where((peer, at) => !ReferenceEquals(peer.Entry, before._peers[at].Entry))
+            : _peers;
 
     /// <summary>Plans a segment.</summary>
     /// <param name="name">The segment.</param>
@@ -68,7 +79,7 @@ internal sealed class SegmentWork
     /// <returns>What is planned now: the same where that is what was planned before.</returns>
     public static SegmentWork Plan(string name, Segment seats, SegmentWork? before, bool isDue, ImmutableArray<HeldWish> held)
     {
-        SegmentWork work = before is not null && ReferenceEquals(before._seats, seats) ? before : new SegmentWork(name, seats);
+        SegmentWork work = before is not null && ReferenceEquals(before._seats, seats) ? before : new SegmentWork(name, seats, before);
         if (work._peers.Length == 0)
         {
             return work;

@@ -29,28 +29,30 @@ internal static class Sorted
     /// <param name="items">The things, ordered by name; each name once.</param>
     /// <param name="changes">What is now under a name, or null for nothing; ordered by name.</param>
     /// <param name="nameOf">The name of a thing.</param>
+    /// <returns>All of them, ordered by name; what was given where nothing is another.</returns>
     public static T[] With<T>(T[] items, List<(string Name, T? Item)> changes, Func<T, string> nameOf)
         where T : class
     {
-        if (changes.Count == 0)
+        List<(int At, T? Item)> placed = changes.ConvertAll(change => (items.Length == 0 ? -1 : Find<T>(items, change.Name, nameOf), change.Item));
+        if (!placed.Exists(change => change.At < 0 ? change.Item is not null : !ReferenceEquals(change.Item, items[change.At])))
         {
             return items;
         }
 
-        var merged = new List<T>(items.Length + changes.Count);
-        int from = 0;
-        foreach ((string name, T? item) in changes)
+        var merged = new T[items.Length + placed.Sum(change => (change.Item is null ? 0 : 1) - (change.At < 0 ? 0 : 1))];
+        (int from, int to) = (0, 0);
+        foreach ((int at, T? item) in placed)
         {
-            int at = from == items.Length ? ~from : Find<T>(items, name, nameOf);
-            merged.AddRange(items.AsSpan(from..(at < 0 ? ~at : at)));
-            from = at < 0 ? ~at : at + 1;
+            int kept = (at < 0 ? ~at : at) - from;
+            Array.Copy(items, from, merged, to, kept);
+            (from, to) = (from + kept + (at < 0 ? 0 : 1), to + kept);
             if (item is not null)
             {
-                merged.Add(item);
+                merged[to++] = item;
             }
         }
 
-        merged.AddRange(items.AsSpan(from));
-        return [.. merged];
+        Array.Copy(items, from, merged, to, items.Length - from);
+        return merged;
     }
 }

@@ -64,9 +64,9 @@ public static class TopologyPlanner
         Backbone backbone = state.Backbone.With(outlines);
         var relays = new RelayPlan(outlines);
         var assignments = new AssignmentChanges(state, new AssignmentPlanner(nodes, backbone, relays), works);
-        List<(string Name, NodePlan? Plan)> planned = assignments.Plan(changes, backbone, relays);
-        NodePlan[] plans = Sorted.With(state.Plans, planned, static plan => plan.Name);
-        string[] changed = Sorted.With(state.Changed, planned.ConvertAll(item => (item.Name, item.Plan?.Assignment.Revision != nodes.Find(item.Name)?.Before?.Revision ? item.Name : null)), static name => name);
+        List<AssignmentChange> planned = assignments.Plan(changes, backbone, relays);
+        NodePlan[] plans = Sorted.With(state.Plans, planned.ConvertAll(item => (item.Name, item.Plan)), static plan => plan.Name);
+        string[] changed = Sorted.With(state.Changed, planned.ConvertAll(item => (item.Name, item.Changed)), static name => name);
         TuningState? tuned = !isDue ? tuning : new TuningState(
             snapshot.Interval!.Value,
             [.. works.SelectMany(work => work.Waiting).OrderBy(wish => wish.About, StringComparer.Ordinal)],

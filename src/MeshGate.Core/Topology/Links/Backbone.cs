@@ -60,19 +60,28 @@ internal sealed class Backbone
 
     private void Pin()
     {
-        var room = _joined.SelectMany(segment => segment.Hubs.Select(hub => (hub.Name, Room: RoomOf(segment, hub)))).ToDictionary(item => item.Name, item => item.Room, StringComparer.Ordinal);
-        foreach ((SegmentOutline one, SegmentOutline other) in Pairs())
+        Peer[] hubs = [.. _joined.SelectMany(segment => segment.Hubs)];
+        int[] room = [.. _joined.SelectMany(segment => segment.Hubs.Select(hub => RoomOf(segment, hub)))];
+        int[] first = new int[_joined.Count];
+        for (int i = 1; i < first.Length; i++)
         {
-            List<Peer> there = HubLinks.For(one.Hash, other.Hubs, []);
-            foreach (Peer from in HubLinks.For(other.Hash, one.Hubs, []))
+            first[i] = first[i - 1] + _joined[i - 1].Hubs.Count;
+        }
+
+        var links = Array.ConvertAll(hubs, _ => new List<PlanMember>());
+        foreach ((int one, int other) in Pairs())
+        {
+            foreach (int here in _joined[one].HubsTowards(_joined[other]))
             {
-                foreach (Peer to in there)
+                foreach (int there in _joined[other].HubsTowards(_joined[one]))
                 {
-                    if (room[from.Name] > 0 && room[to.Name] > 0)
+                    (int from, int to) = (first[one] + here, first[other] + there);
+                    if (room[from] > 0 && room[to] > 0)
                     {
-                        Link(from, to);
-                        room[from.Name]--;
-                        room[to.Name]--;
+                        links[from].Add(hubs[to].Member);
+                        links[to].Add(hubs[from].Member);
+                        room[from]--;
+                        room[to]--;
                     }
                     else
                     {
@@ -82,30 +91,18 @@ internal sealed class Backbone
             }
         }
 
-        foreach (List<PlanMember> links in _links.Values)
+        for (int i = 0; i < hubs.Length; i++)
         {
-            links.Sort((one, other) => string.CompareOrdinal(one.Name, other.Name));
+            links[i].Sort((one, other) => string.CompareOrdinal(one.Name, other.Name));
+            _links[hubs[i].Name] = links[i];
         }
     }
 
-    private void Link(Peer one, Peer other)
-    {
-        foreach ((Peer from, Peer to) in new[] { (one, other), (other, one) })
-        {
-            if (!_links.TryGetValue(from.Name, out List<PlanMember>? links))
-            {
-                _links[from.Name] = links = [];
-            }
-
-            links.Add(to.Member);
-        }
-    }
-
-    private IEnumerable<(SegmentOutline One, SegmentOutline Other)> Pairs()
+    private IEnumerable<(int One, int Other)> Pairs()
     {
         if (_joined.Count <= MostForAll)
         {
-            return _joined.SelectMany((one, at) => _joined.Skip(at + 1).Select(other => (one, other)));
+            return Enumerable.Range(0, _joined.Count).SelectMany(one => Enumerable.Range(one + 1, _joined.Count - one - 1).Select(other => (one, other)));
         }
 
         return NeighbourLinks.Choose(new NeighbourArguments(
@@ -113,20 +110,30 @@ internal sealed class Backbone
             Standing(),
             (one, other) => RttEstimate.Guess(_joined[one].Hubs[0].Place, _joined[other].Hubs[0].Place),
             (one, other) => Rendezvous.Mix(_joined[one].Hash, _joined[other].Hash)))
-            .All()
-            .Select(link => (_joined[link.One], _joined[link.Other]));
+            .All();
     }
 
     private List<(int One, int Other)> Standing()
     {
         var segmentOf = _joined.SelectMany((segment, at) => segment.Hubs.Select(hub => (hub.Name, at))).ToDictionary(item => item.Name, item => item.at, StringComparer.Ordinal);
-        return
-        [
-            .. _joined
-                .SelectMany((segment, at) => segment.Abroad.Select(name => (One: at, Other: segmentOf.GetValueOrDefault(name, at))))
-                .Where(link => link.One < link.Other)
-                .Distinct()
-                .Order(),
-        ];
+        var standing = new List<(int One, int Other)>();
+        for (int one = 0; one < _joined.Count; one++)
+        {
+            var linked = new bool[_joined.Count];
+            foreach (string name in _joined[one].Abroad)
+            {
+                linked[segmentOf.GetValueOrDefault(name, one)] = true;
+            }
+
+            for (int other = one + 1; other < linked.Length; other++)
+            {
+                if (linked[other])
+                {
+                    standing.Add((one, other));
+                }
+            }
+        }
+
+        return standing;
     }
 }

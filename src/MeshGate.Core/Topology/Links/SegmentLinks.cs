@@ -33,21 +33,23 @@ internal static class SegmentLinks
     /// Everybody to everybody while that breaks nobody's bound; beyond it everybody to two hubs, and besides to near and
     /// drawn neighbours, which hold the segment together without any hub.
     /// </summary>
-    public static void PinHybrid(IReadOnlyList<Peer> peers, IReadOnlyList<Peer> hubs, LinkSet pinned, Tuner tuner)
+    /// <returns>Whether the links rest on whom peers were told of, beyond whom they are pinned to.</returns>
+    public static bool PinHybrid(IReadOnlyList<Peer> peers, IReadOnlyList<Peer> hubs, LinkSet pinned, Tuner tuner)
     {
         if (peers.Count - 1 <= peers.Min(peer => peer.Cap))
         {
             PinAll(peers, pinned);
-            return;
+            return false;
         }
 
         List<Peer> others = [.. peers.Except(hubs)];
         PinAll(hubs, pinned);
         PinAbove(HubLinks.ForAll(others, hubs, []), pinned);
         var rtt = new RttEstimate(others);
+        List<(int One, int Other)> standing = Standing(others, out bool restsOnMembers);
         LinkSet neighbours = NeighbourLinks.Choose(new NeighbourArguments(
             [.. others.Select(peer => Math.Max(peer.Cap - pinned.DegreeOf(peer.Index), 0))],
-            Standing(others),
+            standing,
             rtt.Between,
             (one, other) => Rendezvous.Mix(others[one].Hash, others[other].Hash))
         {
@@ -57,13 +59,15 @@ internal static class SegmentLinks
         {
             pinned.Add(others[one].Index, others[other].Index);
         }
+
+        return restsOnMembers;
     }
 
     /// <summary>
     /// The links in force between peers, by position: those that both ends were told of, or one, while the other was not told of it at
     /// all: its orders are still on their way. What only one end has and the other could know is no link; somebody wrote it.
     /// </summary>
-    private static List<(int One, int Other)> Standing(List<Peer> peers)
+    private static List<(int One, int Other)> Standing(List<Peer> peers, out bool restsOnMembers)
     {
         var positions = peers.Select((peer, at) => (peer.Name, at)).ToDictionary(item => item.Name, item => item.at, StringComparer.Ordinal);
         var told = new HashSet<(int From, int To)>();
@@ -78,6 +82,7 @@ internal static class SegmentLinks
             }
         }
 
+        restsOnMembers = told.Any(link => !told.Contains((link.To, link.From)));
         return
         [
             .. told
