@@ -43,7 +43,7 @@ internal sealed class AssignmentChanges(PlanningState before, AssignmentPlanner 
         {
             if (change.New is null)
             {
-                planned[change.Name] = new AssignmentChange(change.Name, null, null);
+                planned[change.Name] = new AssignmentChange(change.Name, before.Nodes.IndexOf(change.Name), null, null);
             }
             else if (!planned.ContainsKey(change.Name))
             {
@@ -59,7 +59,7 @@ internal sealed class AssignmentChanges(PlanningState before, AssignmentPlanner 
         {
             int at = before.Nodes.IndexOf(node.Name);
             NodePlan plan = planner.Plan(node, segment, outline, peer, at < 0 ? null : before.Nodes.Entries[at], at < 0 ? null : before.Plans[at]);
-            planned[node.Name] = new AssignmentChange(node.Name, plan, plan.Assignment.Revision == node.Before?.Revision ? null : node.Name);
+            planned[node.Name] = new AssignmentChange(node.Name, at, plan, plan.Assignment.Revision == node.Before?.Revision ? null : node.Name);
         }
     }
 }

@@ -29,7 +29,7 @@ internal sealed class NodeEntry(MeshNodeSnapshot given, int loadClass, NodeExami
     public MeshNodeSnapshot Node => examined.Node;
 
     /// <summary>Its name.</summary>
-    public string Name => given.Name;
+    public string Name { get; } = given.Name;
 
     /// <summary>The number of the segment that it keeps; null for one that leaves, or has none yet. A node that is refused for now keeps its seat, so that it comes back to the peers it had.</summary>
     public int? Seat { get; } = given.IsLeaving || before is null ? null : SegmentName.Parse(before.Segment);

@@ -32,16 +32,23 @@ internal static class Sorted
     /// <returns>All of them, ordered by name; what was given where nothing is another.</returns>
     public static T[] With<T>(T[] items, List<(string Name, T? Item)> changes, Func<T, string> nameOf)
         where T : class
+        => With(items, changes.ConvertAll(change => (items.Length == 0 ? -1 : Find<T>(items, change.Name, nameOf), change.Item)));
+
+    /// <summary>The things with changes made to them.</summary>
+    /// <param name="items">The things.</param>
+    /// <param name="changes">What is now at a position, or null for nothing; a complemented position is that before which it comes. Ordered.</param>
+    /// <returns>All of them; what was given where nothing is another.</returns>
+    public static T[] With<T>(T[] items, List<(int At, T? Item)> changes)
+        where T : class
     {
-        List<(int At, T? Item)> placed = changes.ConvertAll(change => (items.Length == 0 ? -1 : Find<T>(items, change.Name, nameOf), change.Item));
-        if (!placed.Exists(change => change.At < 0 ? change.Item is not null : !ReferenceEquals(change.Item, items[change.At])))
+        if (!changes.Exists(change => change.At < 0 ? change.Item is not null : !ReferenceEquals(change.Item, items[change.At])))
         {
             return items;
         }
 
-        var merged = new T[items.Length + placed.Sum(change => (change.Item is null ? 0 : 1) - (change.At < 0 ? 0 : 1))];
+        var merged = new T[items.Length + changes.Sum(change => (change.Item is null ? 0 : 1) - (change.At < 0 ? 0 : 1))];
         (int from, int to) = (0, 0);
-        foreach ((int at, T? item) in placed)
+        foreach ((int at, T? item) in changes)
         {
             int kept = (at < 0 ? ~at : at) - from;
             Array.Copy(items, from, merged, to, kept);

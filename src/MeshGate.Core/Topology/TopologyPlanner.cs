@@ -65,7 +65,7 @@ public static class TopologyPlanner
         var relays = new RelayPlan(outlines);
         var assignments = new AssignmentChanges(state, new AssignmentPlanner(nodes, backbone, relays), works);
         List<AssignmentChange> planned = assignments.Plan(changes, backbone, relays);
-        NodePlan[] plans = Sorted.With(state.Plans, planned.ConvertAll(item => (item.Name, item.Plan)), static plan => plan.Name);
+        NodePlan[] plans = Sorted.With(state.Plans, planned.ConvertAll(item => (item.At, item.Plan)));
         string[] changed = Sorted.With(state.Changed, planned.ConvertAll(item => (item.Name, item.Changed)), static name => name);
         TuningState? tuned = !isDue ? tuning : new TuningState(
             snapshot.Interval!.Value,

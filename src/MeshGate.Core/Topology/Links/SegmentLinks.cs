@@ -70,26 +70,34 @@ internal static class SegmentLinks
     private static List<(int One, int Other)> Standing(List<Peer> peers, out bool restsOnMembers)
     {
         var positions = peers.Select((peer, at) => (peer.Name, at)).ToDictionary(item => item.Name, item => item.at, StringComparer.Ordinal);
-        var told = new HashSet<(int From, int To)>();
-        for (int from = 0; from < peers.Count; from++)
+        int count = peers.Count;
+        var told = new HashSet<int>(count * NeighbourLinks.Wanted * 2);
+        for (int from = 0; from < count; from++)
         {
             foreach (string name in peers[from].Before is { } before ? before.Pinned : [])
             {
                 if (positions.TryGetValue(name, out int to) && to != from)
                 {
-                    told.Add((from, to));
+                    told.Add((from * count) + to);
                 }
             }
         }
 
-        restsOnMembers = told.Any(link => !told.Contains((link.To, link.From)));
-        return
-        [
-            .. told
-                .Where(link => told.Contains((link.To, link.From)) ? link.From < link.To : !Knows(peers[link.To], peers[link.From]))
-                .Select(link => (Math.Min(link.From, link.To), Math.Max(link.From, link.To)))
-                .Order(),
-        ];
+        restsOnMembers = false;
+        var standing = new List<int>(told.Count);
+        foreach (int link in told)
+        {
+            (int from, int to) = (link / count, link % count);
+            bool isMutual = told.Contains((to * count) + from);
+            restsOnMembers |= !isMutual;
+            if (isMutual ? from < to : !Knows(peers[to], peers[from]))
+            {
+                standing.Add((Math.Min(from, to) * count) + Math.Max(from, to));
+            }
+        }
+
+        standing.Sort();
+        return standing.ConvertAll(link => (link / count, link % count));
     }
 
     private static bool Knows(Peer peer, Peer other) => peer.Before?.Members.Any(member => member.Name == other.Name) ?? false;
