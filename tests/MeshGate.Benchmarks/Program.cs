@@ -10,6 +10,7 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using MeshGate.Benchmarks.Reporting;
 using MeshGate.Benchmarks.Swarm;
+using MeshGate.Benchmarks.Topology;
 
 const string Usage = "Usage: MeshGate.Benchmarks [--json FILE] [--filter GLOB] [--agents N]";
 int agents = 1000;
@@ -51,6 +52,11 @@ Summary[] summaries = BenchmarkRunner.Run(typeof(Program).Assembly, config);
 List<BenchmarkResult> results = BenchmarkReporter.Results(summaries);
 int measured = results.Count;
 bool isSwarmWhole = true;
+if (PlannerFigures.IsWanted(filter))
+{
+    results.AddRange(PlannerFigures.Measure());
+}
+
 if (SwarmBenchmark.IsWanted(filter))
 {
     (IReadOnlyList<BenchmarkResult> figures, isSwarmWhole) = await SwarmBenchmark.RunAsync(agents);

@@ -3,7 +3,7 @@ using MeshGate.Core.Topology;
 
 namespace MeshGate.Core.Nodes;
 
-/// <summary>What a person wrote of a node, not yet judged.</summary>
+/// <summary>What a person wrote of a node, not yet judged. Equal where all of it is equal.</summary>
 public sealed record NodeSpecSnapshot
 {
     /// <summary><c>spec.nodeName</c>, or null.</summary>
@@ -23,4 +23,18 @@ public sealed record NodeSpecSnapshot
 
     /// <summary><c>spec.advertisedCIDRs</c>.</summary>
     public ImmutableArray<string> AdvertisedCidrs { get; init; } = [];
+
+    /// <inheritdoc/>
+    public bool Equals(NodeSpecSnapshot? other)
+        => ReferenceEquals(this, other)
+            || (other is not null
+                && NodeName == other.NodeName
+                && Addresses.SequenceEqual(other.Addresses)
+                && Roles.SequenceEqual(other.Roles)
+                && ListenPort == other.ListenPort
+                && RelayPorts == other.RelayPorts
+                && AdvertisedCidrs.SequenceEqual(other.AdvertisedCidrs));
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(NodeName, Addresses.Length, Roles.Length, ListenPort, RelayPorts);
 }

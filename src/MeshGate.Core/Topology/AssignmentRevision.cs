@@ -14,10 +14,15 @@ public static class AssignmentRevision
 
     /// <summary>16 hexadecimal digits of the SHA-256 of everything a daemon is told.</summary>
     /// <param name="assignment">The assignment; the revision in it does not count.</param>
-    public static string Of(NodeAssignment assignment)
+    public static string Of(NodeAssignment assignment) => Of(assignment, new ArrayBufferWriter<byte>(Usual));
+
+    /// <summary>The same for whoever names many.</summary>
+    /// <param name="assignment">The assignment.</param>
+    /// <param name="content">Room to write in; what it holds is given up.</param>
+    internal static string Of(NodeAssignment assignment, ArrayBufferWriter<byte> content)
     {
         ArgumentNullException.ThrowIfNull(assignment);
-        var content = new ArrayBufferWriter<byte>(Usual);
+        content.ResetWrittenCount();
         NodeSettings settings = assignment.Settings;
         AddText(assignment.Segment);
         AddNumber((int)assignment.Topology);

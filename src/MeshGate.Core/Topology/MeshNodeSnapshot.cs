@@ -3,7 +3,7 @@ using MeshGate.Core.Nodes;
 
 namespace MeshGate.Core.Topology;
 
-/// <summary>What the planner knows of one node. Everything in it is as people and daemons wrote it, not yet judged.</summary>
+/// <summary>What the planner knows of one node. Everything in it is as people and daemons wrote it, not yet judged. Equal where all of it is equal.</summary>
 public sealed record MeshNodeSnapshot
 {
     /// <summary>The node's name, unique.</summary>
@@ -56,4 +56,29 @@ public sealed record MeshNodeSnapshot
 
     /// <summary>The settings in force for it.</summary>
     public NodeSettings Settings { get; init; } = new();
+
+    /// <inheritdoc/>
+    public bool Equals(MeshNodeSnapshot? other)
+        => ReferenceEquals(this, other)
+            || (other is not null
+                && Name == other.Name
+                && Created == other.Created
+                && Addresses.SequenceEqual(other.Addresses)
+                && AddressProblem == other.AddressProblem
+                && PublicKey == other.PublicKey
+                && Endpoint == other.Endpoint
+                && Place == other.Place
+                && Weight == other.Weight
+                && Drain == other.Drain
+                && Load == other.Load
+                && Measurements.SequenceEqual(other.Measurements)
+                && Spec == other.Spec
+                && Settled == other.Settled
+                && IsOnline == other.IsOnline
+                && Relay == other.Relay
+                && IsLeaving == other.IsLeaving
+                && Settings == other.Settings);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Name, PublicKey, IsOnline, Place);
 }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace MeshGate.Core.Topology;
 
-/// <summary>The orders to one node.</summary>
+/// <summary>The orders to one node. Equal where all of it is equal.</summary>
 /// <param name="Revision">Digest of the rest; see <see cref="AssignmentRevision"/>.</param>
 /// <param name="Segment">The segment it belongs to; empty before it became a peer.</param>
 /// <param name="Members">The peers it is to know, ordered by name; at most <see cref="TopologyPlanner.MaxMembers"/>.</param>
@@ -23,4 +23,21 @@ public sealed record NodeAssignment(string Revision, string Segment, ImmutableAr
 
     /// <summary>Whom it relays for; null where it is no relay.</summary>
     public PlanRelayService? Serves { get; init; }
+
+    /// <inheritdoc/>
+    public bool Equals(NodeAssignment? other)
+        => ReferenceEquals(this, other)
+            || (other is not null
+                && Revision == other.Revision
+                && Segment == other.Segment
+                && Topology == other.Topology
+                && Role == other.Role
+                && Serves == other.Serves
+                && Settings == other.Settings
+                && Pinned.SequenceEqual(other.Pinned)
+                && Relays.SequenceEqual(other.Relays)
+                && Members.SequenceEqual(other.Members));
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Revision, Segment, Role);
 }

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using MeshGate.Core.Addressing;
 using MeshGate.Core.Nodes;
+using MeshGate.Core.Topology.Segments;
 using MeshGate.Core.Validation;
 
 namespace MeshGate.Core.Topology;
@@ -25,13 +26,31 @@ internal sealed record NodeExamination
     /// <summary>What is wrong with the rest of its spec, without keeping it from being a peer.</summary>
     public ImmutableArray<Finding> SpecFindings { get; private init; } = [];
 
+    /// <summary>Evenly spread bits of its name.</summary>
+    public ulong Hash { get; private init; }
+
+    /// <summary>Who it is to its peers; null while it lacks a key or addresses.</summary>
+    public PlanMember? Member { get; private init; }
+
+    /// <summary>Where it belongs.</summary>
+    public Home Home { get; private init; }
+
+    /// <summary>What it wants its segment to be like.</summary>
+    public SegmentForm Form { get; private init; }
+
     /// <summary>Examines a node.</summary>
-    public static NodeExamination Of(MeshNodeSnapshot node, MeshNetwork network)
+    /// <param name="node">The node.</param>
+    /// <param name="network">The mesh's address ranges.</param>
+    /// <param name="before">What was found of the same node before, or null. Who it is stays the same object while it is the same.</param>
+    public static NodeExamination Of(MeshNodeSnapshot node, MeshNetwork network, NodeExamination? before)
     {
+        ulong hash = before?.Hash ?? Rendezvous.Hash(node.Name);
+        Home home = node.Settings.Topology.RegionAware ? new Home(node.Place.Region ?? string.Empty, node.Place.Zone ?? string.Empty) : Home.None;
+        var form = SegmentForm.Of(node.Settings.Topology);
         if (node.IsLeaving)
         {
             // A leaving node claims nothing, so that its successor can have its key and addresses at once.
-            return new NodeExamination { Node = node, Problem = new(VerdictReason.Leaving, "The node is being deleted and is taken out of its peers.") };
+            return new NodeExamination { Node = node, Hash = hash, Home = home, Form = form, Problem = new(VerdictReason.Leaving, "The node is being deleted and is taken out of its peers.") };
         }
 
         ImmutableArray<Finding> changes = node.Settled is { } settled ? NodeChecks.CheckChange(settled, node.Spec) : [];
@@ -42,9 +61,14 @@ internal sealed record NodeExamination
         }
 
         bool isKeyValid = Identity.PublicKey.TryParse(node.PublicKey, out _);
+        PlanMember? member = addressError is null && isKeyValid && !addresses.IsEmpty ? new PlanMember(node.Name, node.PublicKey!, addresses) : null;
         return new NodeExamination
         {
             Node = node,
+            Hash = hash,
+            Home = home,
+            Form = form,
+            Member = member is not null && member.Equals(before?.Member) ? before.Member : member,
             Addresses = addressError is null ? addresses : [],
             PublicKey = isKeyValid ? node.PublicKey : null,
             SpecFindings = [.. NodeChecks.Check(node.Spec), .. NodeChecks.CheckAgainst(node.Spec, network), .. changes],

@@ -1,27 +1,24 @@
 namespace MeshGate.Core.Topology;
 
 /// <summary>A node that is a peer of others, as links and duties are chosen.</summary>
-/// <param name="index">Its position among all peers of the mesh, by name.</param>
-/// <param name="node">The node.</param>
-/// <param name="member">Who it is.</param>
-/// <param name="segment">Its segment.</param>
-/// <param name="before">Its assignment in the plan in force, or null.</param>
-internal sealed class Peer(int index, MeshNodeSnapshot node, PlanMember member, string segment, NodeAssignment? before)
+/// <param name="index">Its position among the peers of its segment, by name.</param>
+/// <param name="entry">What was found of it.</param>
+internal sealed class Peer(int index, NodeEntry entry)
 {
-    /// <summary>Its position among all peers of the mesh, by name.</summary>
+    /// <summary>Its position among the peers of its segment, by name.</summary>
     public int Index => index;
 
     /// <summary>The node.</summary>
-    public MeshNodeSnapshot Node => node;
+    public MeshNodeSnapshot Node { get; } = entry.Node;
 
     /// <summary>Who it is.</summary>
-    public PlanMember Member => member;
+    public PlanMember Member { get; } = entry.Examined.Member!;
 
-    /// <summary>Its segment.</summary>
-    public string Segment => segment;
+    /// <summary>What was found of it.</summary>
+    public NodeEntry Entry => entry;
 
     /// <summary>Its assignment in the plan in force, or null.</summary>
-    public NodeAssignment? Before => before;
+    public NodeAssignment? Before => entry.Before;
 
     /// <summary>Its name.</summary>
     public string Name => Node.Name;
@@ -33,10 +30,10 @@ internal sealed class Peer(int index, MeshNodeSnapshot node, PlanMember member, 
     public int Cap => Node.Settings.Topology.MaxConnectionsPerNode;
 
     /// <summary>Evenly spread bits of its name.</summary>
-    public ulong Hash { get; } = Rendezvous.Hash(node.Name);
+    public ulong Hash { get; } = entry.Examined.Hash;
 
     /// <summary>Whether it can be a hub.</summary>
-    public bool CanHub => Node.Spec.Roles.Contains(NodeRole.Hub) && !Node.Drain && Node.Weight > 0;
+    public bool CanHub { get; } = entry.Node.Spec.Roles.Contains(NodeRole.Hub) && !entry.Node.Drain && entry.Node.Weight > 0;
 
     /// <summary>Whether it is proven that it can relay.</summary>
     public bool CanRelay => Node.Relay is { TakesWork: true };

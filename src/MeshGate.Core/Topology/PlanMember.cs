@@ -25,7 +25,7 @@ public sealed record PlanMember(string Name, string PublicKey, ImmutableArray<st
 
     /// <inheritdoc/>
     public bool Equals(PlanMember? other)
-        => other is not null && Name == other.Name && PublicKey == other.PublicKey && Addresses.SequenceEqual(other.Addresses);
+        => ReferenceEquals(this, other) || (other is not null && Name == other.Name && PublicKey == other.PublicKey && Addresses.SequenceEqual(other.Addresses));
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Name, PublicKey);

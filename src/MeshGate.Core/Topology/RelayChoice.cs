@@ -20,13 +20,19 @@ public static class RelayChoice
         /// <summary>Where it stands.</summary>
         public NodePlace Place { get; init; } = NodePlace.Unknown;
 
-        internal ulong Hash { get; } = Rendezvous.Hash(Member.Name);
+        internal ulong Hash
+        {
+            get => field != 0 ? field : field = Rendezvous.Hash(Member.Name);
+            init;
+        }
     }
 
     /// <summary>The relays of one node, best first.</summary>
     /// <param name="node">The node's name.</param>
     /// <param name="options">The relays of its segment, in any order.</param>
-    public static ImmutableArray<PlanMember> For(string node, IReadOnlyList<Option> options)
+    public static ImmutableArray<PlanMember> For(string node, IReadOnlyList<Option> options) => For(node, Rendezvous.Hash(node), options);
+
+    internal static ImmutableArray<PlanMember> For(string node, ulong chooser, IReadOnlyList<Option> options)
     {
         ArgumentNullException.ThrowIfNull(options);
         if (options.Count == 0)
@@ -35,7 +41,6 @@ public static class RelayChoice
         }
 
         // A score is above 0, but for those that are not to be chosen or were already.
-        ulong chooser = Rendezvous.Hash(node);
         var scores = new double[options.Count];
         int left = 0;
         for (int i = 0; i < scores.Length; i++)

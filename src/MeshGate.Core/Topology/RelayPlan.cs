@@ -10,32 +10,33 @@ internal sealed class RelayPlan
 {
     private const int MostAbove = 4;
 
-    private readonly Dictionary<string, List<RelayChoice.Option>> _ofSegments;
     private readonly List<RelayChoice.Option> _ofHubs;
 
-    /// <summary>Collects the relays.</summary>
+    /// <summary>Collects the relays that serve every segment.</summary>
     /// <param name="segments">The segments as they are planned.</param>
-    public RelayPlan(IReadOnlyCollection<SegmentOutline> segments)
-    {
-        _ofSegments = segments.ToDictionary(segment => segment.Name, segment => Options(segment.Peers), StringComparer.Ordinal);
-        _ofHubs = Options(segments.SelectMany(segment => segment.Hubs));
-    }
+    public RelayPlan(IEnumerable<SegmentOutline> segments) => _ofHubs = Options(segments.SelectMany(segment => segment.Hubs));
+
+    /// <summary>Whether nobody of a segment, or of any other, has other relays than by another plan, as long as the segments are the same.</summary>
+    public bool IsAlike(RelayPlan other) => _ofHubs.SequenceEqual(other._ofHubs);
+
+    /// <summary>Whether nodes of a segment can need relays of others.</summary>
+    public static bool NeedsOthers(SegmentOutline segment) => segment.Relays.Count(option => option.Relay.TakesWork) <= RelayChoice.PerNode;
 
     /// <summary>The relays of a node, best first.</summary>
-    /// <param name="name">The node.</param>
+    /// <param name="node">The node.</param>
     /// <param name="segment">Its segment.</param>
     /// <param name="peer">The node among the peers; null while it is none.</param>
-    public ImmutableArray<PlanMember> For(string name, SegmentOutline segment, Peer? peer)
+    public ImmutableArray<PlanMember> For(NodeEntry node, SegmentOutline segment, Peer? peer)
     {
         if (peer is not null && segment.Type is TopologyType.HubSpoke or TopologyType.Tree)
         {
             return [.. Above(peer!, segment).OrderByDescending(hub => hub.Node.IsOnline).Take(MostAbove).Select(hub => hub.Member)];
         }
 
-        ImmutableArray<PlanMember> own = RelayChoice.For(name, _ofSegments[segment.Name]);
+        ImmutableArray<PlanMember> own = RelayChoice.For(node.Name, node.Examined.Hash, segment.Relays);
         return own.Length >= RelayChoice.PerNode || _ofHubs.Count == 0
             ? own
-            : [.. own, .. RelayChoice.For(name, _ofHubs).Except(own).Take(RelayChoice.PerNode - own.Length)];
+            : [.. own, .. RelayChoice.For(node.Name, node.Examined.Hash, _ofHubs).Except(own).Take(RelayChoice.PerNode - own.Length)];
     }
 
     private static IEnumerable<Peer> Above(Peer peer, SegmentOutline segment)
@@ -46,6 +47,7 @@ internal sealed class RelayPlan
             : parents.Concat(parents.SelectMany(parent => segment.Above.GetValueOrDefault(parent) ?? [])).Distinct();
     }
 
-    private static List<RelayChoice.Option> Options(IEnumerable<Peer> peers)
-        => [.. peers.Where(peer => peer.Node.Relay is not null).Select(peer => new RelayChoice.Option(peer.Member, peer.Node.Relay!, peer.Node.IsOnline) { Place = peer.Place })];
+    /// <summary>Those of peers that may relay.</summary>
+    public static List<RelayChoice.Option> Options(IEnumerable<Peer> peers)
+        => [.. peers.Where(peer => peer.Node.Relay is not null).Select(peer => new RelayChoice.Option(peer.Member, peer.Node.Relay!, peer.Node.IsOnline) { Place = peer.Place, Hash = peer.Hash })];
 }

@@ -14,11 +14,11 @@ internal static class SegmentPlanner
     /// <summary>Plans a segment.</summary>
     /// <param name="name">The segment.</param>
     /// <param name="peers">Its peers, ordered by name; at least one.</param>
-    /// <param name="pinned">Gets the links between them.</param>
     /// <param name="tuner">Weighs what was measured.</param>
-    public static SegmentOutline Plan(string name, IReadOnlyList<Peer> peers, LinkSet pinned, Tuner tuner)
+    public static SegmentOutline Plan(string name, IReadOnlyList<Peer> peers, Tuner tuner)
     {
-        TopologyType type = SegmentForm.OfMost(peers.OrderBy(peer => peer.Node.Created).ThenBy(peer => peer.Index).Select(peer => peer.Node)).Type;
+        var pinned = new LinkSet(peers.Count);
+        TopologyType type = SegmentForm.OfMost([.. peers.Select(peer => peer.Entry)]).Type;
         if (peers.Count > TopologyPlanner.MaxMembers)
         {
             type = TopologyType.Hybrid;
@@ -36,9 +36,10 @@ internal static class SegmentPlanner
         Dictionary<Peer, List<Peer>> above = type switch
         {
             TopologyType.HubSpoke => HubLinks.ForAll(peers.Except(hubs), hubs, []),
-            TopologyType.Tree => HubTree.Build(peers, hubs),
+            TopologyType.Tree => HubTree.Build(name, peers, hubs),
             _ => [],
         };
+        bool restsOnMembers = false;
         switch (type)
         {
             case TopologyType.FullMesh:
@@ -53,12 +54,12 @@ internal static class SegmentPlanner
                 SegmentLinks.PinAbove(above, pinned);
                 break;
             default:
-                SegmentLinks.PinHybrid(peers, hubs, pinned, tuner);
+                restsOnMembers = SegmentLinks.PinHybrid(peers, hubs, pinned, tuner);
                 break;
         }
 
-        return new SegmentOutline(name, type, peers, hubs, above);
+        return new SegmentOutline(name, type, peers, hubs, above, pinned) { RestsOnMembers = restsOnMembers };
 
-        List<Peer> Hubs(bool mustRelay, int nodesPerHub) => HubTuning.Tune(name, peers, HubChoice.Choose(peers, mustRelay, nodesPerHub), mustRelay, tuner);
+        List<Peer> Hubs(bool mustRelay, int nodesPerHub) => HubTuning.Tune(name, peers, HubChoice.Choose(name, peers, mustRelay, nodesPerHub), mustRelay, tuner);
     }
 }

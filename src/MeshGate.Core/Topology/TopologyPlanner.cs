@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using MeshGate.Core.Addressing;
+using System.Runtime.InteropServices;
+using MeshGate.Core.Topology.Links;
 using MeshGate.Core.Topology.Segments;
 using MeshGate.Core.Topology.Tuning;
-using MeshGate.Core.Validation;
 
 namespace MeshGate.Core.Topology;
 
@@ -20,9 +20,6 @@ public static class TopologyPlanner
     /// <summary>How many nodes a segment has at most, whatever a policy says. One of more than <see cref="MaxMembers"/> is a Hybrid.</summary>
     public const int MaxSegmentNodes = 2000;
 
-    // Told a heartbeat interval, a daemon keeps it until its orders change anyway, unless it is this many times off.
-    private const int IntervalTolerance = 4;
-
     /// <summary>Plans the mesh.</summary>
     /// <param name="snapshot">The nodes as they are.</param>
     /// <param name="previous">
@@ -30,100 +27,55 @@ public static class TopologyPlanner
     /// segment, which hubs and links stay, and which heartbeat intervals are left as they are. Its <see cref="MeshPlan.Tuning"/> is not
     /// in the assignments: without it measurements begin anew to speak for a change.
     /// </param>
-    public static MeshPlan Plan(MeshSnapshot snapshot, MeshPlan? previous)
+    public static MeshPlan Plan(MeshSnapshot snapshot, MeshPlan? previous) => Plan(snapshot, previous, PlanningState.Empty).Plan;
+
+    /// <summary>Plans the mesh as <see cref="Plan(MeshSnapshot, MeshPlan?)"/> does, at the cost of what changed.</summary>
+    /// <param name="snapshot">The nodes as they are. A node that is the same object as in the last snapshot is not looked at again.</param>
+    /// <param name="previous">The plan in force, or null. An assignment that is the same object as in the last plan in force is not looked at again.</param>
+    /// <param name="state">What the last planning left behind, whatever it was for.</param>
+    public static Planning Plan(MeshSnapshot snapshot, MeshPlan? previous, PlanningState state)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        var tuner = new Tuner(snapshot.Interval, previous?.Tuning);
-        ImmutableArray<NodeExamination> nodes =
-        [
-            .. snapshot.Nodes
-                .OrderBy(node => node.Created)
-                .ThenBy(node => node.Name, StringComparer.Ordinal)
-                .Select(node => NodeExamination.Of(tuner.Share(node), snapshot.Network)),
-        ];
-
-        var claims = new ClaimRegister(nodes, previous);
-        var verdicts = nodes.ToDictionary(node => node.Node.Name, node => Judge(node, claims), StringComparer.Ordinal);
-        var standing = (previous?.Nodes ?? []).ToDictionary(node => node.Name, StringComparer.Ordinal);
-        var segments = new SegmentRegister(nodes, node => verdicts[node.Node.Name].IsPeer, standing);
-
-        ImmutableArray<NodeExamination> byName = [.. nodes.OrderBy(node => node.Node.Name, StringComparer.Ordinal)];
-        ImmutableArray<Peer> peers =
-        [
-            .. byName
-                .Where(node => verdicts[node.Node.Name].IsPeer)
-                .Select((node, index) => new Peer(
-                    index,
-                    node.Node,
-                    new PlanMember(node.Node.Name, node.PublicKey!, node.Addresses),
-                    segments.Of(node.Node.Name),
-                    standing.GetValueOrDefault(node.Node.Name)?.Assignment)),
-        ];
-        MeshOutline outline = MeshOutline.Of(peers, tuner);
-        return new MeshPlan([.. byName.Select(node => PlanFor(node, verdicts[node.Node.Name], segments.Of(node.Node.Name), outline, standing.GetValueOrDefault(node.Node.Name)))])
+        ArgumentNullException.ThrowIfNull(state);
+        if (!snapshot.Network.Equals(state.Network))
         {
-            Segments = outline.Plans,
-            Tuning = tuner.Next,
-        };
-    }
-
-    private static NodeVerdict Judge(NodeExamination node, ClaimRegister claims)
-    {
-        if ((node.Problem ?? claims.FindConflict(node)) is { } problem)
-        {
-            return problem;
+            state = PlanningState.Empty;
         }
 
-        if (node.Addresses.IsEmpty)
+        TuningState? tuning = previous?.Tuning;
+        bool isDue = snapshot.Interval is not null && tuning?.Interval != snapshot.Interval;
+        var loads = new LoadRegister(isDue ? snapshot.Nodes : null, tuning);
+        Dictionary<string, NodeDraft> drafts = state.Nodes.Compare(snapshot, previous, loads, isDue || !ReferenceEquals(tuning, state.Tuning));
+        ClaimRegister claims = state.Claims.With(drafts.Values, Examined, previous, out HashSet<string> affected);
+        foreach (NodeEntry node in affected.Where(name => !drafts.ContainsKey(name)).Select(name => state.Nodes.Find(name)!))
         {
-            return node.Node.AddressProblem is { } exhausted
-                ? new(VerdictReason.AddressesExhausted, exhausted)
-                : new(VerdictReason.Pending, "Waits for the operator to allocate mesh addresses.");
+            var draft = new NodeDraft(node.Name, node, node.Before);
+            draft.Examine(snapshot.Network, loads);
+            drafts[node.Name] = draft;
         }
 
-        if (node.PublicKey is null)
-        {
-            return new(VerdictReason.Pending, "Waits for the node's daemon to start and report its public key.");
-        }
+        List<NodeChange> changes = [.. drafts.Values.Select(draft => draft.Judge(claims)).Where(change => !ReferenceEquals(change.Old, change.New))];
+        changes.Sort((one, other) => string.CompareOrdinal(one.Name, other.Name));
+        NodeRegister nodes = state.Nodes.With(snapshot, previous, drafts, changes);
+        SegmentRegister segments = state.Segments.With(changes, nodes.HaveLeft);
+        ImmutableArray<HeldWish> held = isDue && tuning is not null ? tuning.Wishes : [];
+        SegmentWork[] works = [.. segments.Segments.Select((seats, at) => SegmentWork.Plan(SegmentName.Of(at + 1), seats, state.Works.ElementAtOrDefault(at), isDue, held))];
+        SegmentOutline[] outlines = [.. works.Select(work => work.Outline).OfType<SegmentOutline>()];
+        Backbone backbone = state.Backbone.With(outlines);
+        var relays = new RelayPlan(outlines);
+        var assignments = new AssignmentChanges(state, new AssignmentPlanner(nodes, backbone, relays), works);
+        List<AssignmentChange> planned = assignments.Plan(changes, backbone, relays);
+        NodePlan[] plans = Sorted.With(state.Plans, planned.ConvertAll(item => (item.At, item.Plan)));
+        string[] changed = Sorted.With(state.Changed, planned.ConvertAll(item => (item.Name, item.Changed)), static name => name);
+        TuningState? tuned = !isDue ? tuning : new TuningState(
+            snapshot.Interval!.Value,
+            [.. works.SelectMany(work => work.Waiting).OrderBy(wish => wish.About, StringComparer.Ordinal)],
+            loads.Next);
+        return new Planning(
+            new MeshPlan(ImmutableCollectionsMarshal.AsImmutableArray(plans)) { Segments = [.. outlines.Select(outline => outline.Plan)], Tuning = tuned },
+            ImmutableCollectionsMarshal.AsImmutableArray(changed),
+            new PlanningState(snapshot.Network, nodes, claims, segments, works, backbone, relays, plans, changed, tuned));
 
-        if (node.Node.Endpoint is not null && !HostEndpoint.TryParse(node.Node.Endpoint, out _))
-        {
-            return new(VerdictReason.InvalidEndpoint, "spec.endpoint is not host:port (IPv6 in brackets, port 1 to 65535) and is left out of use; the node is reached by its other addresses.");
-        }
-
-        if (!node.SpecFindings.IsEmpty)
-        {
-            return new(VerdictReason.InvalidSpec, $"{Finding.Join(node.SpecFindings)} That is left out of use; the node is a peer all the same.");
-        }
-
-        return new(VerdictReason.Accepted, "The node is a peer of the other accepted nodes of its segment.");
-    }
-
-    private static NodePlan PlanFor(NodeExamination node, NodeVerdict verdict, string segment, MeshOutline outline, NodePlan? standing)
-    {
-        // A node whose daemon has not reported its key, or reports none for a while, keeps the peers of the segment it is in. One
-        // without a segment is told of nobody yet, so that the growth of a mesh is not written to nodes that wait for their
-        // daemon; and one that was refused must not reach anybody.
-        var told = new NodeAssignment(string.Empty, segment, [], node.Node.Settings);
-        return new NodePlan(node.Node.Name, verdict, Assign(
-            segment.Length > 0 && (verdict.IsPeer || verdict.Reason == VerdictReason.Pending) ? outline.Assign(told, node.Node, standing?.Assignment) : told,
-            standing));
-    }
-
-    private static NodeAssignment Assign(NodeAssignment wanted, NodePlan? standing)
-    {
-        // The interval depends on the size of the mesh. Were it followed at once, every 200th join would be written to all.
-        if (standing?.Assignment is { } before
-            && before.Settings.HeartbeatInterval is var interval && interval != wanted.Settings.HeartbeatInterval
-            && interval <= wanted.Settings.HeartbeatInterval * IntervalTolerance && interval * IntervalTolerance >= wanted.Settings.HeartbeatInterval)
-        {
-            NodeAssignment kept = wanted with { Revision = before.Revision, Settings = wanted.Settings with { HeartbeatInterval = interval } };
-            if (AssignmentRevision.Of(kept) == before.Revision)
-            {
-                return kept;
-            }
-        }
-
-        return wanted with { Revision = AssignmentRevision.Of(wanted) };
+        NodeExamination Examined(string name) => drafts.TryGetValue(name, out NodeDraft? draft) ? draft.Examined! : state.Nodes.Find(name)!.Examined;
     }
 }

@@ -10,15 +10,21 @@ namespace MeshGate.Operator.Topology;
 /// <summary>Assignments between the planner's form and the API's.</summary>
 public static class AssignmentTranslator
 {
-    // What was read from the API is never changed, and of a thousand objects few are new in a pass; nor is a planned member, which
-    // stands in the lists of a hundred.
+    // What was read from the API is never changed, and of a thousand objects few are new in a pass; nor is what was planned, of which few
+    // is new in a plan, nor a planned member, which stands in the lists of a hundred.
     private static readonly ConditionalWeakTable<MeshNodeAssignment, NodeAssignment> AlreadyRead = [];
+    private static readonly ConditionalWeakTable<NodeAssignment, MeshNodeAssignment> AlreadyTranslated = [];
     private static readonly ConditionalWeakTable<PlanMember, MeshMember> AlreadyWritten = [];
 
     /// <summary>The API's form of a planned assignment.</summary>
     public static MeshNodeAssignment ToEntity(NodeAssignment assignment)
     {
         ArgumentNullException.ThrowIfNull(assignment);
+        return AlreadyTranslated.GetValue(assignment, Translate);
+    }
+
+    private static MeshNodeAssignment Translate(NodeAssignment assignment)
+    {
         NodeSettings settings = assignment.Settings;
         return new MeshNodeAssignment
         {

@@ -53,6 +53,9 @@ public sealed class TopologyController(
     // In memory alone: an operator that starts or takes over lets measurements hold anew before it moves anything.
     private TuningState? _tuning;
 
+    // Spares what no change touches, and decides nothing.
+    private PlanningState _planning = PlanningState.Empty;
+
     /// <summary>Plans until cancelled. A pass that fails in part is repeated with a growing delay.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -173,8 +176,9 @@ public sealed class TopologyController(
         secrets.Want(policies.List().SelectMany(policy => policy.Spec?.NatTraversal?.TurnServers ?? []).Select(server => server?.SecretRef?.Name ?? string.Empty));
         MeshPlan? previous = AssignmentTranslator.ReadPlan(observation.Nodes.Select(observed => observed.Node));
         MeshSnapshot snapshot = observation.Snapshot with { Interval = (long)(time.GetElapsedTime(_start) / TuningInterval) };
-        MeshPlan plan = TopologyPlanner.Plan(snapshot, previous is null ? null : previous with { Tuning = _tuning });
-        _tuning = plan.Tuning;
+        Planning planning = TopologyPlanner.Plan(snapshot, previous is null ? null : previous with { Tuning = _tuning }, _planning);
+        MeshPlan plan = planning.Plan;
+        (_tuning, _planning) = (plan.Tuning, planning.State);
         ImmutableSortedDictionary<string, PlannedRoute> plannedRoutes = RoutePlanner.Plan(snapshot, plan, observation.Nodes.Select(item => item.Node), routes.List());
         var keys = observation.Snapshot.Nodes.Where(node => node.PublicKey is not null).ToDictionary(node => node.Name, node => node.PublicKey!, StringComparer.Ordinal);
         var observed = observation.Nodes.ToDictionary(item => item.Node.Metadata.Name, StringComparer.Ordinal);
@@ -191,7 +195,7 @@ public sealed class TopologyController(
         routePlans.Replace(plannedRoutes);
         TimeSpan duration = time.GetElapsedTime(started);
         metrics.Planned(duration, planned.Length, planned.Count(node => node.Liveness == Liveness.Online));
-        TopologyLog.Planned(logger, planned.Length, duration.TotalMilliseconds, plan.ChangedSince(previous).Length);
+        TopologyLog.Planned(logger, planned.Length, duration.TotalMilliseconds, planning.Changed.Length);
         return planned;
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace MeshGate.Core.Topology.Coordinates;
 
 /// <summary>
@@ -20,13 +22,15 @@ internal static class Vivaldi
 
     /// <summary>Fits coordinates; null for a node that too little is known of.</summary>
     /// <param name="count">How many nodes there are.</param>
-    /// <param name="samples">Round-trip times in milliseconds between pairs, ordered; each pair once.</param>
+    /// <param name="samples">Round-trip times in milliseconds between pairs, in any order; each pair once.</param>
     /// <param name="hashes">Evenly spread bits for each node: the direction in which it sets out, and which of many samples count.</param>
     public static Coordinate?[] Fit(int count, IEnumerable<(int One, int Other, double Rtt)> samples, IReadOnlyList<ulong> hashes)
     {
         int[] known = new int[count];
-        List<(int One, int Other, double Rtt)> used = [];
-        foreach ((int One, int Other, double Rtt) sample in samples.OrderBy(sample => Rendezvous.Mix(hashes[sample.One], hashes[sample.Other])))
+        (int One, int Other, double Rtt)[] drawn = [.. samples];
+        Array.Sort(Array.ConvertAll(drawn, sample => (Rendezvous.Mix(hashes[sample.One], hashes[sample.Other]), sample.One, sample.Other)), drawn);
+        var used = new List<(int One, int Other, double Rtt)>(drawn.Length);
+        foreach ((int One, int Other, double Rtt) sample in drawn)
         {
             // A few of many do, and keep the fit as cheap as the nodes are many.
             if (known[sample.One] < MostSamples || known[sample.Other] < MostSamples)
@@ -37,38 +41,43 @@ internal static class Vivaldi
             }
         }
 
-        var places = new Coordinate[count];
-        double[] errors = new double[count];
+        var nodes = new Fitted[count];
         for (int i = 0; i < count; i++)
         {
             (double sine, double cosine) = Math.SinCos(hashes[i] / (double)ulong.MaxValue * 2 * Math.PI);
-            places[i] = new Coordinate(cosine, sine, LeastHeight);
-            errors[i] = 1;
+            nodes[i] = new Fitted { X = cosine, Y = sine, Height = LeastHeight, Error = 1 };
         }
 
         for (int round = 0; round < Rounds; round++)
         {
-            foreach ((int one, int other, double rtt) in used)
+            foreach ((int one, int other, double rtt) in CollectionsMarshal.AsSpan(used))
             {
-                Move(places, errors, one, other, rtt);
-                Move(places, errors, other, one, rtt);
+                ref Fitted here = ref nodes[one];
+                ref Fitted there = ref nodes[other];
+                here.Move(there, rtt);
+                there.Move(here, rtt);
             }
         }
 
-        return [.. places.Select((place, i) => known[i] >= FewestSamples ? place : (Coordinate?)null)];
+        return [.. nodes.Select((node, i) => known[i] >= FewestSamples ? new Coordinate(node.X, node.Y, node.Height) : (Coordinate?)null)];
     }
 
-    private static void Move(Coordinate[] places, double[] errors, int node, int other, double rtt)
+    private struct Fitted
     {
-        (Coordinate here, Coordinate there) = (places[node], places[other]);
-        double distance = here.DistanceTo(there);
-        double trust = errors[node] / (errors[node] + errors[other]);
-        double error = Math.Abs(distance - rtt) / rtt;
-        errors[node] = Math.Max((error * ErrorStep * trust) + (errors[node] * (1 - (ErrorStep * trust))), 1e-6);
-        double pull = Step * trust * (rtt - distance) / distance;
-        places[node] = new Coordinate(
-            here.X + (pull * (here.X - there.X)),
-            here.Y + (pull * (here.Y - there.Y)),
-            Math.Max(here.Height + (pull * (here.Height + there.Height)), LeastHeight));
+        public double X;
+        public double Y;
+        public double Height;
+        public double Error;
+
+        public void Move(in Fitted other, double rtt)
+        {
+            (double x, double y) = (X - other.X, Y - other.Y);
+            double distance = Math.Sqrt((x * x) + (y * y)) + Height + other.Height;
+            double trust = Error / (Error + other.Error);
+            double error = Math.Abs(distance - rtt) / rtt;
+            Error = Math.Max((error * ErrorStep * trust) + (Error * (1 - (ErrorStep * trust))), 1e-6);
+            double pull = Step * trust * (rtt - distance) / distance;
+            (X, Y, Height) = (X + (pull * x), Y + (pull * y), Math.Max(Height + (pull * (Height + other.Height)), LeastHeight));
+        }
     }
 }

@@ -16,12 +16,13 @@ internal static class HubChoice
     private const int UnknownClass = 2;
 
     /// <summary>The hubs, ordered by name; none where no node may be one.</summary>
-    /// <param name="members">The peers of the segment, ordered by name.</param>
+    /// <param name="name">The segment.</param>
+    /// <param name="members">Its peers, ordered by name.</param>
     /// <param name="mustRelay">Whether only proven relays will do.</param>
     /// <param name="nodesPerHub">How many nodes there are for each hub.</param>
-    public static List<Peer> Choose(IReadOnlyList<Peer> members, bool mustRelay, int nodesPerHub)
+    public static List<Peer> Choose(string name, IReadOnlyList<Peer> members, bool mustRelay, int nodesPerHub)
     {
-        ulong segment = members.Count > 0 ? Rendezvous.Hash(members[0].Segment) : 0;
+        ulong segment = Rendezvous.Hash(name);
         List<Peer> options = [.. members.Where(peer => peer.CanHub && (peer.CanRelay || !mustRelay))];
         int wanted = Math.Clamp((members.Count + nodesPerHub - 1) / nodesPerHub, Fewest, Most);
         List<Peer> hubs = [.. Ranked(options.Where(peer => peer.WasHub && peer.Node.IsOnline), segment)];

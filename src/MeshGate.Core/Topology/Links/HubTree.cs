@@ -10,11 +10,12 @@ internal static class HubTree
     private const int Ratio = 4;
 
     /// <summary>For each node those it is below, the nearest first. The top is below nobody.</summary>
-    /// <param name="peers">The peers of the segment.</param>
+    /// <param name="name">The segment.</param>
+    /// <param name="peers">Its peers.</param>
     /// <param name="hubs">Its hubs.</param>
-    public static Dictionary<Peer, List<Peer>> Build(IReadOnlyList<Peer> peers, IReadOnlyList<Peer> hubs)
+    public static Dictionary<Peer, List<Peer>> Build(string name, IReadOnlyList<Peer> peers, IReadOnlyList<Peer> hubs)
     {
-        ulong segment = Rendezvous.Hash(hubs[0].Segment);
+        ulong segment = Rendezvous.Hash(name);
         List<Peer> ranked = [.. hubs.OrderByDescending(hub => Rendezvous.Score(segment, hub.Hash, hub.Node.Weight)).ThenBy(hub => hub.Index)];
         var above = new Dictionary<Peer, List<Peer>>();
         List<Peer> level = HubLinks.For(segment, ranked, []);

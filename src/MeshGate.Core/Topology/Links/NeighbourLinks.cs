@@ -79,40 +79,52 @@ internal sealed class NeighbourLinks
                 continue;
             }
 
-            int asker = node;
-            List<int> others = [.. Enumerable.Range(0, _count).Where(other => other != asker && !_links.Has(asker, other) && _links.DegreeOf(other) < _arguments.Rooms[other])];
             int drawn = missing >= Wanted / 2 ? Drawn : 0;
-            foreach (int near in Least(others, missing - drawn, other => (_arguments.Distance(asker, other), _arguments.Draw(asker, other))))
-            {
-                _links.Add(asker, near);
-                others.Remove(near);
-            }
-
-            foreach (int far in Least(others, drawn, other => (0, _arguments.Draw(asker, other))))
-            {
-                _links.Add(asker, far);
-            }
-
-            Insert(asker);
+            Link(node, missing - drawn, _arguments.Distance);
+            Link(node, drawn, null);
+            Insert(node);
         }
     }
 
-    // The few first of many by a key, then by number, without sorting the rest.
-    private static List<int> Least(List<int> nodes, int count, Func<int, (double, ulong)> key)
+    // To the few first of those with room by distance, then by draw, then by number, without sorting the rest.
+    private void Link(int node, int count, Func<int, int, double>? distance)
     {
-        var least = new List<((double, ulong) Key, int Node)>(count + 1);
-        foreach (int node in count > 0 ? nodes : [])
+        var linked = new bool[_count];
+        linked[node] = true;
+        foreach (int other in _links.Of(node))
         {
-            var item = (key(node), node);
-            int at = least.BinarySearch(item);
-            least.Insert(at < 0 ? ~at : at, item);
+            linked[other] = true;
+        }
+
+        var least = new List<(double Distance, ulong Draw, int Other)>(count + 1);
+        for (int other = 0; other < _count && count > 0; other++)
+        {
+            if (linked[other] || _links.DegreeOf(other) >= _arguments.Rooms[other])
+            {
+                continue;
+            }
+
+            double far = distance?.Invoke(node, other) ?? 0;
+            if (least.Count == count && far > least[^1].Distance)
+            {
+                continue;
+            }
+
+            ulong draw = _arguments.Draw(node, other);
+            int at = least.Count;
+            while (at > 0 && (far < least[at - 1].Distance || (far == least[at - 1].Distance && draw < least[at - 1].Draw)))
+            {
+                at--;
+            }
+
+            least.Insert(at, (far, draw, other));
             if (least.Count > count)
             {
                 least.RemoveAt(count);
             }
         }
 
-        return [.. least.Select(item => item.Node)];
+        least.ForEach(item => _links.Add(node, item.Other));
     }
 
     // Where nobody has room left, a node steps between two that are linked: both keep as many links as they had.

@@ -76,7 +76,7 @@ internal static class NeighbourRepair
         for (int i = 0; i < reached.Count; i++)
         {
             // Which nodes are reached does not depend on the order, only by which links.
-            foreach (int next in step is null ? links.Of(reached[i]) : (IEnumerable<int>)links.Of(reached[i]).Order())
+            foreach (int next in step is null ? links.Of(reached[i]) : links.Ordered(reached[i]))
             {
                 if (seen.Add(next))
                 {

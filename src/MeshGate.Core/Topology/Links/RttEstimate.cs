@@ -14,7 +14,8 @@ internal sealed class RttEstimate(IReadOnlyList<Peer> peers)
     private const double NotKnown = 20;
     private const double OtherRegion = 80;
 
-    private Dictionary<(int One, int Other), double>? _measured;
+    // By the smaller position times the number of peers and the greater.
+    private Dictionary<int, double>? _measured;
     private Coordinate?[]? _coordinates;
 
     /// <summary>The cost between two peers.</summary>
@@ -33,10 +34,7 @@ internal sealed class RttEstimate(IReadOnlyList<Peer> peers)
             return null;
         }
 
-        _coordinates ??= Vivaldi.Fit(
-            peers.Count,
-            _measured.Select(pair => (pair.Key.One, pair.Key.Other, pair.Value)).OrderBy(sample => sample.One).ThenBy(sample => sample.Other),
-            [.. peers.Select(peer => peer.Hash)]);
+        _coordinates ??= Vivaldi.Fit(peers.Count, _measured.Select(pair => (pair.Key / peers.Count, pair.Key % peers.Count, pair.Value)), [.. peers.Select(peer => peer.Hash)]);
         return _coordinates[one] is { } here && _coordinates[other] is { } there ? here.DistanceTo(there) : null;
     }
 
@@ -45,7 +43,7 @@ internal sealed class RttEstimate(IReadOnlyList<Peer> peers)
     {
         // Made at the first question: while nothing is chosen anew, nobody asks.
         _measured ??= Read();
-        return _measured.TryGetValue((Math.Min(one, other), Math.Max(one, other)), out double cost) ? cost : null;
+        return _measured.TryGetValue(PairOf(one, other), out double cost) ? cost : null;
     }
 
     /// <summary>The round-trip time that is usual between two places.</summary>
@@ -55,14 +53,17 @@ internal sealed class RttEstimate(IReadOnlyList<Peer> peers)
             : one.Region == other.Region ? SameRegion
             : OtherRegion;
 
+    private int PairOf(int one, int other) => (Math.Min(one, other) * peers.Count) + Math.Max(one, other);
+
     // Where both ends measured, the worse counts: traffic goes both ways.
-    private Dictionary<(int One, int Other), double> Read()
+    private Dictionary<int, double> Read()
     {
-        var measured = new Dictionary<(int One, int Other), double>();
         if (peers.All(peer => peer.Node.Measurements.IsEmpty))
         {
-            return measured;
+            return [];
         }
+
+        var measured = new Dictionary<int, double>(peers.Sum(peer => peer.Node.Measurements.Length));
 
         var positions = new Dictionary<string, int>(peers.Count, StringComparer.Ordinal);
         for (int i = 0; i < peers.Count; i++)
@@ -76,7 +77,7 @@ internal sealed class RttEstimate(IReadOnlyList<Peer> peers)
             {
                 if (positions.TryGetValue(measurement.Peer, out int to) && to != i)
                 {
-                    (int, int) pair = (Math.Min(i, to), Math.Max(i, to));
+                    int pair = PairOf(i, to);
                     measured[pair] = Math.Max(measured.GetValueOrDefault(pair), measurement.CostMilliseconds);
                 }
             }

@@ -1,53 +1,72 @@
 namespace MeshGate.Core.Topology.Segments;
 
-/// <summary>The nodes of one segment while they are being seated.</summary>
+/// <summary>The nodes of one segment. While they are being seated it changes; what others hold of it is never changed again.</summary>
 internal sealed class Segment
 {
+    /// <summary>The nearness of a segment in whose zone a place is.</summary>
+    public const int Nearest = 2;
+
     private readonly Dictionary<Home, int> _homes = [];
     private readonly Dictionary<string, int> _regions = new(StringComparer.Ordinal);
 
+    private bool? _isWithinBounds;
+
+    /// <summary>Makes one of nodes.</summary>
+    public Segment(params IEnumerable<NodeEntry> nodes)
+    {
+        foreach (NodeEntry node in nodes)
+        {
+            Add(node);
+        }
+    }
+
     /// <summary>Its nodes.</summary>
-    public List<SeatedNode> Nodes { get; } = [];
+    public List<NodeEntry> Nodes { get; } = [];
 
     /// <summary>The most nodes that it takes: as many as the most modest of its members wants.</summary>
     public int Limit { get; private set; } = TopologyPlanner.MaxSegmentNodes;
 
-    /// <summary>Whether there is a seat for one more that wants segments of so many nodes.</summary>
-    public bool HasSeatFor(SeatedNode node) => Nodes.Count < Math.Min(Limit, node.Limit);
+    /// <summary>Whether it has no more nodes than most of them want.</summary>
+    public bool IsWithinBounds => _isWithinBounds ??= Nodes.Count == 0 || Nodes.Count <= SegmentForm.OfMost(Nodes).Limit;
 
-    /// <summary>How near its nodes are to a place: 2 where one stands in its zone, 1 in its region, else 0.</summary>
-    public int NearnessTo(Home home) => _homes.ContainsKey(home) ? 2 : _regions.ContainsKey(home.Region) ? 1 : 0;
+    /// <summary>Whether there is a seat for one more that wants segments of so many nodes.</summary>
+    public bool HasSeatFor(NodeEntry node) => Nodes.Count < Math.Min(Limit, node.Examined.Form.Limit);
+
+    /// <summary>How near its nodes are to a place: <see cref="Nearest"/> where one stands in its zone, 1 in its region, else 0.</summary>
+    public int NearnessTo(Home home) => _homes.ContainsKey(home) ? Nearest : _regions.ContainsKey(home.Region) ? 1 : 0;
 
     /// <summary>What divides the nodes of a place from others here: the region, or where all are of one region the zone; null where nothing does.</summary>
-    public Func<SeatedNode, bool>? DividerFor(Home home) => NearnessTo(home) switch
+    public Func<NodeEntry, bool>? DividerFor(Home home) => NearnessTo(home) switch
     {
-        > 0 when _regions.Count > 1 => node => node.Home.Region == home.Region,
-        2 when _homes.Count > 1 => node => node.Home == home,
+        > 0 when _regions.Count > 1 => node => node.Examined.Home.Region == home.Region,
+        Nearest when _homes.Count > 1 => node => node.Examined.Home == home,
         _ => null,
     };
 
     /// <summary>Its nodes with those first that are to stay longest: of the largest region, then zone, then the oldest.</summary>
-    public IEnumerable<SeatedNode> InOrderOfStaying() => Nodes
-        .OrderByDescending(node => _regions[node.Home.Region])
-        .ThenBy(node => node.Home.Region, StringComparer.Ordinal)
-        .ThenByDescending(node => _homes[node.Home])
-        .ThenBy(node => node.Home.Zone, StringComparer.Ordinal)
-        .ThenBy(node => node.Age);
+    public IEnumerable<NodeEntry> InOrderOfStaying() => Nodes
+        .OrderByDescending(node => _regions[node.Examined.Home.Region])
+        .ThenBy(node => node.Examined.Home.Region, StringComparer.Ordinal)
+        .ThenByDescending(node => _homes[node.Examined.Home])
+        .ThenBy(node => node.Examined.Home.Zone, StringComparer.Ordinal)
+        .ThenBy(node => node, Comparer<NodeEntry>.Create(NodeEntry.CompareAges));
 
     /// <summary>Seats one more.</summary>
-    public void Add(SeatedNode node)
+    public void Add(NodeEntry node)
     {
+        _isWithinBounds = null;
         Nodes.Add(node);
-        Limit = Math.Min(Limit, node.Limit);
-        _homes[node.Home] = _homes.GetValueOrDefault(node.Home) + 1;
-        _regions[node.Home.Region] = _regions.GetValueOrDefault(node.Home.Region) + 1;
+        Limit = Math.Min(Limit, node.Examined.Form.Limit);
+        _homes[node.Examined.Home] = _homes.GetValueOrDefault(node.Examined.Home) + 1;
+        _regions[node.Examined.Home.Region] = _regions.GetValueOrDefault(node.Examined.Home.Region) + 1;
     }
 
     /// <summary>Takes those out that a condition names.</summary>
-    public List<SeatedNode> TakeOut(Func<SeatedNode, bool> leaves)
+    public List<NodeEntry> TakeOut(Func<NodeEntry, bool> leaves)
     {
-        ILookup<bool, SeatedNode> parts = Nodes.ToLookup(leaves);
-        List<SeatedNode> staying = [.. parts[false]];
+        ILookup<bool, NodeEntry> parts = Nodes.ToLookup(leaves);
+        List<NodeEntry> staying = [.. parts[false]];
+        _isWithinBounds = null;
         Nodes.Clear();
         _homes.Clear();
         _regions.Clear();

@@ -18,8 +18,13 @@ internal readonly record struct SegmentForm(TopologyType Type, int Limit)
         return new SegmentForm(settings.Type, settings.AutoSegmentation ? Math.Clamp(settings.MaxNodesPerSegment, 1, most) : most);
     }
 
-    /// <summary>What most of them want.</summary>
-    /// <param name="nodes">The nodes of a segment, oldest first; at least one.</param>
-    public static SegmentForm OfMost(IEnumerable<MeshNodeSnapshot> nodes)
-        => nodes.CountBy(node => Of(node.Settings.Topology)).MaxBy(wish => wish.Value).Key;
+    /// <summary>What most nodes of a segment want.</summary>
+    /// <param name="nodes">The nodes, in any order; at least one.</param>
+    public static SegmentForm OfMost(IReadOnlyCollection<NodeEntry> nodes)
+    {
+        SegmentForm first = nodes.First().Examined.Form;
+        return nodes.All(node => node.Examined.Form == first)
+            ? first
+            : nodes.Order(Comparer<NodeEntry>.Create(NodeEntry.CompareAges)).CountBy(node => node.Examined.Form).MaxBy(wish => wish.Value).Key;
+    }
 }

@@ -4,6 +4,7 @@ namespace MeshGate.Core.Topology.Segments;
 /// Who belongs to which segment. A node keeps the segment that it was given, so that a join or leave moves no other node, until a
 /// bound is broken: a segment that is full when a node of one of its places joins is divided in two, by region, then by zone; one
 /// with more nodes than its policy wants gives up those beyond; when nodes left, a small one is merged into another with much room.
+/// A register is never changed once it is made: segments whose nodes are the same as in another are the same objects.
 /// </summary>
 internal sealed class SegmentRegister
 {
@@ -11,118 +12,176 @@ internal sealed class SegmentRegister
     // next joins do not divide it again.
     private const int SmallPart = 8;
 
-    private readonly List<Segment> _segments = [];
-    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
+    /// <summary>No segments.</summary>
+    public static readonly SegmentRegister Empty = new([], [], haveLeft: false);
 
-    /// <summary>Seats everybody.</summary>
-    /// <param name="nodes">The nodes, oldest first.</param>
-    /// <param name="isPeer">Whether a node is somebody's peer and so needs a seat.</param>
-    /// <param name="previous">The plan in force by node.</param>
-    public SegmentRegister(IReadOnlyCollection<NodeExamination> nodes, Func<NodeExamination, bool> isPeer, IReadOnlyDictionary<string, NodePlan> previous)
+    // What stands in the plan in force, and who asks for a seat.
+    private readonly List<Segment> _standing;
+    private readonly List<NodeEntry> _newcomers;
+    private readonly bool _haveLeft;
+
+    private readonly List<Segment> _segments;
+    private readonly HashSet<Segment> _made = [];
+
+    private SegmentRegister(List<Segment> standing, List<NodeEntry> newcomers, bool haveLeft)
     {
-        var newcomers = new List<SeatedNode>();
-        int age = 0;
-        foreach (NodeExamination examined in nodes)
-        {
-            var node = new SeatedNode(examined.Node, age++);
+        _standing = standing;
+        _newcomers = newcomers;
+        _haveLeft = haveLeft;
+        _segments = [.. standing];
+    }
 
-            // A node that is refused for now keeps its seat, so that it comes back to the peers it had.
-            if (!node.Node.IsLeaving && previous.TryGetValue(node.Node.Name, out NodePlan? before) && SegmentName.Parse(before.Assignment.Segment) is { } segment)
+    /// <summary>The segments by number, less one; there can be some without nodes.</summary>
+    public IReadOnlyList<Segment> Segments => _segments;
+
+    /// <summary>The register with changes made to nodes.</summary>
+    /// <param name="changes">The changes.</param>
+    /// <param name="haveLeft">Whether somebody leaves a seat behind.</param>
+    public SegmentRegister With(List<NodeChange> changes, bool haveLeft)
+    {
+        if (changes.Count == 0 && haveLeft == _haveLeft)
+        {
+            return this;
+        }
+
+        HashSet<NodeEntry> gone = [.. changes.Where(change => change.Old is not null).Select(change => change.Old!)];
+        List<Segment> standing = [.. _standing];
+        var seated = changes.Where(change => change.New?.Seat is not null).ToLookup(change => change.New!.Seat!.Value, change => change.New!);
+        int[] touched = [.. seated.Select(group => group.Key).Union(gone.Where(node => node.Seat is not null).Select(node => node.Seat!.Value))];
+        foreach (int number in touched)
+        {
+            while (standing.Count < number)
             {
-                At(segment).Add(node);
+                standing.Add(new Segment());
             }
-            else if (isPeer(examined))
+
+            standing[number - 1] = new Segment(standing[number - 1].Nodes.Where(node => !gone.Contains(node)).Concat(seated[number]));
+        }
+
+        var register = new SegmentRegister(
+            standing,
+            [.. _newcomers.Where(node => !gone.Contains(node)).Concat(changes.Select(change => change.New).OfType<NodeEntry>().Where(node => node is { Seat: null, Verdict.IsPeer: true }))],
+            haveLeft);
+        register.Seat();
+        return register;
+    }
+
+    private void Seat()
+    {
+        var newcomers = new List<NodeEntry>(_newcomers);
+        for (int i = 0; i < _standing.Count; i++)
+        {
+            if (!_standing[i].IsWithinBounds)
             {
-                newcomers.Add(node);
+                newcomers.AddRange(Reduce(Own(i)));
             }
         }
 
-        bool haveLeft = previous.Values.Count(node => SegmentName.Parse(node.Assignment.Segment) is not null) > _segments.Sum(segment => segment.Nodes.Count);
-        newcomers.AddRange(_segments.SelectMany(Reduce).ToList());
-        foreach (SeatedNode node in newcomers.OrderBy(node => node.Age))
+        newcomers.Sort(NodeEntry.CompareAges);
+        foreach (NodeEntry node in newcomers)
         {
-            (Choose(node) ?? Divide(node) ?? ChooseAnywhere(node) ?? At(FirstEmpty())).Add(node);
+            Own(Choose(node) ?? Divide(node) ?? ChooseAnywhere(node) ?? FirstEmpty()).Add(node);
         }
 
         // A join is not the time: it moves nodes of one segment at most.
-        while (haveLeft && MergeOne())
+        while (_haveLeft && MergeOne())
         {
             // Until no small segment is left that can be merged.
         }
-
-        for (int i = 0; i < _segments.Count; i++)
-        {
-            string name = SegmentName.Of(i + 1);
-            _segments[i].Nodes.ForEach(node => _names[node.Node.Name] = name);
-        }
     }
 
-    /// <summary>The name of a node's segment; empty if it has none.</summary>
-    public string Of(string name) => _names.GetValueOrDefault(name, string.Empty);
-
-    private static IEnumerable<SeatedNode> Reduce(Segment segment)
+    private static List<NodeEntry> Reduce(Segment segment)
     {
-        var moved = new List<SeatedNode>();
-        while (segment.Nodes.Count > 0 && SegmentForm.OfMost(segment.Nodes.OrderBy(node => node.Age).Select(node => node.Node)).Limit is var limit && segment.Nodes.Count > limit)
+        var moved = new List<NodeEntry>();
+        while (!segment.IsWithinBounds)
         {
-            HashSet<SeatedNode> beyond = [.. segment.InOrderOfStaying().Skip(limit)];
+            HashSet<NodeEntry> beyond = [.. segment.InOrderOfStaying().Skip(SegmentForm.OfMost(segment.Nodes).Limit)];
             moved.AddRange(segment.TakeOut(beyond.Contains));
         }
 
         return moved;
     }
 
-    private Segment At(int number)
+    // A segment that may be changed: one that others hold is copied.
+    private Segment Own(int at)
     {
-        while (_segments.Count < number)
+        while (_segments.Count <= at)
         {
             _segments.Add(new Segment());
+            _made.Add(_segments[^1]);
         }
 
-        return _segments[number - 1];
+        if (!_made.Contains(_segments[at]))
+        {
+            _segments[at] = new Segment(_segments[at].Nodes);
+            _made.Add(_segments[at]);
+        }
+
+        return _segments[at];
     }
 
     private int FirstEmpty()
     {
         int at = _segments.FindIndex(segment => segment.Nodes.Count == 0);
-        return at < 0 ? _segments.Count + 1 : at + 1;
+        return at < 0 ? _segments.Count : at;
     }
 
-    private Segment? Choose(SeatedNode node) => _segments
-        .Where(segment => segment.HasSeatFor(node) && segment.NearnessTo(node.Home) > 0)
-        .MaxBy(segment => segment.NearnessTo(node.Home));
+    // The first of the nearest.
+    private int? Choose(NodeEntry node)
+    {
+        (int? nearest, int nearness) = (null, 0);
+        for (int i = 0; i < _segments.Count && nearness < Segment.Nearest; i++)
+        {
+            if (_segments[i].HasSeatFor(node) && _segments[i].NearnessTo(node.Examined.Home) is var near && near > nearness)
+            {
+                (nearest, nearness) = (i, near);
+            }
+        }
+
+        return nearest;
+    }
 
     // Somebody else's region is better than a segment of one's own, in which there is nobody.
-    private Segment? ChooseAnywhere(SeatedNode node) => _segments.Find(segment => segment.Nodes.Count > 0 && segment.HasSeatFor(node));
+    private int? ChooseAnywhere(NodeEntry node) => _segments.FindIndex(segment => segment.Nodes.Count > 0 && segment.HasSeatFor(node)) is >= 0 and var at ? at : null;
 
-    private Segment? Divide(SeatedNode node)
+    private int? Divide(NodeEntry node)
     {
-        Segment? full = _segments
-            .Where(segment => segment.Nodes.Count >= segment.Limit && segment.Limit <= node.Limit && segment.DividerFor(node.Home) is not null)
-            .MaxBy(segment => segment.NearnessTo(node.Home));
-        if (full?.DividerFor(node.Home) is not { } isWithNode)
+        (int? full, int nearness) = (null, -1);
+        for (int i = 0; i < _segments.Count; i++)
+        {
+            Segment segment = _segments[i];
+            if (segment.Nodes.Count >= segment.Limit && segment.Limit <= node.Examined.Form.Limit && segment.NearnessTo(node.Examined.Home) is var near && near > nearness && segment.DividerFor(node.Examined.Home) is not null)
+            {
+                (full, nearness) = (i, near);
+            }
+        }
+
+        if (full is not { } divided || _segments[divided].DividerFor(node.Examined.Home) is not { } isWithNode)
         {
             return null;
         }
 
         // The smaller part moves.
-        bool moves = full.Nodes.Count(isWithNode) * 2 <= full.Nodes.Count;
-        List<SeatedNode> moved = full.TakeOut(other => isWithNode(other) == moves);
-        Segment made = At(FirstEmpty());
-        moved.ForEach(made.Add);
-        return moves ? made : full;
+        Segment parted = Own(divided);
+        bool moves = parted.Nodes.Count(isWithNode) * 2 <= parted.Nodes.Count;
+        List<NodeEntry> moved = parted.TakeOut(other => isWithNode(other) == moves);
+        int made = FirstEmpty();
+        moved.ForEach(Own(made).Add);
+        return moves ? made : divided;
     }
 
     private bool MergeOne()
     {
         foreach (Segment small in _segments.Where(segment => segment.Nodes.Count > 0 && segment.Nodes.Count * SmallPart <= segment.Limit).OrderBy(segment => segment.Nodes.Count))
         {
+            Home[] homes = [.. small.Nodes.Select(node => node.Examined.Home).Distinct()];
             Segment? into = _segments
                 .Where(other => other != small && other.Nodes.Count > 0 && (small.Nodes.Count + other.Nodes.Count) * 4 <= Math.Min(small.Limit, other.Limit) * 3)
-                .MaxBy(other => small.Nodes.Max(node => other.NearnessTo(node.Home)));
+                .MaxBy(other => homes.Max(other.NearnessTo));
             if (into is not null)
             {
-                small.TakeOut(_ => true).ForEach(into.Add);
+                (int from, int to) = (_segments.IndexOf(small), _segments.IndexOf(into));
+                Own(from).TakeOut(_ => true).ForEach(Own(to).Add);
                 return true;
             }
         }

@@ -9,6 +9,9 @@ internal static class HubTuning
 {
     private const double MostLoad = 0.75;
 
+    /// <summary>What a change of a segment's hubs is about. No node has a name like this.</summary>
+    public static string About(string segment) => $"hubs of {segment}";
+
     /// <summary>The hubs, of which one was exchanged if measurements have spoken for that for long enough; ordered by name.</summary>
     /// <param name="segment">The segment.</param>
     /// <param name="peers">Its peers, ordered by name.</param>
@@ -22,8 +25,7 @@ internal static class HubTuning
             return hubs;
         }
 
-        // No node has a name like this.
-        string about = $"hubs of {segment}";
+        string about = About(segment);
         var rtt = new RttEstimate(peers);
         var positions = peers.Select((peer, at) => (peer, at)).ToDictionary(item => item.peer, item => item.at);
         (Peer Hub, double Cost)[] ranked = [.. hubs.Select(hub => (Hub: hub, Cost: CostOf(hub))).Where(hub => hub.Cost is not null).Select(hub => (hub.Hub, hub.Cost!.Value)).OrderByDescending(hub => hub.Value).ThenBy(hub => hub.Hub.Index)];
