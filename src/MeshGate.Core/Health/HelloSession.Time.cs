@@ -9,7 +9,7 @@ public sealed partial class HelloSession
         TimeSpan ceiling = _provenAt + Settings.Ceiling;
         TimeSpan due = Verdict switch
         {
-            HelloVerdict.Up or HelloVerdict.Lossy => _provenAt + (HelloTimers.Misses * Pace()) + Slack(),
+            HelloVerdict.Up or HelloVerdict.Lossy => _provenAt + (HelloTimers.Intervals * Pace()) + Slack(),
             HelloVerdict.Suspect => _suspectSince + ((HelloTimers.BurstLength - 1) * HelloTimers.BurstInterval) + AnswerTime(),
             _ => TimeSpan.MaxValue,
         };

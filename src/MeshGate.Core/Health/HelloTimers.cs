@@ -2,7 +2,7 @@ namespace MeshGate.Core.Health;
 
 /// <summary>
 /// The timers of the hellos. With the default of 100 ms between two of them and a round trip of up to 30 ms, a path that stops is known to
-/// be dead 210 to 310 ms later: two misses, then five questions 15 ms apart and the time of one answer.
+/// be dead 185 to 285 ms later: not quite two intervals without a proof, then four questions 15 ms apart and the time of one answer.
 /// </summary>
 public static class HelloTimers
 {
@@ -16,10 +16,10 @@ public static class HelloTimers
     public static readonly TimeSpan BurstInterval = TimeSpan.FromMilliseconds(15);
 
     /// <summary>Hellos of a burst.</summary>
-    public const int BurstLength = 5;
+    public const int BurstLength = 4;
 
-    /// <summary>Hellos that may be missing before the burst.</summary>
-    public const int Misses = 2;
+    /// <summary>Intervals without a proof before the burst: one hello may be missing, and the one after it is waited for with <see cref="LeastSlack"/>.</summary>
+    public const double Intervals = 1.9;
 
     /// <summary>The least time by which a hello may be late.</summary>
     public static readonly TimeSpan LeastSlack = TimeSpan.FromMilliseconds(20);
