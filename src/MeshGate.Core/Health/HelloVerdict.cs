@@ -9,7 +9,7 @@ public enum HelloVerdict
     /// <summary>The peer says that it hears us.</summary>
     Up,
 
-    /// <summary>Two in a row are missing; it is asked in quick succession.</summary>
+    /// <summary>One is missing, and the one after it is late; the peer is asked in quick succession.</summary>
     Suspect,
 
     /// <summary>Half of the hellos or more are lost on the way there or back.</summary>
