@@ -4,12 +4,16 @@ using Microsoft.Extensions.Logging;
 
 namespace MeshGate.NodeDaemon.Health;
 
-/// <summary>The socket for hellos, opened anew when the tunnel's interface was made anew. For one thread at a time.</summary>
+/// <summary>
+/// The socket for hellos, opened anew when the tunnel's interface was made anew. For one thread at a time; it is closed by the one alone that
+/// opens it, which may be waiting for a datagram when another finds the interface gone.
+/// </summary>
 internal sealed class HelloLink(DaemonOptions options, ILogger logger) : IDisposable
 {
     private static readonly TimeSpan OpenInterval = TimeSpan.FromSeconds(1);
 
     private TimeSpan _openAt;
+    private bool _isGone;
     private bool _isDeaf;
 
     /// <summary>The socket; null while there is none.</summary>
@@ -18,6 +22,11 @@ internal sealed class HelloLink(DaemonOptions options, ILogger logger) : IDispos
     /// <summary>Opens the socket if it is time to try.</summary>
     public void Open(TimeSpan now)
     {
+        if (_isGone)
+        {
+            Dispose();
+        }
+
         if (Socket is not null || now < _openAt)
         {
             return;
@@ -45,22 +54,18 @@ internal sealed class HelloLink(DaemonOptions options, ILogger logger) : IDispos
     {
         if (Socket is { } socket)
         {
-            CloseUnless(socket.Send(watched.Address ??= socket.Serialize(watched.Target.Address), hello));
+            _isGone |= !socket.Send(watched.Address ??= socket.Serialize(watched.Target.Address), hello);
         }
     }
 
     /// <summary>Sends what was not sent yet.</summary>
-    public void Flush() => CloseUnless(Socket?.Flush() ?? true);
+    public void Flush() => _isGone |= Socket?.Flush() == false;
 
     /// <inheritdoc/>
-    public void Dispose() => CloseUnless(false);
-
-    private void CloseUnless(bool isThere)
+    public void Dispose()
     {
-        if (!isThere)
-        {
-            Socket?.Dispose();
-            Socket = null;
-        }
+        Socket?.Dispose();
+        Socket = null;
+        _isGone = false;
     }
 }
