@@ -54,10 +54,15 @@ public static class LentPathNeed
         };
     }
 
-    /// <summary>When <see cref="Is"/> changes by time alone; null if it does not.</summary>
-    public static TimeSpan? ChangesAt(CheckListState state, bool isHeld, TimeSpan patience)
+    /// <summary>When <see cref="Is"/> next changes by time alone; null if it does not, or did already.</summary>
+    /// <param name="state">The pair.</param>
+    /// <param name="isHeld">Whether a path is borrowed already.</param>
+    /// <param name="patience">As for <see cref="Is"/>.</param>
+    /// <param name="now">Monotonic time.</param>
+    public static TimeSpan? ChangesAt(CheckListState state, bool isHeld, TimeSpan patience, TimeSpan now)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return isHeld ? state.DirectSince + Release : state.WithoutDirectSince + patience;
+        var at = isHeld ? state.DirectSince + Release : state.WithoutDirectSince + patience;
+        return at > now ? at : null;
     }
 }

@@ -17,7 +17,7 @@ public sealed class LentPathNeedTests
         Assert.False(Is(399));
         Assert.True(Is(400));
         Assert.True(LentPathNeed.Is(_pair.State, isHeld: false, TimeSpan.Zero, TimeSpan.FromMilliseconds(100)));
-        Assert.Equal(TimeSpan.FromMilliseconds(400), LentPathNeed.ChangesAt(_pair.State, isHeld: false, LentPathNeed.Patience));
+        Assert.Equal(TimeSpan.FromMilliseconds(400), LentPathNeed.ChangesAt(_pair.State, isHeld: false, LentPathNeed.Patience, TimeSpan.FromMilliseconds(399)));
     }
 
     [Fact]
@@ -28,7 +28,16 @@ public sealed class LentPathNeedTests
         Assert.False(Is(1000));
         Assert.True(Is(60_000, isHeld: true));
         Assert.False(Is(60_011, isHeld: true));
-        Assert.Null(LentPathNeed.ChangesAt(_pair.State, isHeld: false, LentPathNeed.Patience));
+        Assert.Null(LentPathNeed.ChangesAt(_pair.State, isHeld: false, LentPathNeed.Patience, TimeSpan.FromSeconds(1)));
+    }
+
+    [Fact]
+    public void ChangesAt_IsNeverOver_WhenThePathIsHeldForAnotherReason()
+    {
+        _pair.Connect(Direct);
+
+        Assert.NotNull(LentPathNeed.ChangesAt(_pair.State, isHeld: true, LentPathNeed.Patience, TimeSpan.FromSeconds(59)));
+        Assert.Null(LentPathNeed.ChangesAt(_pair.State, isHeld: true, LentPathNeed.Patience, TimeSpan.FromSeconds(61)));
     }
 
     [Fact]
