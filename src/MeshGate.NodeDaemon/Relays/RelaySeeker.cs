@@ -200,7 +200,13 @@ public sealed class RelaySeeker(
         }
 
         var order = RelayOrder.For(peer, parties.OwnKey, _orders.Relays, _relaysOf.GetValueOrDefault(session.Identity.Name, []));
-        Step(new RelayClientEvent.Wanted(peer, [.. route.Concat(order).Distinct()], LentPathNeed.IsSecond(session.Checks), route.Length), now);
+        ImmutableArray<RelayIdentity> relays = [.. route.Concat(order).Distinct()];
+        var isSecond = LentPathNeed.IsSecond(session.Checks);
+        if (isSecond || !route.IsEmpty || want is not { IsInvited: false, IsLeaving: false } || !want.Relays.AsSpan().SequenceEqual(relays.AsSpan()))
+        {
+            Step(new RelayClientEvent.Wanted(peer, relays, isSecond, route.Length), now);
+        }
+
         if (_state.Standbys.GetValueOrDefault(peer) is { Address: { } standby } && standby.Equals(session.Checks.Selected))
         {
             Step(new RelayClientEvent.StandbyUsed(peer), now);

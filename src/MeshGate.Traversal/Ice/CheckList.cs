@@ -32,7 +32,7 @@ public static class CheckList
             CheckListEvent.CandidatesTold told => Told(state, told.Candidates, now),
             CheckListEvent.OwnCandidatesChanged => CheckListUpgrade.Hurry(CheckListUpgrade.Tell(state, now), now),
             CheckListEvent.Used used => CheckListPace.Use(state, used.InUse, now),
-            CheckListEvent.Watched watched => state with { IsWatched = watched.IsWatched },
+            CheckListEvent.Watched watched => CheckListPace.Watch(state, watched.IsWatched, now),
             CheckListEvent.PathSuspected => CheckListUpgrade.Burst(state, now, CheckListStandby.IsOne),
             CheckListEvent.PathHeld held => CheckListStandby.Hold(state, held.Address, now),
             CheckListEvent.PathReleased released => CheckListStandby.Release(state, released.Address, now),
@@ -131,7 +131,7 @@ public static class CheckList
             AnsweredAt = answeredAt,
             DueAt = state.Phase == CheckListPhase.Connected && !check.Candidate.Address.Equals(state.Selected)
                 ? CheckListStandby.NextDue(state, check, now)
-                : now + CheckListPace.Consent(state),
+                : CheckListPace.NextDue(state, now),
         };
         return state with
         {

@@ -5,7 +5,20 @@ internal static class CheckListPace
 {
     /// <summary>Between two checks that are answered.</summary>
     internal static TimeSpan Consent(CheckListState state)
-        => state.InUse && CheckListTimers.UsedConsent < state.Settings.Consent ? CheckListTimers.UsedConsent : state.Settings.Consent;
+    {
+        var used = state.IsWatched ? CheckListTimers.WatchedConsent : CheckListTimers.UsedConsent;
+        return state.InUse && used < state.Settings.Consent ? used : state.Settings.Consent;
+    }
+
+    /// <summary>When the path in use is checked next after an answer.</summary>
+    internal static TimeSpan NextDue(CheckListState state, TimeSpan now)
+    {
+        var due = now + Consent(state);
+        return state.IsWatched ? CheckListStandby.OnGrid(due) : due;
+    }
+
+    /// <summary>Follows those who watch the path by other means: once they no longer do, checks do so soon.</summary>
+    internal static CheckListState Watch(CheckListState state, bool isWatched, TimeSpan now) => Hurry(state with { IsWatched = isWatched }, now);
 
     /// <summary>Until an unanswered check is repeated: long enough for its answer to come.</summary>
     internal static TimeSpan Retry(CheckListState state, CandidateCheck check)
@@ -17,11 +30,13 @@ internal static class CheckListPace
 
     /// <summary>Follows a change of use: a session that comes into use is looked at soon.</summary>
     internal static CheckListState Use(CheckListState state, bool inUse, TimeSpan now)
+        => Hurry(CheckListStandby.Use(state with { InUse = inUse }, now), now);
+
+    private static CheckListState Hurry(CheckListState state, TimeSpan now)
     {
-        var next = CheckListStandby.Use(state with { InUse = inUse }, now);
-        var soon = now + Consent(next);
-        return next.Phase == CheckListPhase.Connected && next.SelectedCheck is { } check && check.DueAt > soon
-            ? next with { Checks = next.Checks.Replace(check, check with { DueAt = soon }) }
-            : next;
+        var soon = now + Consent(state);
+        return state.Phase == CheckListPhase.Connected && state.SelectedCheck is { } check && check.DueAt > soon
+            ? state with { Checks = state.Checks.Replace(check, check with { DueAt = soon }) }
+            : state;
     }
 }

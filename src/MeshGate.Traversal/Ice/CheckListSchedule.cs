@@ -83,6 +83,7 @@ internal static class CheckListSchedule
         }
 
         effects.Add(new CheckListEffect.RefreshCandidates());
-        return state with { RefreshAt = now + CheckListTimers.Refresh(state.Refreshes), Refreshes = state.Refreshes + 1 };
+        var wait = state.Phase == CheckListPhase.Connected ? CheckListTimers.Seek(state.Refreshes) : CheckListTimers.Refresh(state.Refreshes);
+        return state with { RefreshAt = now + wait, Refreshes = state.Refreshes + 1 };
     }
 }

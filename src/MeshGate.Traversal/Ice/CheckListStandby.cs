@@ -23,7 +23,8 @@ internal static class CheckListStandby
             ? OnGrid(now + (state.InUse || check.HeldSince is not null ? Used : idle))
             : TimeSpan.MaxValue;
 
-    private static TimeSpan OnGrid(TimeSpan due) => due - TimeSpan.FromTicks(due.Ticks % Grid.Ticks);
+    /// <summary>The last point of the grid up to a time.</summary>
+    internal static TimeSpan OnGrid(TimeSpan due) => due - TimeSpan.FromTicks(due.Ticks % Grid.Ticks);
 
     /// <summary>
     /// A session in use that has nowhere to go asks for the peer's candidates again: where a TURN server takes the peer's packets may not
@@ -39,7 +40,7 @@ internal static class CheckListStandby
         bool isSought = state is { InUse: true, Settings.Standby: not null }
             && !state.Checks.Any(check => !check.Candidate.Address.Equals(state.Selected) && now - check.AnsweredAt < CheckListTimers.Fresh);
         return isSought
-            ? state.RefreshAt is null ? state with { RefreshAt = now + CheckListTimers.Refresh(state.Refreshes) } : state
+            ? state.RefreshAt is null ? state with { RefreshAt = now + CheckListTimers.Seek(state.Refreshes) } : state
             : state.RefreshAt is null ? state : state with { RefreshAt = null, Refreshes = 0 };
     }
 

@@ -24,6 +24,9 @@ public static class CheckListTimers
     /// <summary>Between two checks of the path of a session in use, and the least time until one of them is repeated.</summary>
     public static readonly TimeSpan UsedConsent = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>Between two checks of the path of a session in use that hellos watch: they prove it ten times as often.</summary>
+    public static readonly TimeSpan WatchedConsent = TimeSpan.FromSeconds(1);
+
     /// <summary>The least time between two checks of a path in use of which one was not answered.</summary>
     public static readonly TimeSpan UsedRetry = TimeSpan.FromMilliseconds(100);
 
@@ -63,6 +66,9 @@ public static class CheckListTimers
     /// <summary>The longest time between two reads of the candidates of a peer that does not answer.</summary>
     public static readonly TimeSpan SlowestRefresh = TimeSpan.FromSeconds(60);
 
+    /// <summary>The longest time between two reads of the candidates of a peer that is reached by one path and no other.</summary>
+    public static readonly TimeSpan SlowestSeek = TimeSpan.FromMinutes(5);
+
     /// <summary>The first reads of the candidates, closest where the peer tells of a path that it borrowed for want of a direct one.</summary>
     private static readonly TimeSpan[] FirstRefreshes = [Milliseconds(250), Milliseconds(150), Milliseconds(150), Milliseconds(200), Milliseconds(250)];
 
@@ -88,6 +94,9 @@ public static class CheckListTimers
     /// </summary>
     public static TimeSpan Refresh(int refreshes)
         => refreshes < FirstRefreshes.Length ? FirstRefreshes[refreshes] : Doubling(Milliseconds(500), refreshes - FirstRefreshes.Length, SlowestRefresh);
+
+    /// <summary>How long to wait for the given read of the candidates of a peer that has a path, and none to move to: doubling from 500 ms.</summary>
+    public static TimeSpan Seek(int refreshes) => Doubling(Milliseconds(500), refreshes, SlowestSeek);
 
     /// <summary>How long to wait for the given attempt to get from a relay to a direct path: 1 s at first, doubling.</summary>
     public static TimeSpan Upgrade(int attempts) => Doubling(TimeSpan.FromSeconds(1), attempts, SlowestUpgrade);

@@ -205,11 +205,16 @@ public static class RelayClient
         var late = state.Pending.Where(entry => now - entry.Value.SentAt > RelayTimers.ReplyTimeout).Select(entry => entry.Key).ToList();
         ImmutableDictionary<TransactionId, RelayRequest> pending = state.Pending.RemoveRange(late);
         pending = pending.Count <= MaxPending ? pending : pending.RemoveRange(pending.OrderBy(entry => entry.Value.SentAt).Take(pending.Count - MaxPending).Select(entry => entry.Key).ToList());
-        var needed = state.All.SelectMany(want => want.Relays).Select(relay => relay.PublicKey).ToHashSet();
-        return state with
+        state = ReferenceEquals(pending, state.Pending) ? state : state with { Pending = pending };
+
+        // Mostly there are none but own ones, and nothing to ask all peers for.
+        var others = state.Relays.Where(entry => !entry.Value.IsOwn).Select(entry => entry.Key).ToList();
+        if (others.Count == 0)
         {
-            Pending = pending,
-            Relays = state.Relays.RemoveRange(state.Relays.Where(entry => !entry.Value.IsOwn && !needed.Contains(entry.Key)).Select(entry => entry.Key).ToList()),
-        };
+            return state;
+        }
+
+        var needed = state.All.SelectMany(want => want.Relays).Select(relay => relay.PublicKey).ToHashSet();
+        return state with { Relays = state.Relays.RemoveRange(others.Where(key => !needed.Contains(key))) };
     }
 }

@@ -99,6 +99,19 @@ public sealed class CheckListStandbyTests
     }
 
     [Theory]
+    [InlineData(false, 36, 44)]
+    [InlineData(true, 9, 13)]
+    public void Step_ChecksThePathInUseSeldom_WhileHellosProveIt(bool isWatched, int least, int most)
+    {
+        var pair = Connected(controlling: true, inUse: true);
+        pair.At(1000, new CheckListEvent.Watched(isWatched));
+
+        Assert.InRange(Answering(pair, TimeSpan.FromSeconds(11)).Count(check => check.To.Equals(Direct)), least, most);
+        pair.At(11_000, new CheckListEvent.Watched(false));
+        Assert.InRange(pair.State.SelectedCheck!.DueAt, TimeSpan.Zero, TimeSpan.FromMilliseconds(11_250));
+    }
+
+    [Theory]
     [InlineData(true, false, 5)]
     [InlineData(false, false, 0)]
     [InlineData(true, true, 0)]
