@@ -32,6 +32,7 @@ internal static class ActionReader
         ["wait"] = (n, _) => new WaitAction(YamlScalars.Duration(n, "'wait'")),
         ["stream"] = Stream,
         ["load"] = LoadAction.Read,
+        ["cost"] = CostAction.Read,
         ["attack"] = AttackAction.Read,
         ["capture"] = (n, names) => new CaptureAction(CaptureAction.Host(new MappingReader(n, "'capture'", "machine", "server"), names)),
     };

@@ -25,6 +25,11 @@ internal static class ExpectationReader
         ["attackRepelled"] = AttackRepelledExpectation.Read,
         ["loadLost"] = LoadLostExpectation.Read,
         ["loadCpu"] = LoadCpuExpectation.Read,
+        ["cpu"] = CpuExpectation.Read,
+        ["bandwidth"] = BandwidthExpectation.Read,
+        ["longestSilence"] = LongestSilenceExpectation.Read,
+        ["pingsLost"] = PingsLostExpectation.Read,
+        ["crowdAnswers"] = CrowdAnswersExpectation.Read,
     };
 
     private static readonly Dictionary<string, string> Paths = new() { ["direct"] = "direct", ["none"] = "none", ["relay"] = "relay", ["turn"] = "turn" };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using MeshGate.Lab.Api.Tls;
 using MeshGate.Lab.Metrics;
 using MeshGate.Lab.Namespaces;
@@ -87,6 +88,13 @@ public sealed class LabBuilder
             }
         }
 
+        foreach (var name in _parts.Processes.Keys.Where(n => n.EndsWith("/crowd", StringComparison.Ordinal)))
+        {
+            var machine = name[..^"/crowd".Length];
+            _parts.Directory.WriteSecret($"machines/{machine}/kubeconfig", Config(Server(IPFamily.IPv4), ApiSetup.Admin));
+            await _lab.StartAsync(name, cancellationToken);
+        }
+
         LabState.Write(_parts, _options.Mode);
     }
 
@@ -115,10 +123,25 @@ public sealed class LabBuilder
                     "--listen-port", spec.ListenPort.ToString(CultureInfo.InvariantCulture),
                     .. spec.PortMappingLifetime is { } lifetime ? (string[])["--port-mapping-lifetime", lifetime.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)] : [],
                 ]));
+            if (spec.Crowd is { } crowd)
+            {
+                Add(new ProcessSpec($"{spec.Name}/crowd", host.Node.Namespace, Log(spec.Name), CrowdCommand(spec.Name, crowd, host)));
+            }
+
             _parts.Machines[spec.Name] = new LabMachine(
                 spec, host, new NetworkNamespace(host.Node.Namespace), device, wireGuard, daemon);
         }
     }
+
+    // It makes MeshNodes and speaks for all of them.
+    private string[] CrowdCommand(string name, CrowdSpec crowd, PlannedHost host) =>
+    [
+        _options.Binaries.Lab, "crowd", "--name", name,
+        "--kubeconfig", _parts.Directory.File($"machines/{name}/kubeconfig"),
+        "--around", crowd.Around,
+        "--peers", crowd.Peers.ToString(CultureInfo.InvariantCulture),
+        "--address", host.Addresses.First(a => a.AddressFamily == AddressFamily.InterNetwork).ToString(),
+    ];
 
     private void AddServers()
     {

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using MeshGate.Lab.Attack;
 using MeshGate.Lab.Captures;
 using MeshGate.Lab.Cluster;
+using MeshGate.Lab.Costs;
 using MeshGate.Lab.Faults;
 using MeshGate.Lab.Load;
 using MeshGate.Lab.Namespaces;
@@ -32,6 +33,7 @@ public sealed class RunningLab : IAsyncDisposable
         Faults = new FaultBoard(parts.Plan);
         Captures = new CaptureBoard(parts.Plan);
         Loads = new LoadBoard(this);
+        Costs = new CostBoard(this);
         Attacks = new AttackBoard(this);
         Renumbering = new Renumbering(parts.Scenario, parts.Plan, Faults);
     }
@@ -68,6 +70,9 @@ public sealed class RunningLab : IAsyncDisposable
 
     /// <summary>Loads of paths.</summary>
     public LoadBoard Loads { get; }
+
+    /// <summary>What processes and cables have to do.</summary>
+    public CostBoard Costs { get; }
 
     /// <summary>What is recorded at cables.</summary>
     public CaptureBoard Captures { get; }
@@ -149,6 +154,14 @@ public sealed class RunningLab : IAsyncDisposable
             ?? throw new LabException($"{machine} has no {(mesh ? "mesh " : string.Empty)}address{(family is null ? string.Empty : $" of {family}")}.");
     }
 
+    /// <summary>The IPv4 mesh addresses of a crowd's members, as far as they have any.</summary>
+    public async Task<IReadOnlyList<IPAddress>> CrowdAsync(string crowd, CancellationToken cancellationToken)
+    {
+        var view = new MeshView(await Api.ListAsync("MeshNode", cancellationToken));
+        return [.. Enumerable.Range(1, Machines[crowd].Spec.Crowd!.Peers)
+            .SelectMany(i => view.Addresses(CrowdSpec.Member(crowd, i)).Where(a => a.AddressFamily == AddressFamily.InterNetwork).Take(1))];
+    }
+
     /// <summary>The round-trip time of a ping; null when it was not answered within a second.</summary>
     public async Task<TimeSpan?> PingAsync(string from, string to, bool mesh, IPFamily? family, CancellationToken cancellationToken) =>
         await IcmpEcho.PingAsync(
@@ -183,6 +196,7 @@ public sealed class RunningLab : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Streams.Dispose();
+        Costs.Dispose();
         Captures.Dispose();
         _parts.Api?.Dispose();
         if (!_kept)

@@ -17,6 +17,9 @@ public sealed record MachineSpec(
     /// <summary>The first and the last UDP port on which it forwards for others.</summary>
     public (int First, int Last)? RelayPorts { get; init; }
 
+    /// <summary>That it stands for many machines; null for one that is itself.</summary>
+    public CrowdSpec? Crowd { get; init; }
+
     /// <summary>How long its daemon asks a router to lend a port; null for the daemon's own choice.</summary>
     public TimeSpan? PortMappingLifetime { get; init; }
 }

@@ -33,6 +33,15 @@ public sealed class ScenarioNames(string directory)
     /// <summary>The name of a load of an earlier step.</summary>
     public string Load(YamlNode node) => Known(node, "load", Loads);
 
+    /// <summary>The costs of the steps so far.</summary>
+    public HashSet<string> Costs { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The name of a cost of an earlier step.</summary>
+    public string Cost(YamlNode node) => Known(node, "cost", Costs);
+
+    /// <summary>A machine that stands for many.</summary>
+    public string Crowd(YamlNode node) => Known(node, "crowd", [.. Machines.Values.Where(m => m.Crowd is not null).Select(m => m.Name)]);
+
     /// <summary>The attacks of the steps so far.</summary>
     public HashSet<string> Attacks { get; } = new(StringComparer.Ordinal);
 
@@ -41,7 +50,10 @@ public sealed class ScenarioNames(string directory)
 
     /// <summary>A process of a machine or a server, such as <c>a/daemon</c>.</summary>
     public string Process(YamlNode node) => Known(node, "process", [
-        .. Machines.Values.SelectMany(m => (string[])[$"{m.Name}/wireguard", .. m.Daemon ? [$"{m.Name}/daemon"] : Array.Empty<string>()]),
+        .. Machines.Values.SelectMany(m => (string[])[
+            .. m.Crowd is null ? [$"{m.Name}/wireguard"] : Array.Empty<string>(),
+            .. m.Daemon ? [$"{m.Name}/daemon"] : Array.Empty<string>(),
+        ]),
         .. Servers.Values.Where(s => !s.Unreachable).Select(s => $"{s.Name}/server"),
     ]);
 

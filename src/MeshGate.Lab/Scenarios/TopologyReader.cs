@@ -67,7 +67,7 @@ internal static partial class TopologyReader
             names.Machines[name] = YamlScalars.IsNull(value)
                 ? new MachineSpec(name, null, family, NextPort(names, null), new Dictionary<string, string>(), null, true, SourcePosition.Of(key))
                 : ReadMachine(name, new MappingReader(
-                    value, $"machine '{name}'", "site", "family", "listenPort", "labels", "endpoint", "daemon", "roles", "relayPorts", "portMappingLifetime"), family, names);
+                    value, $"machine '{name}'", "site", "family", "listenPort", "labels", "endpoint", "daemon", "roles", "relayPorts", "portMappingLifetime", "crowd"), family, names);
         }
 
         if (names.Machines.Count is 0 or > MaximumMachines)
@@ -128,13 +128,29 @@ internal static partial class TopologyReader
             YamlScalars.Entries(reader.Find("labels"), "labels")
                 .ToDictionary(l => l.Key.Value!, l => YamlScalars.Text(l.Value, "a label"), StringComparer.Ordinal),
             reader.OptionalText("endpoint"),
-            reader.Flag("daemon", otherwise: true),
+            reader.Flag("daemon", otherwise: true) && !reader.Has("crowd"),
             SourcePosition.Of(reader.Node))
         {
+            Crowd = reader.Find("crowd") is { } crowd ? ReadCrowd(crowd, wanted, names) : null,
             Roles = [.. YamlScalars.List(reader.Find("roles")).Select(n => YamlScalars.Word(n, $"'roles' of machine '{name}'", Words.Roles))],
             RelayPorts = reader.Find("relayPorts") is { } ports ? TurnOptionsReader.Range(ports, "'relayPorts'") : null,
             PortMappingLifetime = reader.OptionalDuration("portMappingLifetime"),
         };
+    }
+
+    private static CrowdSpec ReadCrowd(YamlNode node, IPFamily family, ScenarioNames names)
+    {
+        var reader = new MappingReader(node, "'crowd'", "peers", "around");
+        var around = names.Machine(reader.Require("around"));
+        if (!names.Machines[around].Daemon)
+        {
+            throw ScenarioException.At(reader.Require("around"), $"machine '{around}' has no daemon");
+        }
+
+        _ = reader.Require("peers");
+        return family.HasFlag(IPFamily.IPv4)
+            ? new CrowdSpec(reader.OptionalInteger("peers", 1, CrowdSpec.MaxPeers)!.Value, around)
+            : throw ScenarioException.At(node, "a crowd needs IPv4");
     }
 
     // Two hosts behind one NAT with the same source port: one of them would be remapped. So each gets its own.

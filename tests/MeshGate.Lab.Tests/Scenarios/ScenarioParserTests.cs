@@ -27,6 +27,7 @@ public sealed class ScenarioParserTests
           b: { site: home, labels: { role: edge } }
           c: { site: home, family: ipv4, endpoint: "192.0.2.9:51820" }
           d: { site: deep, listenPort: 4000, daemon: false }
+          e: { crowd: { peers: 200, around: a } }
         streams:
           s: { from: a, to: b, pps: 50, size: 100, text: marker }
           u: { from: b, to: a, over: underlay, family: ipv6 }
@@ -76,6 +77,13 @@ public sealed class ScenarioParserTests
           - expect: { attackRepelled: { attack: t, maxCpu: 50 } }
           - load: { name: l, from: a, to: b, pps: 10000, size: 200, for: 30s }
           - expect: { loadLost: { load: l } }
+          - cost: { start: k, from: a, to: e, every: 500ms }
+          - cost: { stop: k }
+          - expect: { longestSilence: { cost: k, max: 2s } }
+          - expect: { pingsLost: { cost: k, max: 2 } }
+          - expect: { cpu: { cost: k, process: a/daemon, max: 5 } }
+          - expect: { bandwidth: { cost: k, machine: a, max: 2.5 } }
+          - expect: { crowdAnswers: { crowd: e, from: a } }
           - expect: { loadCpu: { load: l, process: a/daemon, against: { load: l, process: turn/server }, max: 1.5 } }
         """;
 
@@ -87,12 +95,12 @@ public sealed class ScenarioParserTests
         Assert.Equal(("everything", ScenarioTier.Long), (scenario.Name, scenario.Tier));
         Assert.Equal([NatKind.FullCone, NatKind.PortRestricted, NatKind.PortRestricted], scenario.Sites[1].Nat);
         Assert.Equal(TimeSpan.FromSeconds(10), scenario.Sites[0].MappingLifetime);
-        Assert.Equal([51820, 51820, 51821, 4000], scenario.Machines.Select(m => m.ListenPort));
-        Assert.Equal([IPFamily.Dual, IPFamily.Dual, IPFamily.IPv4, IPFamily.Dual], scenario.Machines.Select(m => m.Family));
+        Assert.Equal([51820, 51820, 51821, 4000, 51820], scenario.Machines.Select(m => m.ListenPort));
+        Assert.Equal([IPFamily.Dual, IPFamily.Dual, IPFamily.IPv4, IPFamily.Dual, IPFamily.Dual], scenario.Machines.Select(m => m.Family));
         Assert.False(scenario.Machines[3].Daemon);
         Assert.Equal("edge", scenario.Machines[1].Labels["role"]);
         Assert.True(scenario.Servers[1].Unreachable);
-        Assert.Equal(39, scenario.Steps.Count);
+        Assert.Equal(46, scenario.Steps.Count);
         Assert.Equal(new FaultAction("a", "home", FaultDirection.To, 100), scenario.Steps[0].Action);
         Assert.Equal(new FaultAction("a", "internet", FaultDirection.Both, 2.5), scenario.Steps[1].Action);
         Assert.Equal(["a/wireguard", "a/daemon"], Assert.IsType<ProcessAction>(scenario.Steps[4].Action).Processes);
@@ -129,6 +137,10 @@ public sealed class ScenarioParserTests
             turn);
         Assert.Equal((40000, 40099), scenario.Machines[0].RelayPorts);
         Assert.Equal(["Relay"], scenario.Machines[0].Roles);
+        Assert.Equal((new CrowdSpec(200, "a"), false), (scenario.Machines[4].Crowd, scenario.Machines[4].Daemon));
+        Assert.Equal(
+            new CostAction("k", true, "a", "e", TimeSpan.FromMilliseconds(500)),
+            scenario.Steps.Select(s => s.Action).OfType<CostAction>().First());
         Assert.True(scenario.Sites.Single(s => s.Name == "guests").Isolated);
         Assert.Equal("marker", scenario.Streams[0].Text);
         Assert.Equal(["home", "a"], scenario.Steps.Select(s => s.Action).OfType<BlockAction>().Select(b => b.Party));
@@ -147,6 +159,14 @@ public sealed class ScenarioParserTests
     [InlineData("machines: { a: { roles: [Boss] } }", 1, 26, "'roles' of machine 'a' cannot be 'Boss'")]
     [InlineData("machines: { a: }\nsteps:\n  - block: { udp: true }", 3, 12, "either a site or a machine")]
     [InlineData("machines: { a: }\nsteps:\n  - block: { machine: a, udp: false }", 3, 31, "only UDP can be blocked")]
+    [InlineData("machines: { a: { crowd: { peers: 5, around: b } } }", 1, 45, "there is no machine 'b'")]
+    [InlineData("machines: { b: , a: { crowd: { peers: 0, around: b } } }", 1, 39, "from 1 to 1000")]
+    [InlineData("machines: { b: { daemon: false }, a: { crowd: { peers: 5, around: b } } }", 1, 67, "has no daemon")]
+    [InlineData("machines: { b: , a: { family: ipv6, crowd: { peers: 5, around: b } } }", 1, 44, "needs IPv4")]
+    [InlineData("machines: { a: , b: }\nsteps:\n  - cost: { start: c, from: a, to: b }", 3, 36, "there is no crowd 'b'")]
+    [InlineData("machines: { a: }\nsteps:\n  - cost: { start: c, from: a }", 3, 11, "go together")]
+    [InlineData("machines: { a: }\nsteps:\n  - cost: { stop: c }", 3, 19, "there is no cost 'c'")]
+    [InlineData("machines: { a: }\nsteps:\n  - expect: { cpu: { cost: c, process: a/daemon, max: 5 } }", 3, 28, "there is no cost 'c'")]
     [InlineData("machines: { a: , b: }\nsteps:\n  - expect: { loadLost: { load: l } }", 3, 33, "there is no load 'l'")]
     [InlineData("machines: { a: , b: }\nsteps:\n  - load: { name: l, from: a, to: b }\n  - expect: { loadCpu: { load: l, process: x, max: 1 } }", 4, 44, "there is no process 'x'")]
     [InlineData("sites: { s: { nat: double } }\nmachines: { a: , b: { site: s } }\nsteps:\n  - attack: { name: t, from: a, on: b, kind: spray }", 4, 37, "is behind a NAT")]

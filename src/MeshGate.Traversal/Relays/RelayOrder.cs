@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using MeshGate.Core.Identity;
-using MeshGate.Traversal.Relays;
 
-namespace MeshGate.NodeDaemon.Relays;
+namespace MeshGate.Traversal.Relays;
 
 /// <summary>In which order two nodes try relays: both find the same, without a word, so that they come to the same relay.</summary>
 public static class RelayOrder
