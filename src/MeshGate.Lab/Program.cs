@@ -13,6 +13,7 @@ var root = new RootCommand("A whole mesh on one machine: machines, NATs, faults,
     SwarmCommand.Create(),
     ApiCommand.Create(),
     ForwardCommand.Create(),
+    LinkCommand.Create(),
     GuardCommand.Create(),
 };
 

@@ -5,6 +5,7 @@ using MeshGate.Lab.Attack;
 using MeshGate.Lab.Captures;
 using MeshGate.Lab.Cluster;
 using MeshGate.Lab.Faults;
+using MeshGate.Lab.Links;
 using MeshGate.Lab.Load;
 using MeshGate.Lab.Namespaces;
 using MeshGate.Lab.Nat;
@@ -32,6 +33,7 @@ public sealed class RunningLab : IAsyncDisposable
         Faults = new FaultBoard(parts.Plan);
         Captures = new CaptureBoard(parts.Plan);
         Loads = new LoadBoard(this);
+        Links = new LinkBoard(this, parts);
         Attacks = new AttackBoard(this);
         Renumbering = new Renumbering(parts.Scenario, parts.Plan, Faults);
     }
@@ -65,6 +67,9 @@ public sealed class RunningLab : IAsyncDisposable
 
     /// <summary>Attacks on machines.</summary>
     public AttackBoard Attacks { get; }
+
+    /// <summary>The regions' links.</summary>
+    public LinkBoard Links { get; }
 
     /// <summary>Loads of paths.</summary>
     public LoadBoard Loads { get; }
