@@ -40,6 +40,40 @@ public sealed class LinkQueueTests
         Assert.Equal(first, again);
     }
 
+    [Fact]
+    public void Packet_CostsNoAllocation_FromOneEndToTheOther()
+    {
+        var (queue, shaper, late) = (new LinkQueue(100), new LinkShaper(new Random(3)), new Lateness());
+        shaper.Apply(new LinkSpec { Delay = TimeSpan.FromMilliseconds(20), Jitter = TimeSpan.FromMilliseconds(10), Rate = 1_000_000_000, Loss = 1 });
+        Pass(queue, shaper, late, 1000);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Pass(queue, shaper, late, 10_000);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    private static void Pass(LinkQueue queue, LinkShaper shaper, Lateness late, int packets)
+    {
+        for (var i = 0; i < packets; i++)
+        {
+            if (queue.Count == 50)
+            {
+                late.Note(queue.NextArrival!.Value);
+                queue.Return(queue.Remove());
+            }
+
+            queue.TryTake(out var slot);
+            if (shaper.Admit(TimeSpan.FromMilliseconds(i), 1500, out var arrival) == LinkVerdict.Deliver)
+            {
+                queue.Add(slot, 1500, arrival);
+            }
+            else
+            {
+                queue.Return(slot);
+            }
+        }
+    }
+
     [Theory]
     [InlineData(0.5, 3)]
     [InlineData(0.99, 500)]
