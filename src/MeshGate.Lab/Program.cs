@@ -14,6 +14,7 @@ var root = new RootCommand("A whole mesh on one machine: machines, NATs, faults,
     ApiCommand.Create(),
     ForwardCommand.Create(),
     CrowdCommand.Create(),
+    LinkCommand.Create(),
     GuardCommand.Create(),
 };
 

@@ -16,10 +16,11 @@ internal static class ActionReader
 
     private static readonly Dictionary<string, Func<YamlNode, ScenarioNames, ScenarioAction>> Readers = new()
     {
-        ["cut"] = (n, names) => Fault(n, names, "cut", loss: false),
+        ["cut"] = (n, names) => RegionAction.Find(n, names, isCut: true) ?? (ScenarioAction)Fault(n, names, "cut", loss: false),
         ["loss"] = (n, names) => Fault(n, names, "loss", loss: true),
+        ["link"] = LinkAction.Read,
         ["block"] = Block,
-        ["heal"] = Heal,
+        ["heal"] = (n, names) => RegionAction.Find(n, names, isCut: false) ?? (ScenarioAction)Heal(n, names),
         ["kill"] = (n, names) => ProcessReader.Read(n, names, ProcessVerb.Kill),
         ["start"] = (n, names) => ProcessReader.Read(n, names, ProcessVerb.Start),
         ["stop"] = (n, names) => ProcessReader.Read(n, names, ProcessVerb.Stop),
@@ -29,6 +30,7 @@ internal static class ActionReader
         ["apply"] = (n, names) => new ApplyAction([.. ResourceReader.Read(n, names)]),
         ["delete"] = Delete,
         ["run"] = Run,
+        ["repeat"] = RepeatAction.Read,
         ["wait"] = (n, _) => new WaitAction(YamlScalars.Duration(n, "'wait'")),
         ["stream"] = Stream,
         ["load"] = LoadAction.Read,
@@ -45,7 +47,7 @@ internal static class ActionReader
     private static FaultAction Fault(YamlNode node, ScenarioNames names, string what, bool loss)
     {
         var reader = new MappingReader(
-            node, $"'{what}'", loss ? ["from", "to", "direction", "percent"] : ["from", "to", "direction"]);
+            node, $"'{what}'", loss ? ["from", "to", "direction", "percent"] : ["from", "to", "direction", "region"]);
         if (loss)
         {
             _ = reader.Require("percent");
@@ -78,7 +80,7 @@ internal static class ActionReader
             return new HealAction(null, null);
         }
 
-        var reader = new MappingReader(node, "'heal' (or the word all)", "from", "to", "site", "machine");
+        var reader = new MappingReader(node, "'heal' (or the word all)", "from", "to", "site", "machine", "region");
         if (reader.Has("site") || reader.Has("machine"))
         {
             return new HealAction(null, null) { Blocked = Blockable(reader, names) };

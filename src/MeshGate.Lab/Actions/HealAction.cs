@@ -12,9 +12,19 @@ public sealed record HealAction(string? From, string? To) : ScenarioAction
     public override string Describe() => Blocked is not null ? $"let UDP of {Blocked} pass" : From is null ? "heal everything" : $"heal {From} ↔ {To}";
 
     /// <inheritdoc/>
-    public override Task ExecuteAsync(RunningLab lab, CancellationToken cancellationToken)
+    public override async Task ExecuteAsync(RunningLab lab, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(lab);
-        return Blocked is not null ? lab.Faults.UnblockAsync(Blocked, cancellationToken) : lab.Faults.HealAsync(From, To, cancellationToken);
+        if (Blocked is not null)
+        {
+            await lab.Faults.UnblockAsync(Blocked, cancellationToken);
+            return;
+        }
+
+        await lab.Faults.HealAsync(From, To, cancellationToken);
+        if (From is null)
+        {
+            await lab.Links.HealAllAsync(cancellationToken);
+        }
     }
 }

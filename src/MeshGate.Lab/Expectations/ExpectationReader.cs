@@ -104,7 +104,7 @@ internal static class ExpectationReader
 
     private static MetricExpectation Metric(YamlNode node, ScenarioNames names)
     {
-        var reader = new MappingReader(node, "'metric'", "machine", "process", "name", "labels", "stat", "max", "min", "unit");
+        var reader = new MappingReader(node, "'metric'", "machine", "process", "name", "labels", "stat", "max", "min", "unit", "total");
         if (reader.Has("process") == reader.Has("machine"))
         {
             throw ScenarioException.At(node, "'metric' needs either a machine (or the word all) or process: operator");
@@ -129,16 +129,20 @@ internal static class ExpectationReader
             reader.OptionalWord("stat", Stats) ?? MetricStat.Value,
             reader.OptionalNumber("min", double.MinValue, double.MaxValue),
             reader.OptionalNumber("max", double.MinValue, double.MaxValue),
-            reader.OptionalText("unit") ?? (reader.Text("name").EndsWith("_seconds", StringComparison.Ordinal) ? "s" : string.Empty));
+            reader.OptionalText("unit") ?? (reader.Text("name").EndsWith("_seconds", StringComparison.Ordinal) ? "s" : string.Empty))
+        { IsTotal = reader.Flag("total") };
     }
 
     private static PingExpectation Ping(YamlNode node, ScenarioNames names)
     {
-        var reader = new MappingReader(node, "'ping'", "from", "to", "over", "family", "answered");
+        var reader = new MappingReader(node, "'ping'", "from", "to", "over", "family", "answered", "min", "max");
         var (from, to) = Pair(reader, names);
-        return new PingExpectation(
+        var expectation = new PingExpectation(
             from, to, reader.OptionalWord("over", Words.Over) ?? true, reader.OptionalWord("family", Words.SingleFamilies),
-            reader.Flag("answered", otherwise: true));
+            reader.Flag("answered", otherwise: true)) { Minimum = reader.OptionalDuration("min"), Maximum = reader.OptionalDuration("max") };
+        return !expectation.Answered && (reader.Has("min") || reader.Has("max"))
+            ? throw ScenarioException.At(node, "a ping that is not answered takes no time: 'min' and 'max' are for those that are")
+            : expectation;
     }
 
     private static CaptureExpectation Capture(YamlNode node, ScenarioNames names)

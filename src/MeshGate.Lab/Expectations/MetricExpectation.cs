@@ -4,7 +4,7 @@ using MeshGate.Lab.Metrics;
 
 namespace MeshGate.Lab.Expectations;
 
-/// <summary>A metric of an operator or of machines' daemons lies within bounds; the worst of them counts.</summary>
+/// <summary>A metric of an operator or of machines' daemons lies within bounds; the worst of them counts, or all together.</summary>
 public sealed record MetricExpectation(
     string? Process,
     IReadOnlyList<string> Machines,
@@ -15,9 +15,12 @@ public sealed record MetricExpectation(
     double? Maximum,
     string Unit) : Expectation
 {
+    /// <summary>Whether the machines' values are added up; a machine without a sample counts as zero then.</summary>
+    public bool IsTotal { get; init; }
+
     /// <inheritdoc/>
     public override string Describe() =>
-        $"{Process ?? string.Join(", ", Machines)}: {Name} {Stat.ToString().ToLowerInvariant()}"
+        $"{Process ?? string.Join(IsTotal ? " + " : ", ", Machines)}: {Name} {Stat.ToString().ToLowerInvariant()}"
         + (Minimum is { } low ? string.Create(CultureInfo.InvariantCulture, $" ≥ {low}") : string.Empty)
         + (Maximum is { } high ? string.Create(CultureInfo.InvariantCulture, $" ≤ {high}") : string.Empty);
 
@@ -33,7 +36,7 @@ public sealed record MetricExpectation(
         {
             try
             {
-                if (await MetricsReader.ReadAsync(network, port, Name, Labels, Stat, cancellationToken) is not { } value)
+                if ((await MetricsReader.ReadAsync(network, port, Name, Labels, Stat, cancellationToken) ?? (IsTotal ? 0 : null)) is not { } value)
                 {
                     return new ExpectationOutcome(false, $"{process} has no sample of {Name}", null, Maximum ?? Minimum, Unit);
                 }
@@ -46,11 +49,11 @@ public sealed record MetricExpectation(
             }
         }
 
-        var worst = Maximum is not null ? values.MaxBy(v => v.Value) : values.MinBy(v => v.Value);
-        var passed = values.All(v => !(v.Value < Minimum) && !(v.Value > Maximum));
+        double[] judged = IsTotal ? [values.Sum(v => v.Value)] : [.. values.Select(v => v.Value)];
+        var passed = judged.All(v => !(v < Minimum) && !(v > Maximum));
         return new ExpectationOutcome(
             passed,
             string.Join(", ", values.Select(v => string.Create(CultureInfo.InvariantCulture, $"{v.Process} {v.Value:0.######}"))),
-            worst.Value, Maximum ?? Minimum, Unit);
+            Maximum is not null ? judged.Max() : judged.Min(), Maximum ?? Minimum, Unit);
     }
 }

@@ -46,9 +46,13 @@ internal sealed class FaultPath(NetworkPlan plan, FaultParty sender, FaultParty 
 
         rules.Add(ipv4 && receiver.IsShared
             ? (receiver.Host!.Node.Namespace, (from.Length > 0 ? from : FromAfar) + tag + verdict)
-            : (plan.Internet.Namespace, from + to + tag + verdict));
+            : (Middle.Namespace, from + to + tag + verdict));
         return rules;
     }
+
+    // What stays within a region does not meet the internet's router.
+    private NodePlan Middle =>
+        sender.Router is { } one && receiver.Router is { } other ? (one == other ? one : plan.Internet) : sender.Router ?? receiver.Router ?? plan.Internet;
 
     // Everybody but the receiver's neighbours, who do not come by the internet.
     private string FromAfar =>

@@ -20,7 +20,7 @@ internal sealed class UdpBlock(NetworkPlan plan, string party)
         }
 
         // What comes is met at the machine itself, since its gateway knows it by another address; what goes, one step on.
-        var next = host.Site?.Gateways[0].Node.Namespace ?? plan.Internet.Namespace;
+        var next = host.Site?.Gateways[0].Node.Namespace ?? plan.RouterOf(host).Namespace;
         return host.Addresses
             .Select(a => (next, $"{(a.AddressFamily == AddressFamily.InterNetwork ? "ip" : "ip6")} saddr {a} meta l4proto udp drop"))
             .Append((host.Node.Namespace, "iifname \"eth0\" meta l4proto udp drop"));

@@ -42,6 +42,11 @@ internal static class DefaultResources
             spec["endpoint"] = machine.Endpoint;
         }
 
+        if (machine.Region is not null)
+        {
+            spec["region"] = machine.Region;
+        }
+
         if (machine.Roles.Count > 0)
         {
             spec["roles"] = new JsonArray([.. machine.Roles.Select(r => (JsonNode)r)]);

@@ -56,6 +56,7 @@ public sealed class LabBuilder
         say($"lab {_parts.Directory.Id}: {_parts.Plan.Nodes.Count} namespaces");
         LabState.Write(_parts, _options.Mode);
         await NetworkBuilder.BuildAsync(_parts.Plan, cancellationToken);
+        await _lab.Links.StartAsync(cancellationToken);
         AddMachines();
         AddServers();
         AddRouters();

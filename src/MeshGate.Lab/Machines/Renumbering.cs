@@ -71,11 +71,12 @@ public sealed class Renumbering(Scenario scenario, NetworkPlan plan, FaultBoard 
     private async Task MoveAsync(
         NodePlan node, string device, IPAddress[] old, IPAddress[] fresh, CancellationToken cancellationToken)
     {
-        var port = plan.InternetPorts[node.Name];
-        await NetworkBuilder.IpAsync(
-            plan.Internet.Namespace,
-            [.. fresh.Select(a => NetworkPlanner.Route(a, port)), .. old.Select(a => NetworkPlanner.Route(a, port, remove: true))],
-            cancellationToken);
+        var attachment = plan.Attachments[node.Name];
+        var routes = fresh.SelectMany(a => attachment.Routes(a)).Concat(old.SelectMany(a => attachment.Routes(a, remove: true)));
+        foreach (var router in routes.ToLookup(r => r.Router, r => r.Command))
+        {
+            await NetworkBuilder.IpAsync(router.Key.Namespace, router, cancellationToken);
+        }
 
         // The default route goes away with the last address, so it is set again.
         await NetworkBuilder.IpAsync(

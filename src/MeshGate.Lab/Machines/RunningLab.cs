@@ -6,6 +6,7 @@ using MeshGate.Lab.Captures;
 using MeshGate.Lab.Cluster;
 using MeshGate.Lab.Costs;
 using MeshGate.Lab.Faults;
+using MeshGate.Lab.Links;
 using MeshGate.Lab.Load;
 using MeshGate.Lab.Namespaces;
 using MeshGate.Lab.Nat;
@@ -34,6 +35,7 @@ public sealed class RunningLab : IAsyncDisposable
         Captures = new CaptureBoard(parts.Plan);
         Loads = new LoadBoard(this);
         Costs = new CostBoard(this);
+        Links = new LinkBoard(this, parts);
         Attacks = new AttackBoard(this);
         Renumbering = new Renumbering(parts.Scenario, parts.Plan, Faults);
     }
@@ -67,6 +69,9 @@ public sealed class RunningLab : IAsyncDisposable
 
     /// <summary>Attacks on machines.</summary>
     public AttackBoard Attacks { get; }
+
+    /// <summary>The regions' links.</summary>
+    public LinkBoard Links { get; }
 
     /// <summary>Loads of paths.</summary>
     public LoadBoard Loads { get; }

@@ -34,7 +34,7 @@ public static class NetworkBuilder
         await Parallel.ForEachAsync(
             plan.Nodes.Select(node => node.Namespace),
             new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancellationToken },
-            LinkReadiness.WaitAsync);
+            (name, token) => LinkReadiness.WaitAsync(name, "veth", token));
     }
 
     /// <summary>Runs <c>ip</c> commands in a namespace (null: the host's), one after the other in one process.</summary>

@@ -27,6 +27,16 @@ public sealed class NetworkPlan
     /// <summary>Hands out the public addresses that are left.</summary>
     public required AddressPool Addresses { get; init; }
 
-    /// <summary>The internet's interface towards a namespace, by that namespace's name.</summary>
-    public Dictionary<string, string> InternetPorts { get; } = new(StringComparer.Ordinal);
+    /// <summary>Regions by name.</summary>
+    public Dictionary<string, RegionPlan> Regions { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Where what is on the internet or in a region is attached, by the name of its namespace.</summary>
+    public Dictionary<string, AttachmentPlan> Attachments { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The router that a host's packets meet first, past the gateways of its site.</summary>
+    public NodePlan RouterOf(PlannedHost host)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        return Attachments[(host.Site?.Gateways[^1].Node ?? host.Node).Name].Router;
+    }
 }

@@ -7,8 +7,8 @@ using MeshGate.Lab.Scenarios;
 namespace MeshGate.Lab.Namespaces;
 
 /// <summary>
-/// Lays out a scenario's network: a router called internet, and on links of their own the control plane, the servers, the sites'
-/// gateways and the machines that have no site. Equal scenarios give equal plans.
+/// Lays out a scenario's network: a router called internet, and on cables of their own the control plane, the servers, the sites'
+/// gateways and the machines that have no site; those in a region are on a router of the region's. Equal scenarios give equal plans.
 /// </summary>
 public sealed class NetworkPlanner
 {
@@ -24,11 +24,9 @@ public sealed class NetworkPlanner
         var control = new NodePlan("control", _prefix + "control", LastStage);
         _plan = new NetworkPlan { Internet = internet, Control = new PlannedHost(control), Addresses = new AddressPool() };
         _plan.Nodes.Add(internet);
-        Prepare(internet, router: true);
-        internet.IpCommands.Add($"addr add {AddressPool.Router}/32 dev lo");
-        internet.IpCommands.Add("addr add 2001:db8::1/128 dev lo nodad");
+        PrepareRouter(internet);
         AddNode(control, router: false);
-        Attach(_plan.Control, "eth0", AddressPool.Control, AddressPool.ControlIPv6);
+        Attach(_plan.Control, null, "eth0", AddressPool.Control, AddressPool.ControlIPv6);
     }
 
     /// <summary>Makes the plan of a lab with the given id.</summary>
@@ -36,6 +34,11 @@ public sealed class NetworkPlanner
     {
         ArgumentNullException.ThrowIfNull(scenario);
         var planner = new NetworkPlanner(labId);
+        foreach (var region in scenario.Regions)
+        {
+            planner.AddRegion(region.Name);
+        }
+
         foreach (var server in scenario.Servers)
         {
             planner.AddServer(server);
@@ -68,6 +71,19 @@ public sealed class NetworkPlanner
     private static string Host(IPAddress address) =>
         $"{address}/{(address.AddressFamily == AddressFamily.InterNetwork ? 32 : 128)}";
 
+    private void AddRegion(string name)
+    {
+        var router = new NodePlan($"region-{name}", $"{_prefix}region-{name}", 0);
+        var region = new RegionPlan(name, router, $"r{_plan.Regions.Count + 1}");
+        _plan.Regions[name] = region;
+        _plan.Nodes.Add(router);
+        PrepareRouter(router);
+        router.IpCommands.AddRange([
+            .. RegionPlan.End(RegionPlan.Uplink), $"route add default dev {RegionPlan.Uplink}", $"route add ::/0 dev {RegionPlan.Uplink}",
+        ]);
+        _plan.Internet.IpCommands.AddRange(RegionPlan.End(region.InternetPort));
+    }
+
     private void AddServer(ServerSpec server)
     {
         var host = AddHost(server.Name);
@@ -85,7 +101,7 @@ public sealed class NetworkPlanner
             addresses.AddRange([_plan.Addresses.NextIPv6(), _plan.Addresses.NextIPv6()]);
         }
 
-        Attach(host, "eth0", [.. addresses]);
+        Attach(host, server.Region, "eth0", [.. addresses]);
         if (server.Unreachable)
         {
             // Silence, not a refusal: what a firewall or a dead host looks like from afar.
@@ -97,7 +113,7 @@ public sealed class NetworkPlanner
     {
         var host = AddHost(machine.Name);
         _plan.Machines[machine.Name] = host;
-        Attach(host, "eth0", [
+        Attach(host, machine.Region, "eth0", [
             .. machine.Family.HasFlag(IPFamily.IPv4) ? [_plan.Addresses.NextMachine()] : Array.Empty<IPAddress>(),
             .. machine.Family.HasFlag(IPFamily.IPv6) ? [_plan.Addresses.NextIPv6()] : Array.Empty<IPAddress>(),
         ]);
@@ -123,15 +139,19 @@ public sealed class NetworkPlanner
 
         var outermost = new PlannedHost(gateways[^1].Node);
         builder.AddLans();
-        Attach(outermost, "wan", [
+        Attach(outermost, spec.Region, "wan", [
             .. spec.Family.HasFlag(IPFamily.IPv4) ? [_plan.Addresses.NextGateway()] : Array.Empty<IPAddress>(),
             .. spec.Family.HasFlag(IPFamily.IPv6) ? [_plan.Addresses.NextIPv6()] : Array.Empty<IPAddress>(),
         ]);
         gateways[^1].WanAddress = outermost.Addresses.FirstOrDefault(a => a.AddressFamily == AddressFamily.InterNetwork);
         if (prefix is not null)
         {
-            _plan.Internet.IpCommands.Add(
-                $"route add {prefix}::/48 via {outermost.Addresses[^1]} dev {_plan.InternetPorts[gateways[^1].Node.Name]}");
+            var attachment = _plan.Attachments[gateways[^1].Node.Name];
+            attachment.Router.IpCommands.Add($"route add {prefix}::/48 via {outermost.Addresses[^1]} dev {attachment.Port}");
+            if (attachment.Region is { } region)
+            {
+                _plan.Internet.IpCommands.Add($"route add {prefix}::/48 dev {region.InternetPort}");
+            }
         }
 
         foreach (var machine in machines)
@@ -176,6 +196,12 @@ public sealed class NetworkPlanner
         Prepare(node, router);
     }
 
+    private static void PrepareRouter(NodePlan router)
+    {
+        Prepare(router, router: true);
+        router.IpCommands.AddRange([$"addr add {AddressPool.Router}/32 dev lo", "addr add 2001:db8::1/128 dev lo nodad"]);
+    }
+
     private static void Prepare(NodePlan node, bool router)
     {
         node.IpCommands.Add("link set lo up");
@@ -196,19 +222,23 @@ public sealed class NetworkPlanner
         }
     }
 
-    /// <summary>Gives a host a link of its own to the internet, with its addresses and the way out.</summary>
-    private void Attach(PlannedHost host, string device, params IPAddress[] addresses)
+    /// <summary>Gives a host a cable of its own to the internet or to its region, with its addresses and the way out.</summary>
+    private void Attach(PlannedHost host, string? region, string device, params IPAddress[] addresses)
     {
-        var port = $"p{_plan.InternetPorts.Count + 1}";
-        _plan.InternetPorts[host.Node.Name] = port;
-        _plan.Veths.Add(new VethPlan(host.Node.Namespace, device, _plan.Internet.Namespace, port));
-        _plan.Internet.IpCommands.AddRange([$"link set {port} up", $"addr add {AddressPool.RouterLinkLocal}/64 dev {port} nodad"]);
+        var port = $"p{_plan.Attachments.Count + 1}";
+        var attachment = new AttachmentPlan(_plan.Internet, region is null ? null : _plan.Regions[region], port);
+        _plan.Attachments[host.Node.Name] = attachment;
+        _plan.Veths.Add(new VethPlan(host.Node.Namespace, device, attachment.Router.Namespace, port));
+        attachment.Router.IpCommands.AddRange([$"link set {port} up", $"addr add {AddressPool.RouterLinkLocal}/64 dev {port} nodad"]);
         host.Node.IpCommands.Add($"link set {device} up");
         host.Addresses.AddRange(addresses);
         foreach (var address in addresses)
         {
             host.Node.IpCommands.Add(Assign(address, device));
-            _plan.Internet.IpCommands.Add(Route(address, port));
+            foreach (var (router, command) in attachment.Routes(address))
+            {
+                router.IpCommands.Add(command);
+            }
         }
 
         if (addresses.Any(a => a.AddressFamily == AddressFamily.InterNetwork))

@@ -34,6 +34,7 @@ public static class ScenarioRunner
             }
         }
 
+        await TellOfLinksAsync(lab, observer, cancellationToken);
         var alive = Alive(lab);
         results.Add(alive);
         observer.End(alive);
@@ -95,6 +96,21 @@ public static class ScenarioRunner
         {
             // Not there yet, perhaps: an address that was not allocated, an API that restarts.
             return new ExpectationOutcome(false, e.Message);
+        }
+    }
+
+    private static async Task TellOfLinksAsync(RunningLab lab, IRunObserver observer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var (region, report) in await lab.Links.ReportAsync(cancellationToken))
+            {
+                observer.Say($"link of {region}: {report}");
+            }
+        }
+        catch (LabException e)
+        {
+            observer.Say(e.Message);
         }
     }
 

@@ -11,6 +11,9 @@ public sealed record MachineSpec(
     bool Daemon,
     SourcePosition Position)
 {
+    /// <summary>The region that it is in, its site's where it has one; null for the internet itself.</summary>
+    public string? Region { get; init; }
+
     /// <summary>What its MeshNode says it may be used for.</summary>
     public IReadOnlyList<string> Roles { get; init; } = [];
 

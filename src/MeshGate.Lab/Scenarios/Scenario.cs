@@ -1,3 +1,5 @@
+using MeshGate.Lab.Links;
+
 namespace MeshGate.Lab.Scenarios;
 
 /// <summary>A whole scenario, checked: every name that is used is declared.</summary>
@@ -14,6 +16,9 @@ public sealed record Scenario
 
     /// <summary>What holds for the whole lab.</summary>
     public required ScenarioSettings Settings { get; init; }
+
+    /// <summary>Regions, each with its link.</summary>
+    public IReadOnlyList<RegionSpec> Regions { get; init; } = [];
 
     /// <summary>Places behind NATs.</summary>
     public required IReadOnlyList<SiteSpec> Sites { get; init; }

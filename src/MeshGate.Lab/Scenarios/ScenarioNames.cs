@@ -1,3 +1,4 @@
+using MeshGate.Lab.Links;
 using YamlDotNet.RepresentationModel;
 
 namespace MeshGate.Lab.Scenarios;
@@ -14,6 +15,9 @@ public sealed class ScenarioNames(string directory)
 
     /// <summary>The operators' processes, the first one first.</summary>
     public IReadOnlyList<string> Operators { get; init; } = ["operator"];
+
+    /// <summary>Declared regions.</summary>
+    public Dictionary<string, RegionSpec> Regions { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Declared sites.</summary>
     public Dictionary<string, SiteSpec> Sites { get; } = new(StringComparer.Ordinal);
@@ -59,6 +63,9 @@ public sealed class ScenarioNames(string directory)
 
     /// <summary>The name of a declared machine.</summary>
     public string Machine(YamlNode node) => Known(node, "machine", Machines.Keys);
+
+    /// <summary>The name of a declared region.</summary>
+    public string Region(YamlNode node) => Known(node, "region", Regions.Keys);
 
     /// <summary>The name of a declared site.</summary>
     public string Site(YamlNode node) => Known(node, "site", Sites.Keys);

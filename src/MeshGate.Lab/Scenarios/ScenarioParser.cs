@@ -53,9 +53,10 @@ public static class ScenarioParser
     {
         var reader = new MappingReader(
             root, "the scenario",
-            "name", "description", "tier", "settings", "sites", "machines", "servers", "resources", "streams", "steps");
+            "name", "description", "tier", "settings", "regions", "sites", "machines", "servers", "resources", "streams", "steps");
         var settings = SettingsReader.Read(reader.Find("settings"));
         var names = new ScenarioNames(Path.GetDirectoryName(Path.GetFullPath(file))!) { Operators = settings.OperatorNames };
+        RegionsReader.Read(reader.Find("regions"), names);
         TopologyReader.ReadSites(reader.Find("sites"), settings.Family, names);
         TopologyReader.ReadServers(reader.Find("servers"), settings.Family, names);
         TopologyReader.ReadMachines(reader.Require("machines"), settings.Family, names);
@@ -66,6 +67,7 @@ public static class ScenarioParser
             Description = reader.OptionalText("description") ?? string.Empty,
             Tier = reader.OptionalWord("tier", Words.Tiers) ?? ScenarioTier.Short,
             Settings = settings,
+            Regions = [.. names.Regions.Values],
             Sites = [.. names.Sites.Values],
             Machines = [.. names.Machines.Values],
             Servers = [.. names.Servers.Values],

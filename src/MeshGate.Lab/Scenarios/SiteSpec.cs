@@ -9,6 +9,9 @@ public sealed record SiteSpec(
     /// <summary>How the innermost router may be asked for an outside port; empty where it lends none.</summary>
     public IReadOnlyList<RouterProtocol> PortMapping { get; init; } = [];
 
+    /// <summary>The region that it is in; null for the internet itself.</summary>
+    public string? Region { get; init; }
+
     /// <summary>Whether its machines reach each other past their router, as in a guest network, or not.</summary>
     public bool Isolated { get; init; }
 }

@@ -17,7 +17,7 @@ internal static partial class TopologyReader
         foreach (var (key, value) in YamlScalars.Entries(node, "sites"))
         {
             var name = NewName(key, "site", names.Sites.Keys);
-            var reader = new MappingReader(value, $"site '{name}'", "nat", "hairpin", "family", "mappingLifetime", "portMapping", "isolated");
+            var reader = new MappingReader(value, $"site '{name}'", "nat", "hairpin", "family", "mappingLifetime", "portMapping", "isolated", "region");
             var nat = YamlScalars.List(reader.Find("nat"))
                 .SelectMany(n => YamlScalars.Word(n, $"'nat' of site '{name}'", Words.Nats)).ToArray();
             if (nat.Length > MaximumGateways)
@@ -35,11 +35,15 @@ internal static partial class TopologyReader
                 name, nat, reader.Flag("hairpin"), reader.OptionalWord("family", Words.Families) ?? family, lifetime,
                 SourcePosition.Of(key))
             {
+                Region = RegionOf(reader, names),
                 Isolated = reader.Flag("isolated"),
                 PortMapping = ReadPortMapping(reader, name, nat.Length),
             };
         }
     }
+
+    private static string? RegionOf(MappingReader reader, ScenarioNames names) =>
+        reader.Find("region") is { } region ? names.Region(region) : null;
 
     private static RouterProtocol[] ReadPortMapping(MappingReader reader, string site, int gateways)
     {
@@ -67,7 +71,7 @@ internal static partial class TopologyReader
             names.Machines[name] = YamlScalars.IsNull(value)
                 ? new MachineSpec(name, null, family, NextPort(names, null), new Dictionary<string, string>(), null, true, SourcePosition.Of(key))
                 : ReadMachine(name, new MappingReader(
-                    value, $"machine '{name}'", "site", "family", "listenPort", "labels", "endpoint", "daemon", "roles", "relayPorts", "portMappingLifetime", "crowd"), family, names);
+                    value, $"machine '{name}'", "site", "family", "listenPort", "labels", "endpoint", "daemon", "roles", "relayPorts", "portMappingLifetime", "crowd", "region"), family, names);
         }
 
         if (names.Machines.Count is 0 or > MaximumMachines)
@@ -87,7 +91,7 @@ internal static partial class TopologyReader
                 continue;
             }
 
-            var reader = new MappingReader(value, $"server '{name}'", ["kind", "unreachable", "family", "addresses", .. TurnOptionsReader.Keys]);
+            var reader = new MappingReader(value, $"server '{name}'", ["kind", "unreachable", "family", "addresses", "region", .. TurnOptionsReader.Keys]);
             var addresses = YamlScalars.List(reader.Find("addresses")).Select(Address).ToArray();
             if (addresses.Length is not (0 or 2))
             {
@@ -103,6 +107,7 @@ internal static partial class TopologyReader
                 addresses,
                 SourcePosition.Of(key))
             {
+                Region = RegionOf(reader, names),
                 Turn = TurnOptionsReader.Read(reader, kind),
             };
         }
@@ -120,6 +125,12 @@ internal static partial class TopologyReader
             throw ScenarioException.At(reader.Require("family"), $"site '{site}' does not offer that family");
         }
 
+        var region = RegionOf(reader, names);
+        if (site is not null && region is not null)
+        {
+            throw ScenarioException.At(reader.Require("region"), $"machine '{name}' is where site '{site}' is; say the site's region");
+        }
+
         return new MachineSpec(
             name,
             site,
@@ -131,6 +142,7 @@ internal static partial class TopologyReader
             reader.Flag("daemon", otherwise: true) && !reader.Has("crowd"),
             SourcePosition.Of(reader.Node))
         {
+            Region = site is null ? region : names.Sites[site].Region,
             Crowd = reader.Find("crowd") is { } crowd ? ReadCrowd(crowd, wanted, names) : null,
             Roles = [.. YamlScalars.List(reader.Find("roles")).Select(n => YamlScalars.Word(n, $"'roles' of machine '{name}'", Words.Roles))],
             RelayPorts = reader.Find("relayPorts") is { } ports ? TurnOptionsReader.Range(ports, "'relayPorts'") : null,
@@ -165,7 +177,7 @@ internal static partial class TopologyReader
         return port;
     }
 
-    private static string NewName(YamlScalarNode node, string what, IEnumerable<string> taken)
+    internal static string NewName(YamlScalarNode node, string what, IEnumerable<string> taken)
     {
         var name = node.Value ?? string.Empty;
         if (!Name().IsMatch(name))

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using MeshGate.Lab.Links;
 using MeshGate.Lab.Namespaces;
 using MeshGate.Lab.Processes;
 using MeshGate.Lab.Scenarios;
@@ -40,6 +41,20 @@ internal sealed class TestNetwork : IAsyncDisposable
         a => a.AddressFamily == (ipv6 ? AddressFamily.InterNetworkV6 : AddressFamily.InterNetwork));
 
     internal NetworkNamespace Namespace(string machine) => new(Plan.Machines[machine].Node.Namespace);
+
+    /// <summary>Lets a region's link carry packets.</summary>
+    internal async Task<LinkForwarder> LinkAsync(string region, LinkSpec spec)
+    {
+        var plan = Plan.Regions[region];
+        var forwarder = new LinkForwarder(
+            TunDevice.Open(new NetworkNamespace(plan.Router.Namespace), RegionPlan.Uplink),
+            TunDevice.Open(new NetworkNamespace(Plan.Internet.Namespace), plan.InternetPort),
+            new Random(1),
+            TimeProvider.System);
+        forwarder.Apply(new LinkState(spec, IsCut: false));
+        await LinkReadiness.WaitAsync(plan.Router.Namespace, "tun", TestContext.Current.CancellationToken);
+        return forwarder;
+    }
 
     /// <summary>A UDP socket on a machine.</summary>
     internal UdpProbe Probe(string machine, int port, bool ipv6 = false) => new(Namespace(machine), Address(machine, ipv6), port);
