@@ -51,6 +51,12 @@ public sealed record MetricExpectation(
         return new ExpectationOutcome(
             passed,
             string.Join(", ", values.Select(v => string.Create(CultureInfo.InvariantCulture, $"{v.Process} {v.Value:0.######}"))),
-            worst.Value, Maximum ?? Minimum, Unit);
+            worst.Value, Maximum ?? Minimum, Unit)
+        {
+            IsOnlySlow = IsTime && !values.Any(v => v.Value < Minimum),
+        };
     }
+
+    // By Prometheus' convention the unit ends the name.
+    private bool IsTime => Name.EndsWith("_seconds", StringComparison.Ordinal) && Stat is not MetricStat.Count;
 }
