@@ -4,7 +4,7 @@ CONFIGURATION := release
 FUZZ_INPUTS ?= 10000000
 PROGRAMS := meshgate:MeshGate.Cli meshgate-operator:MeshGate.Operator meshgate-lab:MeshGate.Lab
 
-.PHONY: help build test demo lab-long fuzz bench manifests deps clean
+.PHONY: help build test demo lab-long kernel-lab fuzz bench manifests deps clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,11 @@ lab-long: ## every scenario of the lab, repeated, and once on a real API server 
 	@scripts/install-deps lab-long
 	@$(MAKE) --no-print-directory build
 	scripts/lab-long
+
+kernel-lab: ## what depends on WireGuard itself, with the kernel's, in a virtual machine (as root)
+	@scripts/install-deps kernel-lab
+	@$(MAKE) --no-print-directory build
+	scripts/kernel-lab
 
 fuzz: ## ten million hostile inputs for each family of parsers; FUZZ_INPUTS=N for another number
 	dotnet build tests/MeshGate.Traversal.Tests -c Release --nologo -v quiet

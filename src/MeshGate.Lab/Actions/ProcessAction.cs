@@ -22,9 +22,18 @@ public sealed record ProcessAction(ProcessVerb Verb, IReadOnlyList<string> Proce
         if (Verb != ProcessVerb.Start)
         {
             // Backwards: a machine's daemon before the device that it works on.
-            foreach (var process in Processes.Reverse().Select(lab.Process))
+            foreach (var name in Processes.Reverse())
             {
                 var signal = Verb == ProcessVerb.Kill ? Signal : SignalTerm;
+                if (lab.KernelTunnel(name) is { } tunnel)
+                {
+                    await (EndingSignals.Contains(signal)
+                        ? tunnel.RemoveAsync(cancellationToken)
+                        : throw new LabException($"{name} is the kernel's: it takes no signals."));
+                    continue;
+                }
+
+                var process = lab.Process(name);
                 if (EndingSignals.Contains(signal))
                 {
                     await process.EndAsync(signal, cancellationToken);

@@ -15,7 +15,7 @@ public sealed record RunAction(IReadOnlyList<string> Command, string? Machine, i
     {
         ArgumentNullException.ThrowIfNull(lab);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(Timeout);
+        patience.CancelAfter(lab.Pace.Patience(Timeout));
         var command = new List<string>();
         foreach (var argument in Command)
         {
@@ -33,7 +33,7 @@ public sealed record RunAction(IReadOnlyList<string> Command, string? Machine, i
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new LabException($"The command did not end within {DurationText.Write(Timeout)}.");
+            throw new LabException($"The command did not end within {DurationText.Write(lab.Pace.Patience(Timeout))}.");
         }
 
         if (result.ExitCode != ExpectExit)

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
-using MeshGate.Lab.Demo;
 using MeshGate.Lab.Load;
 using MeshGate.Lab.Machines;
 
@@ -107,7 +106,7 @@ public sealed class AttackBoard(RunningLab lab)
 
     private async Task<Dictionary<string, string?>> EndpointsAsync(string machine, CancellationToken cancellationToken)
     {
-        var peers = await WireGuardControl.PeersAsync(lab.Machines[machine].ControlSocket, cancellationToken);
+        var peers = await lab.Machines[machine].PeersAsync(cancellationToken);
         return peers.Where(p => p.Addresses.Count > 0).ToDictionary(p => p.Addresses[0].ToString(), p => p.Endpoint, StringComparer.Ordinal);
     }
 }

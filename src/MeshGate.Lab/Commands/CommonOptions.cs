@@ -25,7 +25,17 @@ internal sealed class CommonOptions
         DefaultValueFactory = _ => ApiKind.Embedded,
     };
 
-    internal LabOptions Options(ParseResult result, string mode) => new(Binaries(result), mode, result.GetValue(Api));
+    internal Option<WireGuardKind> WireGuard { get; } = new("--wireguard")
+    {
+        Description = "Whose WireGuard: user (wireguard-go), or kernel",
+        CustomParser = ParseWireGuard,
+        DefaultValueFactory = _ => WireGuardKind.UserSpace,
+    };
+
+    internal LabOptions Options(ParseResult result, string mode) => new(Binaries(result), mode, result.GetValue(Api))
+    {
+        WireGuard = result.GetValue(WireGuard),
+    };
 
     private static ApiKind ParseApi(System.CommandLine.Parsing.ArgumentResult result)
     {
@@ -37,6 +47,20 @@ internal sealed class CommonOptions
                 return ApiKind.Real;
             default:
                 result.AddError("--api takes embedded or real");
+                return default;
+        }
+    }
+
+    private static WireGuardKind ParseWireGuard(System.CommandLine.Parsing.ArgumentResult result)
+    {
+        switch (result.Tokens[0].Value)
+        {
+            case "user":
+                return WireGuardKind.UserSpace;
+            case "kernel":
+                return WireGuardKind.Kernel;
+            default:
+                result.AddError("--wireguard takes user or kernel");
                 return default;
         }
     }

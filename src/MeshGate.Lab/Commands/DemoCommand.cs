@@ -19,7 +19,7 @@ public static class DemoCommand
         var common = new CommonOptions();
         var command = new Command("demo", "Joins six machines behind NATs, shows every pair and proves each by traffic")
         {
-            common.Api, common.Bin, common.Crds, common.KeepLogs,
+            common.Api, common.WireGuard, common.Bin, common.Crds, common.KeepLogs,
         };
         command.SetAction((result, cancellationToken) => LabCommandHost.RunAsync(
             token => RunAsync(common.Options(result, "run"), result.GetValue(common.KeepLogs), token), cancellationToken));

@@ -53,7 +53,7 @@ internal static class LabCommandHost
     /// <summary>Says what is missing for a scenario; null when the lab can be built.</summary>
     internal static int? Refuse(Scenario scenario, LabOptions options)
     {
-        if (LabRequirements.Missing(scenario, options.Binaries, options.Api) is not { } missing)
+        if (LabRequirements.Missing(scenario, options) is not { } missing)
         {
             return null;
         }

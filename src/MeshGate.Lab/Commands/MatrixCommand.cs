@@ -39,7 +39,7 @@ public static class MatrixCommand
         var common = new CommonOptions();
         var command = new Command("matrix", "Joins machines behind every kind of NAT and holds every pair to what the NATs allow")
         {
-            file, json, directOnly, atOnce, common.Api, common.Bin, common.Crds, common.KeepLogs,
+            file, json, directOnly, atOnce, common.Api, common.WireGuard, common.Bin, common.Crds, common.KeepLogs,
         };
         command.SetAction((result, cancellationToken) => LabCommandHost.RunAsync(token => RunAsync(
             result.GetValue(file), result.GetValue(atOnce), result.GetValue(json), new MatrixBars { DirectOnly = result.GetValue(directOnly) },

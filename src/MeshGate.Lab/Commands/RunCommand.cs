@@ -23,14 +23,26 @@ public static class RunCommand
                 r.AddError("--repeat takes 1 to 1000");
             }
         });
+        var slow = new Option<int>("--slow")
+        {
+            Description = "How many times slower this machine is: deadlines are that many times as long, and times told but not judged",
+            DefaultValueFactory = _ => 1,
+        };
+        slow.Validators.Add(r =>
+        {
+            if (r.GetValueOrDefault<int>() is < 1 or > 100)
+            {
+                r.AddError("--slow takes 1 to 100");
+            }
+        });
         var common = new CommonOptions();
         var command = new Command("run", "Builds a scenario's lab, runs its steps, reports, and removes the lab")
         {
-            file, json, repeat, common.Api, common.Bin, common.Crds, common.KeepLogs,
+            file, json, repeat, slow, common.Api, common.WireGuard, common.Bin, common.Crds, common.KeepLogs,
         };
         command.SetAction((result, cancellationToken) => LabCommandHost.RunAsync(token => RunAsync(
             result.GetValue(file)!, result.GetValue(json), result.GetValue(repeat), result.GetValue(common.KeepLogs),
-            common.Options(result, "run"), token), cancellationToken));
+            common.Options(result, "run") with { Pace = new Pace(result.GetValue(slow)) }, token), cancellationToken));
         return command;
     }
 

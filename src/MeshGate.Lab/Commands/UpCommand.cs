@@ -14,7 +14,7 @@ public static class UpCommand
     {
         var file = new Argument<string>("scenario") { Description = "Scenario file; its steps are not run" };
         var common = new CommonOptions();
-        var command = new Command("up", "Builds a scenario's lab and leaves it until 'down'") { file, common.Api, common.Bin, common.Crds };
+        var command = new Command("up", "Builds a scenario's lab and leaves it until 'down'") { file, common.Api, common.WireGuard, common.Bin, common.Crds };
         command.SetAction((result, cancellationToken) => LabCommandHost.RunAsync(
             token => RunAsync(result.GetValue(file)!, common.Options(result, "up"), token), cancellationToken));
         return command;

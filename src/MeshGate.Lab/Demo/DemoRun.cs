@@ -70,7 +70,7 @@ public sealed class DemoRun(RunningLab lab)
     private async Task<WireGuardPeer?> PeerAsync(string machine, string peer, CancellationToken cancellationToken)
     {
         var address = await lab.AddressAsync(peer, mesh: true, null, cancellationToken);
-        var peers = await WireGuardControl.PeersAsync(lab.Machines[machine].ControlSocket, cancellationToken);
+        var peers = await lab.Machines[machine].PeersAsync(cancellationToken);
         return peers.FirstOrDefault(p => p.Addresses.Contains(address));
     }
 }

@@ -22,9 +22,9 @@ public sealed record AttackRepelledExpectation(string Attack, double? MaximumMic
         ArgumentNullException.ThrowIfNull(lab);
         var result = lab.Attacks.Result(Attack);
         var cost = result.CpuMicroseconds;
+        var repelled = result.Packets > 0 && result.Moved.Count == 0 && result.BytesOut <= result.BytesIn;
         return Task.FromResult(new ExpectationOutcome(
-            result.Packets > 0 && result.Moved.Count == 0 && result.BytesOut <= result.BytesIn && !(cost > MaximumMicroseconds),
-            result.ToString(), cost, MaximumMicroseconds, "µs"));
+            repelled && !(cost > MaximumMicroseconds), result.ToString(), cost, MaximumMicroseconds, "µs") { IsOnlySlow = repelled });
     }
 
     internal static AttackRepelledExpectation Read(YamlNode node, ScenarioNames names)

@@ -55,5 +55,5 @@ public sealed record LoadCpuExpectation(string Load, string Process, (string Loa
     private static string Format(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
 
     private ExpectationOutcome Outcome(double? value, string detail, string unit) =>
-        new(value <= Maximum, detail, value, Maximum, unit);
+        new(value <= Maximum, detail, value, Maximum, unit) { IsOnlySlow = value is not null };
 }

@@ -18,6 +18,10 @@ public sealed record LossyForExpectation(string Stream, TimeSpan Maximum) : Expe
         ArgumentNullException.ThrowIfNull(lab);
         var statistics = lab.Streams.Measure(Stream);
         return Task.FromResult(new ExpectationOutcome(
-            statistics.Received > 0 && statistics.LossyFor <= Maximum, statistics.ToString(), statistics.LossyFor.TotalMilliseconds, Maximum.TotalMilliseconds, "ms"));
+            statistics.Received > 0 && statistics.LossyFor <= Maximum, statistics.ToString(),
+            statistics.LossyFor.TotalMilliseconds, Maximum.TotalMilliseconds, "ms")
+        {
+            IsOnlySlow = statistics.Received > 0,
+        });
     }
 }

@@ -54,6 +54,12 @@ public sealed record MetricExpectation(
         return new ExpectationOutcome(
             passed,
             string.Join(", ", values.Select(v => string.Create(CultureInfo.InvariantCulture, $"{v.Process} {v.Value:0.######}"))),
-            Maximum is not null ? judged.Max() : judged.Min(), Maximum ?? Minimum, Unit);
+            Maximum is not null ? judged.Max() : judged.Min(), Maximum ?? Minimum, Unit)
+        {
+            IsOnlySlow = IsTime && !judged.Any(v => v < Minimum),
+        };
     }
+
+    // By Prometheus' convention the unit ends the name.
+    private bool IsTime => Name.EndsWith("_seconds", StringComparison.Ordinal) && Stat is not MetricStat.Count;
 }

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Security.Cryptography;
-using MeshGate.Lab.Demo;
 using MeshGate.Lab.Machines;
 using MeshGate.Lab.Reports;
 
@@ -57,7 +56,7 @@ public sealed class LoadBoard(RunningLab lab)
     private async Task<IPEndPoint?> TargetAsync(string from, string to, CancellationToken cancellationToken)
     {
         var address = await lab.AddressAsync(to, mesh: true, null, cancellationToken);
-        var peers = await WireGuardControl.PeersAsync(lab.Machines[from].ControlSocket, cancellationToken);
+        var peers = await lab.Machines[from].PeersAsync(cancellationToken);
         var text = peers.FirstOrDefault(p => p.Addresses.Contains(address))?.Endpoint;
         return IPEndPoint.TryParse(text ?? string.Empty, out var endpoint) && !IPAddress.IsLoopback(endpoint.Address)
             ? endpoint

@@ -38,7 +38,7 @@ public sealed class LabBuilder
             Guard = Guard.Start(options.Binaries.Lab, directory),
             Plan = NetworkPlanner.Plan(scenario, directory.Id),
         };
-        var lab = new RunningLab(parts);
+        var lab = new RunningLab(parts, options.Pace);
         try
         {
             await new LabBuilder(options, parts, lab).BuildAsync(say, cancellationToken);
@@ -63,8 +63,12 @@ public sealed class LabBuilder
         say("starting the API, the servers and WireGuard");
         var api = StartApiAsync(cancellationToken);
         await Task.WhenAll(
-            [api, .. _parts.Processes.Keys.Where(n => n.EndsWith("/wireguard", StringComparison.Ordinal) || n.EndsWith("/server", StringComparison.Ordinal))
-                .Select(n => _lab.StartAsync(n, cancellationToken))]);
+            [
+                api,
+                .. _parts.Processes.Keys.Where(n => n.EndsWith("/wireguard", StringComparison.Ordinal) || n.EndsWith("/server", StringComparison.Ordinal))
+                    .Select(n => _lab.StartAsync(n, cancellationToken)),
+                .. _parts.Machines.Values.Where(m => m.Daemon is null).Select(m => m.Kernel?.AddAsync(cancellationToken)).OfType<Task>(),
+            ]);
         foreach (var router in _parts.Processes.Keys.Where(n => n.EndsWith("/router", StringComparison.Ordinal)))
         {
             // It asks a STUN server first of all, and gives up without an answer.
@@ -107,7 +111,7 @@ public sealed class LabBuilder
 
             // The control socket of user-space WireGuard is a file that all namespaces share, named after the interface.
             var device = string.Create(CultureInfo.InvariantCulture, $"{_parts.Directory.InterfacePrefix}{_parts.Machines.Count + 1}");
-            var wireGuard = Add(new ProcessSpec(
+            var wireGuard = _options.WireGuard == WireGuardKind.Kernel ? null : Add(new ProcessSpec(
                 $"{spec.Name}/wireguard", host.Node.Namespace, Log($"{spec.Name}-wireguard"), ["wireguard-go", "-f", device])
             {
                 Environment = new Dictionary<string, string> { ["LOG_LEVEL"] = "error" },

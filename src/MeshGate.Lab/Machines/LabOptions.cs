@@ -8,4 +8,10 @@ public sealed record LabOptions(LabBinaries Binaries, string Mode, ApiKind Api =
 {
     /// <summary>Whether the daemons are left for the caller to start.</summary>
     public bool HoldDaemons { get; init; }
+
+    /// <summary>Whose WireGuard the machines have.</summary>
+    public WireGuardKind WireGuard { get; init; }
+
+    /// <summary>How the lab's own machine keeps pace.</summary>
+    public Pace Pace { get; init; } = Pace.Full;
 }

@@ -9,14 +9,15 @@ public static class LabRequirements
 {
     private static readonly (string Tool, string Package)[] Always =
     [
-        ("ip", "iproute2"), ("nft", "nftables"), ("wg", "wireguard-tools"), ("wireguard-go", "wireguard-go"), ("setsid", "util-linux"),
+        ("ip", "iproute2"), ("nft", "nftables"), ("wg", "wireguard-tools"), ("setsid", "util-linux"),
     ];
 
     /// <summary>One sentence that names everything that is missing; null when nothing is.</summary>
-    public static string? Missing(Scenario scenario, LabBinaries binaries, ApiKind api)
+    public static string? Missing(Scenario scenario, LabOptions options)
     {
         ArgumentNullException.ThrowIfNull(scenario);
-        ArgumentNullException.ThrowIfNull(binaries);
+        ArgumentNullException.ThrowIfNull(options);
+        var (binaries, api, inKernel) = (options.Binaries, options.Api, options.WireGuard == WireGuardKind.Kernel);
         if (!OperatingSystem.IsLinux())
         {
             return "The lab needs Linux: it is made of network namespaces.";
@@ -29,6 +30,7 @@ public static class LabRequirements
 
         var missing = new List<string>();
         var tools = Always
+            .Concat(inKernel ? [] : [("wireguard-go", "wireguard-go")])
             .Concat(scenario.Servers.Any(s => !s.Unreachable) ? [("turnserver", "coturn")] : Array.Empty<(string, string)>())
             .Concat(scenario.Sites.Any(s => s.PortMapping.Count > 0) ? [("miniupnpd", "miniupnpd-nftables")] : Array.Empty<(string, string)>());
         foreach (var (tool, package) in tools.Where(t => !IsOnPath(t.Item1)))
@@ -36,7 +38,12 @@ public static class LabRequirements
             missing.Add($"{tool} (Debian package {package})");
         }
 
-        missing.AddRange(((string[])["/dev/net/tun"]).Where(f => !File.Exists(f)).Select(f => $"{f} (kernel module tun)"));
+        if (inKernel && missing.Count == 0 && !KernelWireGuard.IsThere())
+        {
+            missing.Add("WireGuard in the kernel (kernel module wireguard; make kernel-lab brings a kernel that has it)");
+        }
+
+        missing.AddRange((inKernel ? [] : (string[])["/dev/net/tun"]).Where(f => !File.Exists(f)).Select(f => $"{f} (kernel module tun)"));
         missing.AddRange(((string[])[binaries.Lab, binaries.Operator, binaries.Daemon])
             .Where(f => !File.Exists(f)).Select(f => $"{f} (run make build)"));
         if (!Directory.Exists(binaries.Crds))

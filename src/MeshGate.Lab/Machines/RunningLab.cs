@@ -27,9 +27,9 @@ public sealed class RunningLab : IAsyncDisposable
     private readonly Dictionary<string, IReadOnlyList<IPAddress>> _meshAddresses = new(StringComparer.Ordinal);
     private bool _kept;
 
-    internal RunningLab(LabParts parts)
+    internal RunningLab(LabParts parts, Pace pace)
     {
-        _parts = parts;
+        (_parts, Pace) = (parts, pace);
         Streams = new StreamBoard(this);
         Faults = new FaultBoard(parts.Plan);
         Captures = new CaptureBoard(parts.Plan);
@@ -42,6 +42,9 @@ public sealed class RunningLab : IAsyncDisposable
 
     /// <summary>What the lab was built from.</summary>
     public Scenario Scenario => _parts.Scenario;
+
+    /// <summary>How the machine that it runs on keeps pace.</summary>
+    public Pace Pace { get; }
 
     /// <summary>Where the lab keeps its files.</summary>
     public LabDirectory Directory => _parts.Directory;
@@ -97,11 +100,25 @@ public sealed class RunningLab : IAsyncDisposable
     /// <summary>A process by name, such as <c>a/daemon</c>.</summary>
     public LabProcess Process(string name) => Processes[name];
 
+    /// <summary>The tunnel that stands for a machine's process <c>NAME/wireguard</c> where the kernel has it; null for other processes.</summary>
+    public KernelWireGuard? KernelTunnel(string process)
+    {
+        ArgumentNullException.ThrowIfNull(process);
+        return process.Split('/') is [var machine, "wireguard"] ? Machines[machine].Kernel : null;
+    }
+
     /// <summary>Starts a process and waits until what it offers is there.</summary>
     public async Task StartAsync(string name, CancellationToken cancellationToken)
     {
+        if (KernelTunnel(name) is { } tunnel)
+        {
+            // Where there is a daemon, it makes the interface.
+            await (Machines[name.Split('/')[0]].Daemon is null ? tunnel.AddAsync(cancellationToken) : Task.CompletedTask);
+            return;
+        }
+
         var process = Process(name);
-        var machine = Machines.Values.FirstOrDefault(m => m.WireGuard == process);
+        var machine = Machines.Values.FirstOrDefault(m => m.WireGuard is not null && m.WireGuard == process);
 
         // The directory is missing until the first wireguard-go of this machine's life has made it.
         if (machine is not null && !process.IsRunning && File.Exists(machine.ControlSocket))
@@ -227,10 +244,10 @@ public sealed class RunningLab : IAsyncDisposable
         var start = Time.GetTimestamp();
         while (!await condition())
         {
-            if (!process.IsRunning || Time.GetElapsedTime(start) > StartPatience)
+            if (!process.IsRunning || Time.GetElapsedTime(start) > Pace.Patience(StartPatience))
             {
                 throw new LabException(
-                    $"{process.Name} {(process.IsRunning ? "was not ready after 30 s" : $"ended with {process.ExitCode}")}:\n{process.LogTail(20)}");
+                    $"{process.Name} {(process.IsRunning ? $"was not ready after {Pace.Patience(StartPatience).TotalSeconds:0} s" : $"ended with {process.ExitCode}")}:\n{process.LogTail(20)}");
             }
 
             await Task.Delay(Pause, Time, cancellationToken);

@@ -88,13 +88,13 @@ internal sealed class JoinClock(RunningLab lab, Func<string, string, bool> canBe
     private async Task LookAsync(
         string newcomer, IReadOnlyList<string> pending, Dictionary<string, long> direct, CancellationToken cancellationToken)
     {
-        var mine = await WireGuardControl.PeersAsync(lab.Machines[newcomer].ControlSocket, cancellationToken);
+        var mine = await lab.Machines[newcomer].PeersAsync(cancellationToken);
         var own = await lab.AddressAsync(newcomer, mesh: true, null, cancellationToken);
         foreach (var other in pending)
         {
             var address = await lab.AddressAsync(other, mesh: true, null, cancellationToken);
             if (IsDirect(mine, address)
-                && IsDirect(await WireGuardControl.PeersAsync(lab.Machines[other].ControlSocket, cancellationToken), own))
+                && IsDirect(await lab.Machines[other].PeersAsync(cancellationToken), own))
             {
                 direct[other] = lab.Time.GetTimestamp();
             }

@@ -29,7 +29,7 @@ public sealed class ConsoleReport(IAnsiConsole console) : IRunObserver
         ArgumentNullException.ThrowIfNull(result);
         var sign = !result.Passed ? "[red]✗[/]" : result.IsExpectation ? "[green]✓[/]" : "[blue]·[/]";
         var measure = result is { IsExpectation: true, Value: { } value }
-            ? string.Create(CultureInfo.InvariantCulture, $" [[{value:0.###}{(result.Bound is { } bound ? $" of {bound:0.###}" : string.Empty)} {result.Unit}]]")
+            ? string.Create(CultureInfo.InvariantCulture, $" [[{value:0.###}{(result.Bound is { } bound ? $" of {bound:0.###}" : string.Empty)} {result.Unit}{(result.IsTimeExcused ? ", not judged" : string.Empty)}]]")
             : string.Empty;
         console.MarkupLine(
             $"{sign} {DurationText.Write(result.Duration),8}  {Markup.Escape(result.Title)}[grey]{measure}[/]".PadRight(60));

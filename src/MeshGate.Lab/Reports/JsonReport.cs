@@ -73,6 +73,7 @@ public static class JsonReport
             ["value"] = Round(s.Value),
             ["bound"] = Round(s.Bound),
             ["unit"] = s.Unit,
+            ["timeExcused"] = s.IsTimeExcused,
             ["seconds"] = Round(s.Duration.TotalSeconds),
             ["detail"] = s.Detail,
         })]),

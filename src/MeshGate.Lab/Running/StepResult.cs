@@ -11,4 +11,8 @@ namespace MeshGate.Lab.Running;
 /// <param name="Unit">The unit of both.</param>
 /// <param name="Duration">How long the step took.</param>
 public sealed record StepResult(
-    string Title, long Line, bool IsExpectation, bool Passed, string Detail, double? Value, double? Bound, string Unit, TimeSpan Duration);
+    string Title, long Line, bool IsExpectation, bool Passed, string Detail, double? Value, double? Bound, string Unit, TimeSpan Duration)
+{
+    /// <summary>Whether it passed on a slow machine alone, where a time above its bound is not judged.</summary>
+    public bool IsTimeExcused { get; init; }
+}

@@ -9,8 +9,9 @@ public sealed class ShortScenarioTests
 {
     private static string Folder => Path.Combine(LabProgram.Tree, "lab", "scenarios");
 
-    /// <summary>Every scenario file.</summary>
-    public static TheoryData<string> All => [.. Directory.GetFiles(Folder, "*.yaml").Order().Select(f => Path.GetFileName(f))];
+    /// <summary>Every scenario file, those for the kernel's WireGuard too.</summary>
+    public static TheoryData<string> All => [.. Directory.GetFiles(Folder, "*.yaml")
+        .Concat(Directory.GetFiles(Path.Combine(LabProgram.Tree, "lab", "kernel"), "*.yaml")).Order().Select(f => Path.GetRelativePath(Folder, f))];
 
     /// <summary>The scenarios that run with the tests.</summary>
     public static TheoryData<string> Short => [.. Directory.GetFiles(Folder, "*.yaml").Order()
