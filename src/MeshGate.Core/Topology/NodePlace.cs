@@ -9,6 +9,13 @@ public sealed record NodePlace(string? Region, string? Zone, string? Address)
     /// <summary>Nothing is known.</summary>
     public static readonly NodePlace Unknown = new(null, null, null);
 
+    /// <summary>Whether both stand in one region.</summary>
+    public bool SharesRegion(NodePlace other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return Region is not null && Region == other.Region;
+    }
+
     /// <summary>Whether both stand in one zone.</summary>
     public bool SharesZone(NodePlace other)
     {

@@ -3,8 +3,9 @@ using System.Collections.Immutable;
 namespace MeshGate.Core.Topology;
 
 /// <summary>
-/// Chooses relays for nodes by weighted rendezvous hashing (see <see cref="Rendezvous"/>), in different zones where it can. A relay
-/// that is drained, has the weight 0, or was not reached by a third node, takes nobody; one that is offline comes last.
+/// Chooses relays for nodes: those of the node's own region first, in different zones where it can, and among equals by weighted
+/// rendezvous hashing (see <see cref="Rendezvous"/>). A relay that is drained, has the weight 0, or was not reached by a third node, takes
+/// nobody; one that is offline comes last.
 /// </summary>
 public static class RelayChoice
 {
@@ -29,11 +30,13 @@ public static class RelayChoice
 
     /// <summary>The relays of one node, best first.</summary>
     /// <param name="node">The node's name.</param>
+    /// <param name="place">Where it stands.</param>
     /// <param name="options">The relays of its segment, in any order.</param>
-    public static ImmutableArray<PlanMember> For(string node, IReadOnlyList<Option> options) => For(node, Rendezvous.Hash(node), options);
+    public static ImmutableArray<PlanMember> For(string node, NodePlace place, IReadOnlyList<Option> options) => For(node, Rendezvous.Hash(node), place, options);
 
-    internal static ImmutableArray<PlanMember> For(string node, ulong chooser, IReadOnlyList<Option> options)
+    internal static ImmutableArray<PlanMember> For(string node, ulong chooser, NodePlace place, IReadOnlyList<Option> options)
     {
+        ArgumentNullException.ThrowIfNull(place);
         ArgumentNullException.ThrowIfNull(options);
         if (options.Count == 0)
         {
@@ -56,12 +59,12 @@ public static class RelayChoice
         while (chosen.Count < Math.Min(PerNode, left))
         {
             // No address counts here: addresses are measured, and what was measured must not move relays to and fro.
-            (bool IsOnline, bool IsApart, double Score, int At) best = default;
+            (bool IsOnline, bool IsClose, bool IsApart, double Score, int At) best = default;
             for (int i = 0; i < scores.Length; i++)
             {
                 if (scores[i] > 0)
                 {
-                    (bool, bool, double, int) rank = (options[i].IsOnline, !IsNear(options[i], chosen), scores[i], i);
+                    (bool, bool, bool, double, int) rank = (options[i].IsOnline, place.SharesRegion(options[i].Place), !IsNear(options[i], chosen), scores[i], i);
                     best = best.Score == 0 || IsBetter(rank, best) ? rank : best;
                 }
             }
@@ -72,8 +75,9 @@ public static class RelayChoice
 
         return [.. chosen.Select(option => option.Member)];
 
-        bool IsBetter((bool IsOnline, bool IsApart, double Score, int At) one, (bool IsOnline, bool IsApart, double Score, int At) other)
+        bool IsBetter((bool IsOnline, bool IsClose, bool IsApart, double Score, int At) one, (bool IsOnline, bool IsClose, bool IsApart, double Score, int At) other)
             => one.IsOnline != other.IsOnline ? one.IsOnline
+                : one.IsClose != other.IsClose ? one.IsClose
                 : one.IsApart != other.IsApart ? one.IsApart
                 : one.Score != other.Score ? one.Score > other.Score
                 : string.CompareOrdinal(options[one.At].Member.Name, options[other.At].Member.Name) < 0;

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace MeshGate.Core.Topology;
 
 /// <summary>
-/// Who relays for whom. In FullMesh and Hybrid a node has relays of its segment; where there are too few, hubs of others that
+/// Who relays for whom. In FullMesh and Hybrid a node has relays of its segment, those of its region first; where there are too few, hubs of others that
 /// relay too. In HubSpoke and Tree it has the hubs that it is below, the nearest first.
 /// </summary>
 internal sealed class RelayPlan
@@ -33,10 +33,10 @@ internal sealed class RelayPlan
             return [.. Above(peer!, segment).OrderByDescending(hub => hub.Node.IsOnline).Take(MostAbove).Select(hub => hub.Member)];
         }
 
-        ImmutableArray<PlanMember> own = RelayChoice.For(node.Name, node.Examined.Hash, segment.Relays);
+        ImmutableArray<PlanMember> own = RelayChoice.For(node.Name, node.Examined.Hash, node.Node.Place, segment.Relays);
         return own.Length >= RelayChoice.PerNode || _ofHubs.Count == 0
             ? own
-            : [.. own, .. RelayChoice.For(node.Name, node.Examined.Hash, _ofHubs).Except(own).Take(RelayChoice.PerNode - own.Length)];
+            : [.. own, .. RelayChoice.For(node.Name, node.Examined.Hash, node.Node.Place, _ofHubs).Except(own).Take(RelayChoice.PerNode - own.Length)];
     }
 
     private static IEnumerable<Peer> Above(Peer peer, SegmentOutline segment)
