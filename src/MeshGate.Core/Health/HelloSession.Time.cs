@@ -19,7 +19,7 @@ public sealed partial class HelloSession
     /// <summary>The time between two proofs: that of the slower end.</summary>
     private TimeSpan Pace()
     {
-        TimeSpan own = IsActive || _peerIsActive ? Settings.ActiveInterval : HelloTimers.IdleInterval;
+        TimeSpan own = IsSlow ? HelloTimers.IdleInterval : Settings.ActiveInterval;
         return own > _peerInterval ? own : _peerInterval;
     }
 
@@ -44,7 +44,7 @@ public sealed partial class HelloSession
         {
             (true, false) => HelloTimers.Patience,
             (true, true) => HelloTimers.IdleInterval,
-            _ => IsActive || _peerIsActive ? Settings.ActiveInterval : HelloTimers.IdleInterval,
+            _ => IsSlow ? HelloTimers.IdleInterval : Settings.ActiveInterval,
         };
     }
 

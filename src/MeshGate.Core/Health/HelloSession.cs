@@ -43,6 +43,9 @@ public sealed partial class HelloSession
     /// <summary>Whether the session carries traffic.</summary>
     public bool IsActive { get; set; }
 
+    /// <summary>Whether neither end says that it carries traffic, so that hellos go at the idle interval.</summary>
+    public bool IsSlow => !IsActive && !_peerIsActive;
+
     /// <summary>What is concluded so far.</summary>
     public HelloVerdict Verdict { get; private set; }
 

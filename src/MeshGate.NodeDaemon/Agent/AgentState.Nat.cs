@@ -18,7 +18,12 @@ public sealed partial class AgentState
     /// <summary>Has every session checked as the orders say, and as often as the NAT here needs it.</summary>
     private void ConfigureChecks(Assignment assignment, TimeSpan now)
     {
-        var wanted = assignment.Checks with { Consent = KeepAlive(assignment), Standby = assignment.Failover.Enabled ? assignment.Failover.HealthCheckInterval : null };
+        var wanted = assignment.Checks with
+        {
+            Consent = KeepAlive(assignment),
+            Standby = assignment.Failover.Enabled ? assignment.Failover.HealthCheckInterval : null,
+            HasServers = !_turnServers.IsEmpty,
+        };
         foreach (var session in peers.All.Where(session => session.Checks.Settings != wanted))
         {
             checker.Step(session, new CheckListEvent.Configured(wanted), now);

@@ -19,8 +19,9 @@ public sealed class HelloDetector(DaemonOptions options, TimeProvider time, ILog
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestUsedWait = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>By so much a hello may be early, to be sent together with others.</summary>
+    /// <summary>By so much a hello may be early, to be sent together with others; and one of ten times the interval that a session has that is not in use.</summary>
     private static readonly TimeSpan Earliness = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan IdleEarliness = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Later than this, what was missed meanwhile is nobody else's fault.</summary>
     private static readonly TimeSpan Lateness = TimeSpan.FromMilliseconds(20);
@@ -241,7 +242,8 @@ public sealed class HelloDetector(DaemonOptions options, TimeProvider time, ILog
 
     private void Serve(WatchedSession watched, TimeSpan now)
     {
-        if (watched.Session.IsDue(watched.Session.Verdict == HelloVerdict.Suspect ? now : now + Earliness))
+        var early = watched.Session.Verdict == HelloVerdict.Suspect ? TimeSpan.Zero : watched.Session.IsSlow ? IdleEarliness : Earliness;
+        if (watched.Session.IsDue(now + early))
         {
             Send(watched, now);
         }

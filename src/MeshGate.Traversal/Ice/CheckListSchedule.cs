@@ -83,7 +83,7 @@ internal static class CheckListSchedule
         }
 
         effects.Add(new CheckListEffect.RefreshCandidates());
-        var wait = state.Phase == CheckListPhase.Connected ? CheckListTimers.Seek(state.Refreshes) : CheckListTimers.Refresh(state.Refreshes);
+        var wait = state.Phase == CheckListPhase.Connected ? CheckListTimers.Seek(state.Settings, state.Refreshes) : CheckListTimers.Refresh(state.Refreshes);
         return state with { RefreshAt = now + wait, Refreshes = state.Refreshes + 1 };
     }
 }

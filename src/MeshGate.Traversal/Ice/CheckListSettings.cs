@@ -12,6 +12,9 @@ public sealed record CheckListSettings
     /// </summary>
     public TimeSpan? Standby { get; init; }
 
+    /// <summary>Whether TURN servers are known here, of which the peer may tell an address in its MeshNode alone.</summary>
+    public bool HasServers { get; init; } = true;
+
     /// <summary>The time one round of checks has.</summary>
     public TimeSpan RoundTimeout { get; init; } = CheckListTimers.RoundTimeout;
 

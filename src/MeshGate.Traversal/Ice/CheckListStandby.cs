@@ -40,7 +40,7 @@ internal static class CheckListStandby
         bool isSought = state is { InUse: true, Settings.Standby: not null }
             && !state.Checks.Any(check => !check.Candidate.Address.Equals(state.Selected) && now - check.AnsweredAt < CheckListTimers.Fresh);
         return isSought
-            ? state.RefreshAt is null ? state with { RefreshAt = now + CheckListTimers.Seek(state.Refreshes) } : state
+            ? state.RefreshAt is null ? state with { RefreshAt = now + CheckListTimers.Seek(state.Settings, state.Refreshes) } : state
             : state.RefreshAt is null ? state : state with { RefreshAt = null, Refreshes = 0 };
     }
 

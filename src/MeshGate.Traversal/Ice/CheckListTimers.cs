@@ -95,8 +95,15 @@ public static class CheckListTimers
     public static TimeSpan Refresh(int refreshes)
         => refreshes < FirstRefreshes.Length ? FirstRefreshes[refreshes] : Doubling(Milliseconds(500), refreshes - FirstRefreshes.Length, SlowestRefresh);
 
-    /// <summary>How long to wait for the given read of the candidates of a peer that has a path, and none to move to: doubling from 500 ms.</summary>
-    public static TimeSpan Seek(int refreshes) => Doubling(Milliseconds(500), refreshes, SlowestSeek);
+    /// <summary>
+    /// How long to wait for the given read of the candidates of a peer that has a path, and none to move to: doubling from 500 ms, or the
+    /// longest time at once where no server is known that the peer could tell of.
+    /// </summary>
+    public static TimeSpan Seek(CheckListSettings settings, int refreshes)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return settings.HasServers ? Doubling(Milliseconds(500), refreshes, SlowestSeek) : SlowestSeek;
+    }
 
     /// <summary>How long to wait for the given attempt to get from a relay to a direct path: 1 s at first, doubling.</summary>
     public static TimeSpan Upgrade(int attempts) => Doubling(TimeSpan.FromSeconds(1), attempts, SlowestUpgrade);

@@ -20,6 +20,11 @@ public static class LentPathNeed
     public static TimeSpan PatienceFor(CheckListState state, ImmutableArray<RemoteCandidate> own)
     {
         ArgumentNullException.ThrowIfNull(state);
+        if (state.WithoutDirectSince is null)
+        {
+            return Patience;
+        }
+
         var families = state.Checks.Where(check => PathRank.IsDirect(check.Candidate.Kind)).Select(check => check.Candidate.Address.AddressFamily).ToHashSet();
         return own.IsEmpty || families.Count == 0 || own.Any(candidate => families.Contains(candidate.Address.AddressFamily)) ? Patience : TimeSpan.Zero;
     }

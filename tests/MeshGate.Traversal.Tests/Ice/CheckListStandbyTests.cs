@@ -112,12 +112,14 @@ public sealed class CheckListStandbyTests
     }
 
     [Theory]
-    [InlineData(true, false, 5)]
-    [InlineData(false, false, 0)]
-    [InlineData(true, true, 0)]
-    public void Step_AsksForThePeersCandidatesAgain_OnlyWhileASessionInUseHasNowhereToGo(bool inUse, bool hasStandby, int least)
+    [InlineData(true, false, true, 5)]
+    [InlineData(true, false, false, 0)]
+    [InlineData(false, false, true, 0)]
+    [InlineData(true, true, true, 0)]
+    public void Step_AsksForThePeersCandidatesAgain_OnlyWhileASessionInUseHasNowhereToGo(bool inUse, bool hasStandby, bool hasServers, int least)
     {
         var pair = Connected(controlling: true, inUse);
+        pair.At(150, new CheckListEvent.Configured(pair.State.Settings with { HasServers = hasServers }));
         if (!hasStandby)
         {
             pair.At(200, new CheckListEvent.CandidateWithdrawn(Lent));
