@@ -15,6 +15,12 @@ public static class PathRank
     /// <summary>…and at least this much, so that noise moves nothing.</summary>
     public static readonly TimeSpan LeastSaving = TimeSpan.FromMilliseconds(2);
 
+    /// <summary>One relay node is left for another only when that halves the cost…</summary>
+    public const double LeastRelayGain = 0.5;
+
+    /// <summary>…and saves this much, as one on another continent does: single measurements of relays that are not so far apart would take turns.</summary>
+    public static readonly TimeSpan LeastRelaySaving = TimeSpan.FromMilliseconds(100);
+
     private const int PrivatePercent = 20;
     private const int IPv6Percent = 10;
 
@@ -67,15 +73,18 @@ public static class PathRank
             < 0 => true,
             > 0 => false,
 
-            // Two relays' single measurements take turns; one that works is kept.
-            _ => from.RoundTrip is not null && to.Candidate.Kind != RemoteCandidateKind.Relay && Saves(CostOf(from), CostOf(to)),
+            _ => from.RoundTrip is not null && (to.Candidate.Kind == RemoteCandidateKind.Relay
+                ? Saves(CostOf(from), CostOf(to), LeastRelaySaving, LeastRelayGain)
+                : Saves(CostOf(from), CostOf(to))),
         };
     }
 
     private static TimeSpan CostOf(CandidateCheck check) => Cost(check.Candidate, check.RoundTrip);
 
-    private static bool Saves(TimeSpan from, TimeSpan to)
-        => from > to && from - to >= LeastSaving && (from - to).Ticks >= from.Ticks * LeastGain;
+    private static bool Saves(TimeSpan from, TimeSpan to) => Saves(from, to, LeastSaving, LeastGain);
+
+    private static bool Saves(TimeSpan from, TimeSpan to, TimeSpan least, double share)
+        => from > to && from - to >= least && (from - to).Ticks >= from.Ticks * share;
 
     private static int Percent(IPAddress address)
         => (IsPrivate(address) ? PrivatePercent : 0) + (address.AddressFamily == AddressFamily.InterNetworkV6 ? IPv6Percent : 0);

@@ -27,6 +27,8 @@ public sealed class PathRankTests
     [InlineData("Turn 192.0.2.1:1 5", "Relay 192.0.2.2:1 300", true, "off TURN too")]
     [InlineData("Host 192.0.2.1:1 300", "Relay 192.0.2.2:1 5", false, "never from direct to a relay")]
     [InlineData("Relay 192.0.2.1:1 60", "Relay 192.0.2.2:1 6", false, "a relay that works is kept")]
+    [InlineData("Relay 192.0.2.1:1 350", "Relay 192.0.2.2:1 7", true, "a relay on another continent is left for a near one")]
+    [InlineData("Relay 192.0.2.1:1 350", "Relay 192.0.2.2:1 220", false, "but not for one that is far, too")]
     [InlineData("Host 192.0.2.1:1 100", "Host 192.0.2.2:1 80", true, "a fifth faster")]
     [InlineData("Host 192.0.2.1:1 100", "Host 192.0.2.2:1 95", false, "noise")]
     [InlineData("Host 192.0.2.1:1 3", "Host 192.0.2.2:1 1.5", false, "half, but not worth a move")]
