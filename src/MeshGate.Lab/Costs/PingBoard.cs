@@ -13,7 +13,8 @@ internal sealed class PingBoard : IDisposable
 
     private readonly Socket _socket;
     private readonly TimeProvider _time;
-    private readonly byte[] _request = IcmpEcho.Request(ipv4: true, out _);
+    private readonly byte[] _request;
+    private readonly byte[] _token;
     private readonly IReadOnlyList<IPEndPoint> _to;
     private readonly CancellationTokenSource _ends = new();
     private readonly Task _sending;
@@ -26,6 +27,7 @@ internal sealed class PingBoard : IDisposable
     internal PingBoard(NetworkNamespace from, IReadOnlyList<IPAddress> to, TimeSpan interval, TimeProvider time)
     {
         (_time, _to) = (time, [.. to.Select(address => new IPEndPoint(address, 0))]);
+        _request = IcmpEcho.Request(ipv4: true, out _token);
         var now = time.GetTimestamp();
         _heardAt = to.ToDictionary(address => address, _ => now);
         _socket = from.CreateSocket(AddressFamily.InterNetwork, SocketType.Raw, ProtocolType.Icmp);
@@ -98,20 +100,23 @@ internal sealed class PingBoard : IDisposable
     private async Task ReceiveAsync()
     {
         var buffer = new byte[2048];
-        var token = _request.AsMemory(8, 16).ToArray();
         while (true)
         {
             try
             {
                 var length = await _socket.ReceiveAsync(buffer);
-                if (IcmpEcho.IsReply(buffer.AsSpan(0, length), ipv4: true, token))
+                if (IcmpEcho.IsReply(buffer.AsSpan(0, length), ipv4: true, _token))
                 {
                     Take(new IPAddress(buffer.AsSpan(12, 4)));
                 }
             }
-            catch (Exception e) when (e is SocketException or ObjectDisposedException)
+            catch (Exception e) when (e is ObjectDisposedException or SocketException { SocketErrorCode: SocketError.OperationAborted })
             {
                 return;
+            }
+            catch (SocketException)
+            {
+                // An ICMP error of an earlier send; the socket stays good.
             }
         }
     }

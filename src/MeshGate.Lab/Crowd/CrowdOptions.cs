@@ -20,7 +20,4 @@ public sealed record CrowdOptions
 
     /// <summary>The IPv4 address that they share, each at a port of its own.</summary>
     public required IPAddress Address { get; init; }
-
-    /// <summary>The first one's UDP port; the others' follow.</summary>
-    public int FirstPort { get; init; } = 20_000;
 }

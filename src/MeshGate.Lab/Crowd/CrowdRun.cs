@@ -21,6 +21,9 @@ internal sealed class CrowdRun(CrowdOptions options, TimeProvider time)
     /// <summary>The label that tells a crowd's MeshNodes from others.</summary>
     internal const string Label = MeshGateApi.Group + "/crowd";
 
+    /// <summary>The first member's UDP port; the others' follow.</summary>
+    private const int FirstPort = 20_000;
+
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan RelayInterval = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(10);
@@ -42,11 +45,12 @@ internal sealed class CrowdRun(CrowdOptions options, TimeProvider time)
             for (var i = 0; i < options.Peers; i++)
             {
                 var key = KeyAbove(node);
-                var address = new IPEndPoint(options.Address, options.FirstPort + i);
-                peers.Add(new CrowdPeer(CrowdSpec.Member(options.Name, i + 1), key, node, address, Now));
-                var peer = peers[^1];
+                var name = CrowdSpec.Member(options.Name, i + 1);
+                var address = new IPEndPoint(options.Address, FirstPort + i);
+                var peer = new CrowdPeer(name, key, node, address, Now);
+                peers.Add(peer);
                 running.Add(Task.Run(() => peer.RunAsync(() => Now, ends.Token), ends.Token));
-                running.Add(await JoinAsync(MachineOf(CrowdSpec.Member(options.Name, i + 1), key.PublicKey, address), clients.For(i), ends.Token));
+                running.Add(await JoinAsync(MachineOf(name, key.PublicKey, address), clients.For(i), ends.Token));
             }
 
             running.Add(BeatAsync(peers, ends.Token));

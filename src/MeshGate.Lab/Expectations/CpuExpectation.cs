@@ -20,7 +20,7 @@ public sealed record CpuExpectation(string Cost, string Process, double Maximum)
         ArgumentNullException.ThrowIfNull(lab);
         var percent = lab.Costs.Result(Cost).CpuPercent(Process);
         var detail = percent is { } share ? string.Create(CultureInfo.InvariantCulture, $"{share:0.00} %") : $"{Process} did not run throughout";
-        return Task.FromResult(new ExpectationOutcome(percent <= Maximum, detail, percent, Maximum, "%"));
+        return Task.FromResult(new ExpectationOutcome(percent <= Maximum, detail, percent, Maximum, "%") { IsOnlySlow = percent is not null });
     }
 
     internal static CpuExpectation Read(YamlNode node, ScenarioNames names)

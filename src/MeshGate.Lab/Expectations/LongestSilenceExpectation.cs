@@ -20,7 +20,7 @@ public sealed record LongestSilenceExpectation(string Cost, TimeSpan Maximum) : 
         ArgumentNullException.ThrowIfNull(lab);
         var silence = lab.Costs.Result(Cost).LongestSilence?.TotalMilliseconds;
         var detail = silence is { } found ? string.Create(CultureInfo.InvariantCulture, $"{found:0} ms") : "nobody was pinged";
-        return Task.FromResult(new ExpectationOutcome(silence <= Maximum.TotalMilliseconds, detail, silence, Maximum.TotalMilliseconds, "ms"));
+        return Task.FromResult(new ExpectationOutcome(silence <= Maximum.TotalMilliseconds, detail, silence, Maximum.TotalMilliseconds, "ms") { IsOnlySlow = silence is not null });
     }
 
     internal static LongestSilenceExpectation Read(YamlNode node, ScenarioNames names)

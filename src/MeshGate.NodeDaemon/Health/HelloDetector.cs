@@ -19,7 +19,7 @@ public sealed class HelloDetector(DaemonOptions options, TimeProvider time, ILog
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestUsedWait = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>By so much a hello may be early, to be sent together with others; and one of ten times the interval that a session has that is not in use.</summary>
+    /// <summary>By so much a hello may be early, to be sent together with others: a tenth of its interval, in use and idle.</summary>
     private static readonly TimeSpan Earliness = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan IdleEarliness = TimeSpan.FromMilliseconds(100);
 
