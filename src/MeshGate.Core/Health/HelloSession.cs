@@ -25,6 +25,7 @@ public sealed partial class HelloSession
     private TimeSpan _suspectSince;
     private TimeSpan? _answeredAt;
     private int _burst;
+    private int _move;
     private bool _isMoved;
     private bool _peerIsActive;
     private RoundTripEstimate _roundTrip;
@@ -53,7 +54,7 @@ public sealed partial class HelloSession
     public TimeSpan ProvenAt => _provenAt;
 
     /// <summary>The number of the latest move; what is concluded is about the path that it led to.</summary>
-    public int Move { get; private set; }
+    public int Move { get => _move; init => _move = value; }
 
     /// <summary>How well the path carries packets.</summary>
     public PathQuality Quality => new(_roundTrip.IsKnown ? _roundTrip.Smoothed : null, _roundTrip.Variation, (double)Math.Max(_heard.Missing(32), _told.Missing(32)) / 32);
@@ -191,7 +192,7 @@ public sealed partial class HelloSession
     /// <param name="now">Monotonic time.</param>
     public void Moved(int move, TimeSpan? roundTrip, TimeSpan now)
     {
-        Move = move;
+        _move = move;
         if (Verdict == HelloVerdict.Unknown)
         {
             return;

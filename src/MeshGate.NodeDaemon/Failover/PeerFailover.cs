@@ -24,7 +24,7 @@ public sealed class PeerFailover(PeerSession session)
     public bool IsWatchable => Address is not null && State.Current is not null && session.LatestHandshake is not null;
 
     /// <summary>What is to be watched.</summary>
-    public HelloTarget ToTarget() => new(session.Identity.Name, Address!, session.Checks.Controlling, session.Checks.InUse);
+    public HelloTarget ToTarget() => new(session.Identity.Name, Address!, session.Checks.Controlling, session.Checks.InUse, State.Move);
 
     /// <summary>Whether <see cref="ToTarget"/> would say the same; asked often.</summary>
     public bool IsAsIn(HelloTarget target)

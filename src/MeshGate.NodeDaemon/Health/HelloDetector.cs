@@ -91,7 +91,7 @@ public sealed class HelloDetector(DaemonOptions options, TimeProvider time, ILog
             {
                 if (!_byName.TryGetValue(target.Name, out var watched))
                 {
-                    watched = new WatchedSession(target, new HelloSession(_session, target.IsControlling, _settings, Now));
+                    watched = new WatchedSession(target, new HelloSession(_session, target.IsControlling, _settings, Now) { Move = target.Move });
                     _byName.Add(target.Name, watched);
                     _byAddress[HelloSocket.KeyOf(target.Address)] = watched;
                 }
