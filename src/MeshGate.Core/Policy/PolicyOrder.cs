@@ -29,6 +29,7 @@ public static class PolicyOrder
 
         int matched = 0;
         int applied = 0;
+        var shaped = new HashSet<string>(StringComparer.Ordinal);
         var conflicts = new SortedDictionary<string, (PolicyBlock Blocks, SortedSet<string> Nodes)>(StringComparer.Ordinal);
         foreach ((string node, IReadOnlyDictionary<string, string> labels) in nodes)
         {
@@ -57,8 +58,12 @@ public static class PolicyOrder
             }
 
             applied += left == PolicyBlock.None ? 0 : 1;
+            if (left.HasFlag(PolicyBlock.Topology))
+            {
+                shaped.Add(node);
+            }
         }
 
-        return new PolicyUse(matched, applied, [.. conflicts.Select(conflict => new PolicyConflict(conflict.Key, conflict.Value.Blocks, [.. conflict.Value.Nodes]))]);
+        return new PolicyUse(matched, applied, [.. conflicts.Select(conflict => new PolicyConflict(conflict.Key, conflict.Value.Blocks, [.. conflict.Value.Nodes]))]) { Shaped = shaped };
     }
 }

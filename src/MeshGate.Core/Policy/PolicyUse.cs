@@ -11,6 +11,9 @@ public sealed record PolicyUse(int Matched, int Applied, ImmutableArray<PolicyCo
     private const int NamesShown = 3;
     private const int ConflictsShown = 5;
 
+    /// <summary>Names of the nodes that take their topology from it.</summary>
+    public IReadOnlySet<string> Shaped { get; init; } = new HashSet<string>();
+
     /// <summary>How many nodes at least one conflict is about.</summary>
     public int Conflicting => Conflicts.SelectMany(conflict => conflict.Nodes).Distinct(StringComparer.Ordinal).Count();
 

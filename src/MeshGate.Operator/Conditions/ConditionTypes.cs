@@ -21,6 +21,9 @@ public static class ConditionTypes
     /// <summary>Credentials can be made for every TURN server that the policy names; absent where it names none.</summary>
     public const string TurnReady = "TurnReady";
 
+    /// <summary>The mesh has the form that the policy wants; absent where it gives no topology.</summary>
+    public const string TopologyInForce = "TopologyInForce";
+
     /// <summary>A third node reached the relay ports that the node declares. Relays alone have it.</summary>
     public const string RelayCapable = "RelayCapable";
 

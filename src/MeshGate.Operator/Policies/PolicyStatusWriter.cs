@@ -7,6 +7,7 @@ using MeshGate.Kubernetes.Serialization;
 using MeshGate.Operator.Caching;
 using MeshGate.Operator.Conditions;
 using MeshGate.Operator.Nodes;
+using MeshGate.Operator.Topology;
 using MeshGate.Operator.Turn;
 
 namespace MeshGate.Operator.Policies;
@@ -15,7 +16,7 @@ namespace MeshGate.Operator.Policies;
 /// Writes what became of MeshPolicies: how many nodes each selects, whether all of it applies, and which
 /// policies of the same priority win over it. Nothing when nothing changed.
 /// </summary>
-public sealed class PolicyStatusWriter(IKubernetesClient client, EntityCache<MeshPolicy> policies, EntityCache<MeshNode> nodes, TurnSecrets secrets, TimeProvider time) : IDisposable
+public sealed class PolicyStatusWriter(IKubernetesClient client, EntityCache<MeshPolicy> policies, EntityCache<MeshNode> nodes, PlanStore plans, TurnSecrets secrets, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1);
 
@@ -55,7 +56,11 @@ public sealed class PolicyStatusWriter(IKubernetesClient client, EntityCache<Mes
             ConflictingNodes = use.Conflicting,
             Conditions = ConditionList.Merge(
                 policy.Status?.Conditions,
-                [.. ProgressConditions.For(progress, snapshot.Reason.ToString(), snapshot.Message), conflict, .. TurnConditions.For(policy, secrets.Find) is { } turn ? [turn] : Array.Empty<Condition>()],
+                [
+                    .. ProgressConditions.For(progress, snapshot.Reason.ToString(), snapshot.Message),
+                    conflict,
+                    .. new[] { TurnConditions.For(policy, secrets.Find), TopologyCondition.For(snapshot, use, plans.Nodes) }.OfType<Condition>(),
+                ],
                 policy.Metadata.Generation,
                 time.GetUtcNow()),
         };

@@ -1,4 +1,5 @@
 using k8s.Models;
+using MeshGate.Core.Topology;
 using MeshGate.Kubernetes.Client;
 using MeshGate.Kubernetes.Entities;
 using MeshGate.Operator.Conditions;
@@ -41,6 +42,15 @@ public sealed class MeshPolicyTests
         Assert.Equal(("False", "InvalidSetting"), (ready.Status, ready.Reason));
         Assert.Contains("spec.heartbeat.timeout", ready.Message, StringComparison.Ordinal);
         await rig.UntilAsync(async () => (await rig.NodeAsync("node-0")).Status.Assignment!.Settings.KeepAliveInterval == "5s", "the setting");
+    }
+
+    [Fact]
+    public async Task Policy_SaysThatItsFormIsNotInForce_WhileNoHubCanRelay()
+    {
+        await using OperatorRig rig = await StartAsync();
+        await CreateAsync(rig, "p", new MeshPolicySpec { Topology = new TopologySettings { Type = TopologyType.HubSpoke } });
+        await rig.UntilAsync(async () => ConditionList.Find((await PolicyAsync(rig, "p")).Status?.Conditions, ConditionTypes.TopologyInForce)?.Reason == "NoHubCanRelay", "the condition");
+        Assert.Equal("False", ConditionList.Find((await PolicyAsync(rig, "p")).Status.Conditions, ConditionTypes.TopologyInForce)!.Status);
     }
 
     [Fact]
