@@ -6,8 +6,12 @@ internal static class CheckListPace
     /// <summary>Between two checks that are answered.</summary>
     internal static TimeSpan Consent(CheckListState state)
     {
-        var used = state.IsWatched ? CheckListTimers.WatchedConsent : CheckListTimers.UsedConsent;
-        return state.InUse && used < state.Settings.Consent ? used : state.Settings.Consent;
+        if (state.IsWatched)
+        {
+            return state.InUse ? CheckListTimers.WatchedConsent : CheckListTimers.WatchedIdleConsent;
+        }
+
+        return state.InUse && CheckListTimers.UsedConsent < state.Settings.Consent ? CheckListTimers.UsedConsent : state.Settings.Consent;
     }
 
     /// <summary>When the path in use is checked next after an answer.</summary>

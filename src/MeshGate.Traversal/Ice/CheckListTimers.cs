@@ -24,8 +24,11 @@ public static class CheckListTimers
     /// <summary>Between two checks of the path of a session in use, and the least time until one of them is repeated.</summary>
     public static readonly TimeSpan UsedConsent = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Between two checks of the path of a session in use that hellos watch: they prove it ten times as often.</summary>
-    public static readonly TimeSpan WatchedConsent = TimeSpan.FromSeconds(1);
+    /// <summary>Between two checks of the path of a session in use that hellos watch: those prove it ten times a second, checks only measure it.</summary>
+    public static readonly TimeSpan WatchedConsent = TimeSpan.FromSeconds(5);
+
+    /// <summary>The same for a session that is not in use, at most: its hellos come each second, and hold the NATs' mappings.</summary>
+    public static readonly TimeSpan WatchedIdleConsent = TimeSpan.FromSeconds(30);
 
     /// <summary>The least time between two checks of a path in use of which one was not answered.</summary>
     public static readonly TimeSpan UsedRetry = TimeSpan.FromMilliseconds(100);

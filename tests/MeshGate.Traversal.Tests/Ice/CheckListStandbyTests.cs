@@ -99,16 +99,18 @@ public sealed class CheckListStandbyTests
     }
 
     [Theory]
-    [InlineData(false, 36, 44)]
-    [InlineData(true, 9, 13)]
-    public void Step_ChecksThePathInUseSeldom_WhileHellosProveIt(bool isWatched, int least, int most)
+    [InlineData(true, false, 236, 244)]
+    [InlineData(true, true, 11, 14)]
+    [InlineData(false, false, 11, 14)]
+    [InlineData(false, true, 1, 3)]
+    public void Step_ChecksThePathSeldom_WhileHellosProveIt(bool inUse, bool isWatched, int least, int most)
     {
-        var pair = Connected(controlling: true, inUse: true);
+        var pair = Connected(controlling: true, inUse);
         pair.At(1000, new CheckListEvent.Watched(isWatched));
 
-        Assert.InRange(Answering(pair, TimeSpan.FromSeconds(11)).Count(check => check.To.Equals(Direct)), least, most);
-        pair.At(11_000, new CheckListEvent.Watched(false));
-        Assert.InRange(pair.State.SelectedCheck!.DueAt, TimeSpan.Zero, TimeSpan.FromMilliseconds(11_250));
+        Assert.InRange(Answering(pair, TimeSpan.FromSeconds(61)).Count(check => check.To.Equals(Direct)), least, most);
+        pair.At(61_000, new CheckListEvent.Watched(false));
+        Assert.InRange(pair.State.SelectedCheck!.DueAt, TimeSpan.Zero, TimeSpan.FromSeconds(61) + (inUse ? CheckListTimers.UsedConsent : CheckListTimers.Consent));
     }
 
     [Theory]
