@@ -7,8 +7,9 @@ triangle "$@" 1
 
 {
   echo "router id $own;"
+  echo "log \"$state/bird-$this.log\" all;"
   echo 'protocol device { scan time 10; }'
-  echo 'protocol bfd { interface "*" { interval 100 ms; multiplier 3; }; }'
+  echo 'protocol bfd { debug { events }; interface "*" { interval 100 ms; multiplier 3; }; }'
   echo "protocol kernel { ipv4 { import none; export filter { krt_prefsrc = $own; accept; }; }; }"
   for neighbour in "$other" "$third"; do
     echo "protocol static straight_$neighbour { ipv4 { preference 200; }; route $(loopback "$neighbour")/32 via $(end "$neighbour" "$this") bfd; }"

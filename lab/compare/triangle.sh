@@ -1,5 +1,5 @@
-# Sourced. Three machines of a lab, named by one letter each, that reach each other over one WireGuard interface for each neighbour, and have an
-# address of their own that they route to.
+# Sourced. Three machines of a lab, named by one letter each, that have an address of their own; with triangle they reach each other over one WireGuard
+# interface for each neighbour.
 
 number() { printf '%d' "'$1"; }
 interface() { echo "$lab$this$1"; }
@@ -18,15 +18,21 @@ await() {
   exit 1
 }
 
-# triangle THIS OTHER THIRD GROUP: brings the links up; sets this, other, third, own (the machine's own address) and state (a directory).
-triangle() {
-  this=$1 other=$2 third=$3 group=$4
+# place THIS GROUP: sets this, lab, group, own (the machine's own address) and state (a directory), and tells the others of its group where it stands.
+place() {
+  this=$1 group=$2
   lab=$(ip netns identify $$)
   lab=${lab%%-*}
   state=/run/meshgate-lab/${lab#mg}/compare-$group
   own=$(loopback "$this")
   mkdir -p "$state"
   ip -4 -o address show scope global | awk '{ split($4, a, "/"); print a[1]; exit }' > "$state/address-$this"
+}
+
+# triangle THIS OTHER THIRD GROUP: brings the links up; sets other and third beside what place sets.
+triangle() {
+  place "$1" "$4"
+  other=$2 third=$3
   sysctl -qw net.ipv4.ip_forward=1 net.ipv4.conf.all.rp_filter=0 net.ipv4.conf.default.rp_filter=0
   ip link set lo up
   ip address add "$own/32" dev lo

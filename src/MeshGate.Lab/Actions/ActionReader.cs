@@ -122,14 +122,7 @@ internal static class ActionReader
     private static RunAction Run(YamlNode node, ScenarioNames names)
     {
         var reader = new MappingReader(node, "'run'", "command", "machine", "expectExit", "timeout");
-        var command = reader.Require("command");
-        return new RunAction(
-            command is YamlSequenceNode list
-                ? [.. list.Children.Select(c => YamlScalars.Text(c, "an argument"))]
-                : ["sh", "-c", YamlScalars.Text(command, "'command'")],
-            reader.Find("machine") is { } machine ? names.Machine(machine) : null,
-            reader.OptionalInteger("expectExit", 0, 255) ?? 0,
-            reader.OptionalDuration("timeout") ?? TimeSpan.FromSeconds(30));
+        return new RunAction(LabCommand.Read(reader, names), reader.OptionalInteger("expectExit", 0, 255) ?? 0, reader.OptionalDuration("timeout") ?? TimeSpan.FromSeconds(30));
     }
 
     private static StreamAction Stream(YamlNode node, ScenarioNames names)

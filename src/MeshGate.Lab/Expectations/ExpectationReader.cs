@@ -30,6 +30,7 @@ internal static class ExpectationReader
         ["longestSilence"] = LongestSilenceExpectation.Read,
         ["pingsLost"] = PingsLostExpectation.Read,
         ["crowdAnswers"] = CrowdAnswersExpectation.Read,
+        ["output"] = OutputExpectation.Read,
     };
 
     private static readonly Dictionary<string, string> Paths = new() { ["direct"] = "direct", ["none"] = "none", ["relay"] = "relay", ["turn"] = "turn" };

@@ -84,6 +84,7 @@ public sealed class ScenarioParserTests
           - expect: { cpu: { cost: k, process: a/daemon, max: 5 } }
           - expect: { bandwidth: { cost: k, machine: a, max: 2.5 } }
           - expect: { crowdAnswers: { crowd: e, from: a } }
+          - expect: { output: { command: "echo 3", machine: a, max: 3, unit: switches } }
           - expect: { loadCpu: { load: l, process: a/daemon, against: { load: l, process: turn/server }, max: 1.5 } }
         """;
 
@@ -100,7 +101,7 @@ public sealed class ScenarioParserTests
         Assert.False(scenario.Machines[3].Daemon);
         Assert.Equal("edge", scenario.Machines[1].Labels["role"]);
         Assert.True(scenario.Servers[1].Unreachable);
-        Assert.Equal(46, scenario.Steps.Count);
+        Assert.Equal(47, scenario.Steps.Count);
         Assert.Equal(new FaultAction("a", "home", FaultDirection.To, 100), scenario.Steps[0].Action);
         Assert.Equal(new FaultAction("a", "internet", FaultDirection.Both, 2.5), scenario.Steps[1].Action);
         Assert.Equal(["a/wireguard", "a/daemon"], Assert.IsType<ProcessAction>(scenario.Steps[4].Action).Processes);
