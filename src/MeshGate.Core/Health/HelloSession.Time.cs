@@ -27,12 +27,13 @@ public sealed partial class HelloSession
     {
         TimeSpan slack = 4 * _roundTrip.Variation;
         TimeSpan pace = Pace();
-        return slack < HelloTimers.LeastSlack ? HelloTimers.LeastSlack : slack < pace ? slack : pace;
+        TimeSpan least = pace < HelloTimers.IdleInterval ? HelloTimers.LeastSlack : HelloTimers.LeastIdleSlack;
+        return slack < least ? least : slack < pace ? slack : pace;
     }
 
     private TimeSpan AnswerTime()
     {
-        TimeSpan least = _isMoved ? HelloTimers.LeastMoveTime : HelloTimers.LeastAnswerTime;
+        TimeSpan least = IsSlow ? HelloTimers.LeastIdleAnswerTime : _isMoved ? HelloTimers.LeastMoveTime : HelloTimers.LeastAnswerTime;
         return _roundTrip.Timeout > least ? _roundTrip.Timeout : least;
     }
 
@@ -47,6 +48,8 @@ public sealed partial class HelloSession
             _ => IsSlow ? HelloTimers.IdleInterval : Settings.ActiveInterval,
         };
     }
+
+    private static TimeSpan OnGrid(TimeSpan due) => HelloTimers.IdleGrid * Math.Round(due / HelloTimers.IdleGrid);
 
     private static TimeSpan Later(TimeSpan one, TimeSpan limit) => one < limit ? one : limit;
 }

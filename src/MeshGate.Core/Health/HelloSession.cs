@@ -26,6 +26,7 @@ public sealed partial class HelloSession
     private TimeSpan? _answeredAt;
     private int _burst;
     private int _move;
+    private bool _isActive;
     private bool _isMoved;
     private bool _peerIsActive;
     private RoundTripEstimate _roundTrip;
@@ -41,8 +42,20 @@ public sealed partial class HelloSession
     /// <summary>How closely the path is watched.</summary>
     public HelloSettings Settings { get; set; }
 
-    /// <summary>Whether the session carries traffic.</summary>
-    public bool IsActive { get; set; }
+    /// <summary>Whether the session carries traffic. That it begins to is told the peer at once, which watches more closely from then on.</summary>
+    public bool IsActive
+    {
+        get => _isActive;
+        set
+        {
+            if (value && !_isActive)
+            {
+                _nextAt = TimeSpan.Zero;
+            }
+
+            _isActive = value;
+        }
+    }
 
     /// <summary>Whether neither end says that it carries traffic, so that hellos go at the idle interval.</summary>
     public bool IsSlow => !IsActive && !_peerIsActive;
@@ -135,7 +148,7 @@ public sealed partial class HelloSession
         bool isBurst = Verdict == HelloVerdict.Suspect && _burst < HelloTimers.BurstLength;
         _burst += isBurst ? 1 : 0;
         TimeSpan interval = Interval(now);
-        _nextAt = now + (Verdict == HelloVerdict.Suspect && _burst < HelloTimers.BurstLength ? HelloTimers.BurstInterval : interval);
+        _nextAt = Verdict == HelloVerdict.Suspect && _burst < HelloTimers.BurstLength ? now + HelloTimers.BurstInterval : IsSlow ? OnGrid(now + interval) : now + interval;
         return new Hello
         {
             Session = _session,

@@ -9,6 +9,9 @@ public static class HelloTimers
     /// <summary>Between two hellos of a session that is not in use.</summary>
     public static readonly TimeSpan IdleInterval = TimeSpan.FromSeconds(1);
 
+    /// <summary>Hellos of idle sessions are due at whole multiples of this, many at a time, and may lie at the socket for as long.</summary>
+    public static readonly TimeSpan IdleGrid = TimeSpan.FromMilliseconds(200);
+
     /// <summary>The longest interval that a peer is believed to send at.</summary>
     public static readonly TimeSpan SlowestInterval = TimeSpan.FromSeconds(5);
 
@@ -24,8 +27,14 @@ public static class HelloTimers
     /// <summary>The least time by which a hello may be late.</summary>
     public static readonly TimeSpan LeastSlack = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>The same for a session that is not in use: a hello is as late as the peer's look at its socket, and tells then of the one before.</summary>
+    public static readonly TimeSpan LeastIdleSlack = TimeSpan.FromMilliseconds(300);
+
     /// <summary>The least time that is waited for the answer to the last hello of a burst.</summary>
     public static readonly TimeSpan LeastAnswerTime = TimeSpan.FromMilliseconds(30);
+
+    /// <summary>The same for a session that is not in use, whose peer looks at its socket less often; see <see cref="IdleGrid"/>.</summary>
+    public static readonly TimeSpan LeastIdleAnswerTime = TimeSpan.FromMilliseconds(300);
 
     /// <summary>The least time that a path has to carry its first hello after the session was moved to it.</summary>
     public static readonly TimeSpan LeastMoveTime = TimeSpan.FromMilliseconds(250);

@@ -75,6 +75,7 @@ public sealed partial class AgentState
             && PublicKey.TryParse(node.Status?.Agent?.PublicKey, out var peerKey)
             && peerKey == session.Identity.PublicKey)
         {
+            _isReportStale |= session.Nat != node.Status?.Agent?.Nat;
             session.Nat = node.Status?.Agent?.Nat;
             TakePeerTurn(session, node, now);
             checker.Learn(session, CandidateText.Read(node.Status?.Agent?.Candidates), isTold: false, now);

@@ -52,14 +52,20 @@ public sealed partial class AgentState
     /// <summary>Takes what a peer's MeshNode says of the way to it. Whoever owns that object may write anything; a check proves it.</summary>
     private void TakePeerTurn(PeerSession session, MeshNode node, TimeSpan now)
     {
-        session.Turn.PeerHasNoUdp = node.Status?.Agent?.Conditions?.FirstOrDefault(condition => condition?.Type == "StunReachable") is { Status: "False", Reason: "Unreachable" };
-        session.Turn.Announced =
+        var hasNoUdp = node.Status?.Agent?.Conditions?.FirstOrDefault(condition => condition?.Type == "StunReachable") is { Status: "False", Reason: "Unreachable" };
+        ImmutableArray<IPEndPoint> announced =
         [
             .. (node.Status?.Agent?.Peers?.FirstOrDefault(summary => summary?.Name == options.NodeName)?.TurnAddresses ?? [])
                 .Take(2)
                 .Select(text => IPEndPoint.TryParse(text ?? string.Empty, out var address) && CandidateText.IsReachable(address) && checker.IsOutside(address) ? address : null)
                 .OfType<IPEndPoint>(),
         ];
+        if (hasNoUdp == session.Turn.PeerHasNoUdp && announced.SequenceEqual(session.Turn.Announced))
+        {
+            return;
+        }
+
+        (session.Turn.PeerHasNoUdp, session.Turn.Announced) = (hasNoUdp, announced);
         OfferTurn(session, now);
         _turnDueAt = TimeSpan.Zero;
     }

@@ -45,6 +45,9 @@ public sealed partial class AgentState(
 
     private static readonly TimeSpan AddressCheckInterval = TimeSpan.FromSeconds(5);
 
+    /// <summary>Between two reports that nothing but time calls for: one about hundreds of peers takes milliseconds to make and compare.</summary>
+    private static readonly TimeSpan MeasurementsInterval = TimeSpan.FromSeconds(15);
+
     private readonly ReportBuilder _report = new(key, time);
     private readonly Absence _absence = new();
     private MeshNode? _node;
@@ -58,6 +61,7 @@ public sealed partial class AgentState(
     private ImmutableArray<IPAddress> _localAddresses = [];
     private int _place;
     private TimeSpan _addressesDueAt = TimeSpan.Zero;
+    private TimeSpan _measurementsDueAt = TimeSpan.Zero;
     private SavedState? _saved;
     private bool _isStateStale;
     private bool _isReportStale = true;
@@ -90,8 +94,8 @@ public sealed partial class AgentState(
     /// <summary>Takes one event.</summary>
     public void Handle(AgentEvent happened, TimeSpan now)
     {
-        // Datagrams and readings of the device are frequent, and say themselves when they change what is published.
-        _isReportStale |= happened is not (AgentEvent.DatagramReceived or AgentEvent.RelayMessageReceived or AgentEvent.DeviceRead or AgentEvent.HelloJudged);
+        // What is frequent says itself when it changes what is published.
+        _isReportStale |= happened is not (AgentEvent.DatagramReceived or AgentEvent.RelayMessageReceived or AgentEvent.DeviceRead or AgentEvent.HelloJudged or AgentEvent.PeerRead);
         switch (happened)
         {
             case AgentEvent.OwnNodeChanged { Node: { } node }:
@@ -151,10 +155,16 @@ public sealed partial class AgentState(
         if (_assignment is not null && now >= _addressesDueAt)
         {
             _addressesDueAt = now + AddressCheckInterval;
-            _isReportStale = true;
+            if (now >= _measurementsDueAt)
+            {
+                _measurementsDueAt = now + MeasurementsInterval;
+                _isReportStale = true;
+            }
+
             var current = addresses.Read(_assignment.MeshCidrs);
             if (!current.SequenceEqual(_localAddresses))
             {
+                _isReportStale = true;
                 _localAddresses = current;
                 _place++;
                 LookAround(now);
@@ -189,8 +199,7 @@ public sealed partial class AgentState(
     /// <summary>Orders the machine, reports and saves, as far as something changed.</summary>
     public void Publish(TimeSpan now)
     {
-        var isHandshakeAwaited = peers.All.Any(session => session.AwaitingHandshakeSince is { } since && now - since < EagerFor);
-        _isReportStale |= isHandshakeAwaited;
+        workers.Device.IsEager = peers.All.Any(session => session.AwaitingHandshakeSince is { } since && now - since < EagerFor);
         if (!(checker.TakeNews() | failover.TakeNews() | discovery.TakeNews() | relays.Reach.TakeNews() | _isReportStale | (IsShared && _turnDueAt <= now)))
         {
             return;
@@ -200,7 +209,6 @@ public sealed partial class AgentState(
 
         _isReportStale = false;
         _isStateStale |= checker.TakeLearned();
-        workers.Device.IsEager = isHandshakeAwaited;
         if (_assignment is not null)
         {
             ConfigureChecks(_assignment, now);

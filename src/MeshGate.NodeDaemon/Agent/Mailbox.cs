@@ -4,8 +4,8 @@ namespace MeshGate.NodeDaemon.Agent;
 public sealed class Mailbox<T> : IDisposable
     where T : class
 {
-    private readonly SemaphoreSlim _filled = new(0, 1);
     private readonly Lock _gate = new();
+    private TaskCompletionSource<T?>? _waiter;
     private T? _value;
 
     /// <summary>Puts a value in place of one not fetched yet.</summary>
@@ -13,12 +13,8 @@ public sealed class Mailbox<T> : IDisposable
     {
         lock (_gate)
         {
-            if (_value is null)
-            {
-                _filled.Release();
-            }
-
             _value = value;
+            Wake();
         }
     }
 
@@ -27,41 +23,61 @@ public sealed class Mailbox<T> : IDisposable
     {
         lock (_gate)
         {
-            if (_value is null)
-            {
-                _value = value;
-                _filled.Release();
-            }
+            _value ??= value;
+            Wake();
         }
     }
 
     /// <summary>Waits for a value and takes it.</summary>
     public async Task<T> TakeAsync(CancellationToken cancellationToken)
-    {
-        await _filled.WaitAsync(cancellationToken);
-        lock (_gate)
-        {
-            var value = _value!;
-            _value = null;
-            return value;
-        }
-    }
+        => (await TakeAsync(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken))!;
 
     /// <summary>Waits for a value and takes it; null if none came in time.</summary>
     public async Task<T?> TakeAsync(TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(limit, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-        try
+        ArgumentNullException.ThrowIfNull(time);
+        cancellationToken.ThrowIfCancellationRequested();
+        TaskCompletionSource<T?> waiter;
+        lock (_gate)
         {
-            return await TakeAsync(either.Token);
+            if (_value is not null)
+            {
+                return Take();
+            }
+
+            _waiter = waiter = new TaskCompletionSource<T?>(TaskCreationOptions.RunContinuationsAsynchronously);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+
+        // That nothing came is told by a value: it happens several times a second, and an exception costs more than all the rest.
+        await using var cancellation = cancellationToken.Register(() => waiter.TrySetCanceled(cancellationToken));
+        await using var timer = limit == Timeout.InfiniteTimeSpan ? null : time.CreateTimer(_ => waiter.TrySetResult(null), null, limit < TimeSpan.Zero ? TimeSpan.Zero : limit, Timeout.InfiniteTimeSpan);
+        await waiter.Task;
+        lock (_gate)
         {
-            return null;
+            _waiter = null;
+            return Take();
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _filled.Dispose();
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _waiter?.TrySetCanceled();
+        }
+    }
+
+    private void Wake()
+    {
+        _waiter?.TrySetResult(null);
+        _waiter = null;
+    }
+
+    private T? Take()
+    {
+        T? value = _value;
+        _value = null;
+        return value;
+    }
 }

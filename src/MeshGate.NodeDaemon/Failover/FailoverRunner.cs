@@ -238,10 +238,10 @@ public sealed class FailoverRunner(
 
     private void Step(PeerFailover peer, FailoverEvent happened, TimeSpan now, bool mayStart = false)
     {
-        var before = peer.State;
-        var step = PathFailover.Step(before, happened, Settings, mayStart, now);
+        var before = peer.ReportedPhase;
+        var step = PathFailover.Step(peer.State, happened, Settings, mayStart, now);
         peer.State = step.State;
-        _hasNews |= step.State.Phase != before.Phase;
+        _hasNews |= peer.ReportedPhase != before;
         foreach (var effect in step.Effects)
         {
             Apply(peer, effect, now);
@@ -288,4 +288,5 @@ public sealed class FailoverRunner(
                 logger.GaveUp(name, gaveUp.Cause);
                 break;
         }
-    }}
+    }
+}

@@ -17,6 +17,9 @@ public sealed class PeerFailover(PeerSession session)
     /// <summary>Where it stands.</summary>
     public FailoverState State { get; set; } = PathFailover.Create(session.Checks.Controlling);
 
+    /// <summary>The same for people: a suspicion lasts a fraction of a second and is no news.</summary>
+    public FailoverPhase ReportedPhase => State.Phase == FailoverPhase.Suspect ? FailoverPhase.Active : State.Phase;
+
     /// <summary>The peer's mesh address: IPv4 where there is one, since a machine may be without IPv6.</summary>
     private IPAddress? Address { get; } = session.Identity.AllowedIPs.Select(network => network.BaseAddress).OrderBy(address => address.AddressFamily != AddressFamily.InterNetwork).FirstOrDefault();
 

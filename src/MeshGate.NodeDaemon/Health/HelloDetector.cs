@@ -13,15 +13,13 @@ namespace MeshGate.NodeDaemon.Health;
 public sealed class HelloDetector(DaemonOptions options, TimeProvider time, ILogger<HelloDetector> logger) : IHelloWatch, IDisposable
 {
     /// <summary>
-    /// How long hellos may lie at the socket, and how long while a session is in use: each waking costs more than a hello, and the system
-    /// notes when they came. Where a path is suspected none waits.
+    /// How long hellos may lie at the socket while a session is in use, at either end; otherwise <see cref="HelloTimers.IdleGrid"/>. Each waking
+    /// costs more than a hello, and the system notes when they came. Where a path is suspected none waits.
     /// </summary>
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestUsedWait = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>By so much a hello may be early, to be sent together with others: a tenth of its interval, in use and idle.</summary>
+    /// <summary>By so much a hello may be early, to be sent together with others: a tenth of its interval in use.</summary>
     private static readonly TimeSpan Earliness = TimeSpan.FromMilliseconds(10);
-    private static readonly TimeSpan IdleEarliness = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Later than this, what was missed meanwhile is nobody else's fault.</summary>
     private static readonly TimeSpan Lateness = TimeSpan.FromMilliseconds(20);
@@ -101,8 +99,12 @@ public sealed class HelloDetector(DaemonOptions options, TimeProvider time, ILog
             }
 
             _all = [.. _byName.Values];
-            _isUsed = _all.Any(watched => watched.Target.IsActive);
             _lookAt = TimeSpan.Zero;
+            if (!_isUsed && _all.Any(watched => !watched.Session.IsSlow))
+            {
+                _isUsed = true;
+                _wake.Set();
+            }
         }
     }
 
@@ -203,7 +205,7 @@ public sealed class HelloDetector(DaemonOptions options, TimeProvider time, ILog
 
             _link.Flush();
             var wait = _lookAt - now;
-            var longest = _isUsed ? LongestUsedWait : LongestWait;
+            var longest = _isUsed ? LongestUsedWait : HelloTimers.IdleGrid;
             return wait < TimeSpan.Zero ? TimeSpan.Zero : wait < longest ? wait : longest;
         }
     }
@@ -216,6 +218,7 @@ public sealed class HelloDetector(DaemonOptions options, TimeProvider time, ILog
             Send(watched, Now);
         }
 
+        _isUsed |= !watched.Session.IsSlow;
         Tell(watched, Now);
         if (watched.Session.NextDue < _lookAt)
         {
@@ -226,13 +229,14 @@ public sealed class HelloDetector(DaemonOptions options, TimeProvider time, ILog
     private void Look(TimeSpan now, TimeSpan late)
     {
         _lookAt = TimeSpan.MaxValue;
-        _isUrgent = false;
+        (_isUrgent, _isUsed) = (false, false);
         foreach (var watched in _all)
         {
             watched.Session.Judge(now, late > Lateness ? late : TimeSpan.Zero);
             Tell(watched, now);
             Serve(watched, now);
             _isUrgent |= watched.Session.Verdict == HelloVerdict.Suspect;
+            _isUsed |= !watched.Session.IsSlow;
             if (watched.Session.NextDue < _lookAt)
             {
                 _lookAt = watched.Session.NextDue;
@@ -242,7 +246,7 @@ public sealed class HelloDetector(DaemonOptions options, TimeProvider time, ILog
 
     private void Serve(WatchedSession watched, TimeSpan now)
     {
-        var early = watched.Session.Verdict == HelloVerdict.Suspect ? TimeSpan.Zero : watched.Session.IsSlow ? IdleEarliness : Earliness;
+        var early = watched.Session.Verdict == HelloVerdict.Suspect ? TimeSpan.Zero : Earliness;
         if (watched.Session.IsDue(now + early))
         {
             Send(watched, now);

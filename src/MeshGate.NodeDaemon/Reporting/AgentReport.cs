@@ -37,6 +37,16 @@ public static class AgentReport
         };
     }
 
+    /// <summary>Whether two reports say the same: most do, and to compare their JSON takes milliseconds where there are hundreds of peers.</summary>
+    public static bool AreSame(MeshNodeAgent? one, MeshNodeAgent? other)
+        => ReferenceEquals(one, other)
+            || (one is not null
+                && other is not null
+                && one with { Candidates = null, Peers = null, Conditions = null } == other with { Candidates = null, Peers = null, Conditions = null }
+                && AreSame(one.Candidates, other.Candidates, (left, right) => left == right)
+                && AreSame(one.Conditions, other.Conditions, (left, right) => left == right)
+                && AreSame(one.Peers, other.Peers, AreSame));
+
     /// <summary>
     /// Whether what differs between two reports, beyond measurements, has to be written at once. A report without key has nothing that
     /// others could act on, except for a problem: key, candidates and the rest of the first report are one write.
@@ -69,6 +79,31 @@ public static class AgentReport
         ArgumentNullException.ThrowIfNull(report);
         var before = ByName(stored?.Peers ?? []);
         return (report.Peers ?? []).Any(peer => (peer.TurnAddresses ?? []).Except(before.GetValueOrDefault(peer.Name)?.TurnAddresses ?? []).Any());
+    }
+
+    private static bool AreSame(PeerSummary? one, PeerSummary? other)
+        => one is not null
+            && other is not null
+            && one with { Paths = null, TurnAddresses = null } == other with { Paths = null, TurnAddresses = null }
+            && AreSame(one.Paths, other.Paths, (left, right) => left == right)
+            && AreSame(one.TurnAddresses, other.TurnAddresses, string.Equals);
+
+    private static bool AreSame<T>(IReadOnlyList<T>? one, IReadOnlyList<T>? other, Func<T, T, bool> areSame)
+    {
+        if (one?.Count != other?.Count)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < one?.Count; i++)
+        {
+            if (!areSame(one[i], other![i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     // Orders that are being applied are no problem.

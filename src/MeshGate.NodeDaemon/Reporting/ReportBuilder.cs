@@ -3,7 +3,6 @@ using MeshGate.Core.Failover;
 using MeshGate.Core.Health;
 using MeshGate.Kubernetes.Entities;
 using MeshGate.NodeDaemon.Discovery;
-using MeshGate.NodeDaemon.Failover;
 using MeshGate.NodeDaemon.Peers;
 using MeshGate.NodeDaemon.Routes;
 using MeshGate.NodeDaemon.Turn;
@@ -149,7 +148,7 @@ public sealed class ReportBuilder(PrivateKey key, TimeProvider time)
             CandidateType = selected is null ? null : CandidateText.ToApi(selected.Candidate.Kind),
             Via = selected?.Candidate.Relay,
             Route = session.Route?.Name,
-            Phase = session.Route is null ? null : PhaseOf(facts.Failover(session.Identity.Name)).ToString(),
+            Phase = session.Route is null ? null : (facts.Failover(session.Identity.Name)?.ReportedPhase ?? FailoverPhase.Active).ToString(),
             Paths = session.Route is { } route ? RouteReport.PathsOf(route, session) : null,
             RttMilliseconds = selected?.RoundTrip is { } rtt ? Math.Round(rtt.TotalMilliseconds, 1) : null,
             LossPercent = hellos.Verdict == HelloVerdict.Unknown ? null : (int)Math.Round(hellos.Quality.Loss * 100),
@@ -161,13 +160,6 @@ public sealed class ReportBuilder(PrivateKey key, TimeProvider time)
             Reason = session is { IsUp: true, IsRelayed: false } ? null : OneLine(Explain(session, own, facts.RelayProblem(session.Identity.PublicKey))),
         };
     }
-
-    // A suspicion is over in half a second, one way or the other.
-    private static FailoverPhase PhaseOf(PeerFailover? failover) => failover?.State.Phase switch
-    {
-        null or FailoverPhase.Suspect => FailoverPhase.Active,
-        { } phase => phase,
-    };
 
     // A server's own words may be part of it.
     private static string OneLine(string text)

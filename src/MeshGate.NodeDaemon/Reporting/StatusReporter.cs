@@ -166,7 +166,7 @@ public sealed class StatusReporter(IKubernetesClient client, DaemonOptions optio
 
     private static JsonObject? CreatePatch(MeshNodeAgent? from, MeshNodeAgent to)
     {
-        var difference = MergePatch.Create(ToNode(from), ToNode(to));
+        var difference = AgentReport.AreSame(from, to) ? null : MergePatch.Create(ToNode(from), ToNode(to));
         return difference is null ? null : new JsonObject { ["status"] = new JsonObject { ["agent"] = difference } };
     }
 

@@ -19,6 +19,7 @@ public sealed class TurnPaths : IDisposable
     private readonly Mailbox<Wanted> _wanted = new();
     private readonly Dictionary<string, (TurnPathWorker Worker, Task Running)> _workers = new(StringComparer.Ordinal);
     private readonly List<Task> _ending = [];
+    private readonly Lock _telling = new();
     private readonly TurnServers _servers;
     private readonly TurnCounters _counters;
     private readonly TimeProvider _time;
@@ -61,7 +62,14 @@ public sealed class TurnPaths : IDisposable
     {
         try
         {
-            _servers.Changed = () => post(new AgentEvent.TurnServersChanged(_servers.Report()));
+            _servers.Changed = () =>
+            {
+                // Made and told in one, so that the last to be told is the newest.
+                lock (_telling)
+                {
+                    post(new AgentEvent.TurnServersChanged(_servers.Report()));
+                }
+            };
             while (true)
             {
                 Apply(await _wanted.TakeAsync(cancellationToken), (peer, path) => post(new AgentEvent.TurnChanged(peer, path)));

@@ -18,7 +18,7 @@ internal static class CheckListPace
     internal static TimeSpan NextDue(CheckListState state, TimeSpan now)
     {
         var due = now + Consent(state);
-        return state.IsWatched ? CheckListStandby.OnGrid(due) : due;
+        return state.IsWatched ? CheckListStandby.OnGrid(state, due) : due;
     }
 
     /// <summary>Follows those who watch the path by other means: once they no longer do, checks do so soon.</summary>

@@ -11,8 +11,12 @@ internal static class CheckListStandby
 
     private static readonly TimeSpan Used = TimeSpan.FromSeconds(1);
 
-    /// <summary>Checks are due at whole multiples of this, many at a time: waking for each costs a node with many peers more than the checks.</summary>
+    /// <summary>
+    /// Checks are due at whole multiples of this, many at a time: waking for each costs a node with many peers more than the checks. Idle
+    /// sessions have time.
+    /// </summary>
     private static readonly TimeSpan Grid = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan IdleGrid = TimeSpan.FromSeconds(1);
 
     /// <summary>Whether a path is worth proving again: one that is lent, or that answered once.</summary>
     internal static bool IsOne(CandidateCheck check) => check.IsOffered || check.AnsweredAt is not null || check.HeldSince is not null;
@@ -20,11 +24,11 @@ internal static class CheckListStandby
     /// <summary>When a path that is not in use is checked next.</summary>
     internal static TimeSpan NextDue(CheckListState state, CandidateCheck check, TimeSpan now)
         => state.Settings.Standby is { } idle && IsOne(check)
-            ? OnGrid(now + (state.InUse || check.HeldSince is not null ? Used : idle))
+            ? OnGrid(state, now + (state.InUse || check.HeldSince is not null ? Used : idle))
             : TimeSpan.MaxValue;
 
     /// <summary>The last point of the grid up to a time.</summary>
-    internal static TimeSpan OnGrid(TimeSpan due) => due - TimeSpan.FromTicks(due.Ticks % Grid.Ticks);
+    internal static TimeSpan OnGrid(CheckListState state, TimeSpan due) => due - TimeSpan.FromTicks(due.Ticks % (state.InUse ? Grid : IdleGrid).Ticks);
 
     /// <summary>
     /// A session in use that has nowhere to go asks for the peer's candidates again: where a TURN server takes the peer's packets may not
