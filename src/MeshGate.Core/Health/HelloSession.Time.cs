@@ -49,6 +49,7 @@ public sealed partial class HelloSession
         };
     }
 
+    // From when the last was due, not from when it went: a late look would gather all sessions on one point of the grid for good.
     private static TimeSpan OnGrid(TimeSpan due) => HelloTimers.IdleGrid * Math.Round(due / HelloTimers.IdleGrid);
 
     private static TimeSpan Later(TimeSpan one, TimeSpan limit) => one < limit ? one : limit;

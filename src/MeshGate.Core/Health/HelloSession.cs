@@ -148,7 +148,9 @@ public sealed partial class HelloSession
         bool isBurst = Verdict == HelloVerdict.Suspect && _burst < HelloTimers.BurstLength;
         _burst += isBurst ? 1 : 0;
         TimeSpan interval = Interval(now);
-        _nextAt = Verdict == HelloVerdict.Suspect && _burst < HelloTimers.BurstLength ? now + HelloTimers.BurstInterval : IsSlow ? OnGrid(now + interval) : now + interval;
+        _nextAt = Verdict == HelloVerdict.Suspect && _burst < HelloTimers.BurstLength ? now + HelloTimers.BurstInterval
+            : IsSlow ? OnGrid((now - _nextAt < interval ? _nextAt : now) + interval)
+            : now + interval;
         return new Hello
         {
             Session = _session,

@@ -105,7 +105,7 @@ public sealed partial class AgentState
         {
             var use = session.Turn;
             var patience = hasNoUdp ? TimeSpan.Zero : LentPathNeed.PatienceFor(session.Checks, checker.OwnCandidates);
-            var isHolder = hasNoUdp || (!use.PeerHasNoUdp && session.Checks.Controlling);
+            var isHolder = !_turnServers.IsEmpty && (hasNoUdp || (!use.PeerHasNoUdp && session.Checks.Controlling));
             use.IsWanted = isHolder && (NeedsTurnStandby(session) || LentPathNeed.Is(session.Checks, use.IsWanted, patience, now));
             _turnDueAt = isHolder ? Due.Earliest(_turnDueAt, LentPathNeed.ChangesAt(session.Checks, use.IsWanted, patience, now)) : _turnDueAt;
 

@@ -200,8 +200,13 @@ public sealed partial class AgentState(
     public void Publish(TimeSpan now)
     {
         workers.Device.IsEager = peers.All.Any(session => session.AwaitingHandshakeSince is { } since && now - since < EagerFor);
-        if (!(checker.TakeNews() | failover.TakeNews() | discovery.TakeNews() | relays.Reach.TakeNews() | _isReportStale | (IsShared && _turnDueAt <= now)))
+        if (!(checker.TakeNews() | failover.TakeNews() | discovery.TakeNews() | relays.Reach.TakeNews() | _isReportStale))
         {
+            if (IsShared && _turnDueAt <= now)
+            {
+                OrderTurn(now);
+            }
+
             return;
         }
 

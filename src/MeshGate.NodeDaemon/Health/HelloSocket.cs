@@ -38,6 +38,8 @@ internal sealed class HelloSocket : IDisposable
                 _socket.DualMode = true;
             }
 
+            // As much as the system allows: peers that restarted together send together.
+            _socket.ReceiveBufferSize = 1 << 20;
             LinuxSocket.BindToDevice(_socket, interfaceName);
             DatagramBatch.Stamp(_socket);
             _socket.Bind(new IPEndPoint(_isDual ? IPAddress.IPv6Any : IPAddress.Any, HelloCodec.Port));

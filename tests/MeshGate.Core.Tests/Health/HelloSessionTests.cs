@@ -55,6 +55,18 @@ public sealed class HelloSessionTests
     }
 
     [Fact]
+    public void Send_KeepsItsPlaceInTheSecond_WhenOnceItWasLate()
+    {
+        var idle = new HelloSession(1, isControlling: true, new HelloSettings(), TimeSpan.FromSeconds(0.4));
+        idle.Send(TimeSpan.FromSeconds(0.41));
+        Assert.Equal(TimeSpan.FromSeconds(1.4), idle.NextDue);
+        idle.Send(TimeSpan.FromSeconds(1.75));
+        Assert.Equal(TimeSpan.FromSeconds(2.4), idle.NextDue);
+        idle.Send(TimeSpan.FromSeconds(5.17));
+        Assert.Equal(TimeSpan.FromSeconds(6.2), idle.NextDue);
+    }
+
+    [Fact]
     public void Judge_WaitsLongerThanTheSilenceOfTheOther_WhenTheSessionIsIdle()
     {
         (_a.IsActive, _b.IsActive) = (false, false);
