@@ -8,6 +8,7 @@ using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using MeshGate.Benchmarks.LoadBalancing;
 using MeshGate.Benchmarks.Reporting;
 using MeshGate.Benchmarks.Swarm;
 using MeshGate.Benchmarks.Topology;
@@ -55,6 +56,11 @@ bool isSwarmWhole = true;
 if (PlannerFigures.IsWanted(filter))
 {
     results.AddRange(PlannerFigures.Measure());
+}
+
+if (CrowdedSelection.IsWanted(filter))
+{
+    results.AddRange(CrowdedSelection.Measure());
 }
 
 if (SwarmBenchmark.IsWanted(filter))

@@ -11,7 +11,7 @@ public sealed record LoadBalancerBlock
     /// <summary>How clients are spread.</summary>
     public LoadBalancingStrategy Strategy { get; init; } = LoadBalancingStrategy.RoundRobin;
 
-    /// <summary>The time between two checks of a gateway.</summary>
+    /// <summary>The time after which a client tries a gateway that did not forward again.</summary>
     public TimeSpan HealthCheckInterval { get; init; } = PolicySettings.LoadBalancerHealthCheckInterval.Default;
 
     /// <summary>Attempts after the first before another gateway is taken.</summary>

@@ -6,4 +6,8 @@ namespace MeshGate.Core.Routes;
 /// <param name="Port">The TCP port, or null.</param>
 /// <param name="Interval">The time between two probes; null for the default.</param>
 /// <param name="Timeout">The time a probe has; null for the default.</param>
-public sealed record RouteProbeSnapshot(ProbeType Type, string? Address, int? Port, string? Interval, string? Timeout);
+public sealed record RouteProbeSnapshot(ProbeType Type, string? Address, int? Port, string? Interval, string? Timeout)
+{
+    /// <summary>Probes in a row that must fail before the path counts as down; null for the default.</summary>
+    public int? FailureThreshold { get; init; }
+}

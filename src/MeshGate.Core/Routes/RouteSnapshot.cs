@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MeshGate.Core.LoadBalancing;
 using MeshGate.Core.Topology;
 
 namespace MeshGate.Core.Routes;
@@ -38,6 +39,15 @@ public sealed record RouteSnapshot
 
     /// <summary>Whether <c>spec.loadBalancing</c> is given.</summary>
     public bool HasLoadBalancing { get; init; }
+
+    /// <summary><c>spec.loadBalancing.strategy</c>, or null.</summary>
+    public LoadBalancingStrategy? Strategy { get; init; }
+
+    /// <summary><c>spec.loadBalancing.stickySessions</c>, or null.</summary>
+    public bool? StickySessions { get; init; }
+
+    /// <summary><c>spec.masquerade</c>.</summary>
+    public bool Masquerade { get; init; }
 
     /// <summary><c>spec.probe</c>, or null.</summary>
     public RouteProbeSnapshot? Probe { get; init; }

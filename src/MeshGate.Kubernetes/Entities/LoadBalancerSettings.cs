@@ -7,7 +7,7 @@ namespace MeshGate.Kubernetes.Entities;
 public sealed record LoadBalancerSettings
 {
     /// <summary>Off: every client takes the first gateway that is up.</summary>
-    [NotReadYet]
+    [ReadBy(ReadByAttribute.Operator)]
     [DefaultValue("true")]
     public bool? Enabled { get; set; }
 
@@ -15,12 +15,12 @@ public sealed record LoadBalancerSettings
     /// How clients are spread: RoundRobin, WeightedRoundRobin (by spec.weight of the gateways), LeastConnections,
     /// LeastLatency, Random or ConsistentHash.
     /// </summary>
-    [NotReadYet]
+    [ReadBy(ReadByAttribute.Operator)]
     [DefaultValue("\"RoundRobin\"")]
     public LoadBalancingStrategy? Strategy { get; set; }
 
-    /// <summary>The time between two checks of a gateway.</summary>
-    [NotReadYet]
+    /// <summary>The time after which a client tries a gateway that did not forward again.</summary>
+    [ReadBy(ReadByAttribute.Operator, ReadByAttribute.Daemon)]
     [DefaultValue("\"30s\"")]
     [DurationRange("1s", "1h")]
     public string? HealthCheckInterval { get; set; }
@@ -44,7 +44,7 @@ public sealed record LoadBalancerSettings
     public StickySessionSettings? StickySessions { get; set; }
 
     /// <summary>Clients that one gateway accepts.</summary>
-    [NotReadYet]
+    [ReadBy(ReadByAttribute.Operator)]
     [Unit("clients")]
     [DefaultValue("50")]
     [RangeMinimum(1)]

@@ -42,7 +42,11 @@ public sealed record MeshNodeAgent
     [Items(0, 200)]
     public IReadOnlyList<PeerSummary>? Peers { get; set; }
 
-    /// <summary>The daemon's own conditions: WireGuardReady, StunReachable, TurnReachable, AssignmentApplied; of a relay, RelayReachable, and while it drains RelayDrained.</summary>
+    /// <summary>A line for each MeshRoute to networks that this node follows, ordered by its name.</summary>
+    [Items(0, 64)]
+    public IReadOnlyList<GatewayReport>? Gateways { get; set; }
+
+    /// <summary>The daemon's own conditions: WireGuardReady, StunReachable, TurnReachable, AssignmentApplied; of a relay, RelayReachable, and while it drains RelayDrained; of a gateway, Forwarding.</summary>
     [Items(0, 16)]
     [XListType(ListType.Map)]
     [XListMapKeys("type")]

@@ -5,7 +5,7 @@ namespace MeshGate.Kubernetes.Entities;
 
 /// <summary>
 /// A path that somebody cares about: from one MeshNode to another over named relays, or from MeshNodes to networks behind gateways.
-/// Both ends of a route between nodes follow it; no daemon follows routes to networks yet.
+/// Both ends of a route between nodes follow it; one to networks is followed by every node that it is for, and by its gateways.
 /// </summary>
 [KubernetesEntity(Group = MeshGateApi.Group, ApiVersion = MeshGateApi.Version, Kind = "MeshRoute", PluralName = "meshroutes")]
 [EntityScope(EntityScope.Cluster)]

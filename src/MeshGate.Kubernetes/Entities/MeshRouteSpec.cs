@@ -91,6 +91,13 @@ public sealed record MeshRouteSpec
     [XListType(ListType.Set)]
     public IReadOnlyList<string>? Gateways { get; set; }
 
+    /// <summary>
+    /// Whether gateways put their own address in place of the clients' (masquerading), so that machines in the networks need no route to the
+    /// mesh. Flows through a gateway then break when the client takes another.
+    /// </summary>
+    [ReadBy(ReadByAttribute.Operator, ReadByAttribute.Daemon)]
+    public bool? Masquerade { get; set; }
+
     /// <summary>How clients are spread over the gateways; left open, as the MeshPolicies of each client say.</summary>
     public RouteLoadBalancing? LoadBalancing { get; set; }
 

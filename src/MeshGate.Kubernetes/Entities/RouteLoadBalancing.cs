@@ -7,10 +7,10 @@ namespace MeshGate.Kubernetes.Entities;
 public sealed record RouteLoadBalancing
 {
     /// <summary>The way, as in a MeshPolicy.</summary>
-    [NotReadYet]
+    [ReadBy(ReadByAttribute.Operator)]
     public LoadBalancingStrategy? Strategy { get; set; }
 
     /// <summary>Whether a client keeps its gateway while that is up.</summary>
-    [NotReadYet]
+    [ReadBy(ReadByAttribute.Operator)]
     public bool? StickySessions { get; set; }
 }

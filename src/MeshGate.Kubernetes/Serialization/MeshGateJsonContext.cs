@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using k8s.Models;
+using MeshGate.Core.Gateways;
 using MeshGate.Core.LoadBalancing;
 using MeshGate.Core.Policy;
 using MeshGate.Core.Routes;
@@ -20,6 +21,7 @@ namespace MeshGate.Kubernetes.Serialization;
     Converters = [
         typeof(TimeConverter),
         typeof(EnumNameConverter<CandidateType>),
+        typeof(EnumNameConverter<GatewayCause>),
         typeof(EnumNameConverter<LoadBalancingStrategy>),
         typeof(EnumNameConverter<NatFiltering>),
         typeof(EnumNameConverter<NatMapping>),

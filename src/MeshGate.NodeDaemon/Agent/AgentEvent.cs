@@ -54,6 +54,15 @@ public abstract record AgentEvent
     /// <param name="Move">The number of the move that led to that path.</param>
     public sealed record HelloJudged(string Peer, HelloVerdict Verdict, TimeSpan Age, int Move) : AgentEvent;
 
+    /// <summary>A probe through a gateway was answered in time, or not.</summary>
+    public sealed record GatewayProbed(string Route, string Gateway, bool IsAnswered) : AgentEvent;
+
+    /// <summary>For how long nothing was sent to the networks of routes, by their names.</summary>
+    public sealed record FlowsSeen(IReadOnlyDictionary<string, TimeSpan> IdleFor) : AgentEvent;
+
+    /// <summary>This machine forwards as a gateway, or not, otherwise than before.</summary>
+    public sealed record ForwardingChanged : AgentEvent;
+
     /// <summary>The way to a peer through a TURN server changed; null when there is none any more, since nobody wants it.</summary>
     public sealed record TurnChanged(string Peer, TurnPath? Path) : AgentEvent;
 

@@ -129,7 +129,7 @@ public sealed partial class AgentState
                 Place = _place,
                 Peers = [.. peers.All.Select(session => Configure(session, assignment, now))],
             },
-            new InterfaceConfig { Addresses = assignment.Addresses, Routes = assignment.MeshCidrs, Mtu = assignment.Mtu },
+            new InterfaceConfig { Addresses = assignment.Addresses, Routes = assignment.MeshCidrs, Outside = gateways.Networks, Mtu = assignment.Mtu },
             _assignment?.Revision);
         if (!order.Equals(_ordered))
         {
@@ -141,7 +141,7 @@ public sealed partial class AgentState
     private WireGuardPeerConfig Configure(PeerSession session, Assignment assignment, TimeSpan now) => new()
     {
         PublicKey = session.Identity.PublicKey,
-        AllowedIPs = session.Identity.AllowedIPs,
+        AllowedIPs = gateways.AllowedIPsOf(session.Identity),
         Endpoint = session.Endpoint,
         IsEndpointObserved = session.IsEndpointObserved,
         Forsaken = Forsaken(session),

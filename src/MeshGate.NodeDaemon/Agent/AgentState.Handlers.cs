@@ -31,7 +31,7 @@ public sealed partial class AgentState
         workers.Heartbeat.Interval = assignment.HeartbeatInterval;
         discovery.Interval = assignment.DiscoveryInterval;
         discovery.KeepAliveCeiling = assignment.KeepAliveCeiling;
-        checker.MeshRanges = assignment.MeshCidrs;
+        KeepOut();
         if (hasNewServers)
         {
             discovery.Restart(now);
@@ -45,6 +45,7 @@ public sealed partial class AgentState
         ConfigureChecks(assignment, now);
         ConfigureRoutes(assignment, now);
         ConfigureFailover(assignment);
+        ConfigureGateways(assignment, now);
         ConfigureRelays(assignment, now);
         logger.AssignmentTaken(assignment.Revision, peers.All.Length);
     }
@@ -107,6 +108,7 @@ public sealed partial class AgentState
         logger.NodeRemoved();
         peers.Sync([], now);
         ConfigureRelays(null, now);
+        ConfigureGateways(null, now);
         var nothing = _assignment with { Addresses = [], MeshCidrs = [], Peers = [] };
         _assignment = null;
         Order(nothing, now);
@@ -119,6 +121,7 @@ public sealed partial class AgentState
     /// <summary>This machine moved: how it is seen from outside is asked anew, and every path is checked at once.</summary>
     private void LookAround(TimeSpan now)
     {
+        KeepOut();
         discovery.Restart(now);
         relays.Move(now);
         foreach (var session in peers.All)
@@ -154,5 +157,7 @@ public sealed partial class AgentState
         Turn = _turnReport,
         Failover = failover.Find,
         Hellos = failover.Read,
+        Gateways = gateways.Report(),
+        Forwarding = _assignment is { Forwards.IsEmpty: false } ? workers.Forwarding.Problem ?? string.Empty : null,
     };
 }

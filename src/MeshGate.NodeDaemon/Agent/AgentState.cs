@@ -3,6 +3,7 @@ using System.Net;
 using MeshGate.Kubernetes.Entities;
 using MeshGate.NodeDaemon.Discovery;
 using MeshGate.NodeDaemon.Failover;
+using MeshGate.NodeDaemon.Gateways;
 using MeshGate.NodeDaemon.Network;
 using MeshGate.NodeDaemon.Peers;
 using MeshGate.NodeDaemon.Relays;
@@ -30,6 +31,7 @@ public sealed partial class AgentState(
     DiscoveryRunner discovery,
     RelayRunner relays,
     FailoverRunner failover,
+    GatewayRunner gateways,
     IStunTransport transport,
     ILocalAddresses addresses,
     AgentWorkers workers,
@@ -71,7 +73,7 @@ public sealed partial class AgentState(
     {
         (true, _) => null,
         (false, false) => _addressesDueAt,
-        (false, true) => Due.Earliest(checker.NextDue, discovery.NextDue, relays.NextDue, failover.NextDue, _addressesDueAt, _turnDueAt),
+        (false, true) => Due.Earliest(checker.NextDue, discovery.NextDue, relays.NextDue, failover.NextDue, gateways.NextDue, _addressesDueAt, _turnDueAt),
     };
 
     /// <summary>Comes back from disk, with what WireGuard still does, before the first event.</summary>
@@ -95,7 +97,7 @@ public sealed partial class AgentState(
     public void Handle(AgentEvent happened, TimeSpan now)
     {
         // What is frequent says itself when it changes what is published.
-        _isReportStale |= happened is not (AgentEvent.DatagramReceived or AgentEvent.RelayMessageReceived or AgentEvent.DeviceRead or AgentEvent.HelloJudged or AgentEvent.PeerRead);
+        _isReportStale |= happened is not (AgentEvent.DatagramReceived or AgentEvent.RelayMessageReceived or AgentEvent.DeviceRead or AgentEvent.HelloJudged or AgentEvent.PeerRead or AgentEvent.GatewayProbed or AgentEvent.FlowsSeen);
         switch (happened)
         {
             case AgentEvent.OwnNodeChanged { Node: { } node }:
@@ -130,6 +132,12 @@ public sealed partial class AgentState(
                 break;
             case AgentEvent.HelloJudged judged:
                 failover.Handle(judged, now);
+                break;
+            case AgentEvent.GatewayProbed probed:
+                gateways.Handle(probed, now);
+                break;
+            case AgentEvent.FlowsSeen seen:
+                gateways.Handle(seen, now);
                 break;
             case AgentEvent.DeviceApplied applied:
                 TakeResult(applied, now);
@@ -182,6 +190,7 @@ public sealed partial class AgentState(
             discovery.Tick(now);
             TickRelays(now);
             TickFailover(now);
+            gateways.Tick(now);
             if (discovery.TakeMove())
             {
                 relays.Move(now);
@@ -200,7 +209,7 @@ public sealed partial class AgentState(
     public void Publish(TimeSpan now)
     {
         workers.Device.IsEager = peers.All.Any(session => session.AwaitingHandshakeSince is { } since && now - since < EagerFor);
-        if (!(checker.TakeNews() | failover.TakeNews() | discovery.TakeNews() | relays.Reach.TakeNews() | _isReportStale))
+        if (!(checker.TakeNews() | failover.TakeNews() | gateways.TakeNews() | discovery.TakeNews() | relays.Reach.TakeNews() | _isReportStale))
         {
             if (IsShared && _turnDueAt <= now)
             {

@@ -1,5 +1,6 @@
 using MeshGate.NodeDaemon.Discovery;
 using MeshGate.NodeDaemon.Failover;
+using MeshGate.NodeDaemon.Gateways;
 using MeshGate.NodeDaemon.Health;
 using MeshGate.NodeDaemon.PortMapping;
 using MeshGate.NodeDaemon.Reporting;
@@ -19,6 +20,8 @@ namespace MeshGate.NodeDaemon.Agent;
 /// <param name="Hellos">Watches paths in use.</param>
 /// <param name="Lane">Moves sessions at once.</param>
 /// <param name="Behavior">Measures the NATs in front.</param>
+/// <param name="Prober">Probes networks through gateways.</param>
+/// <param name="Forwarding">Makes this machine a gateway.</param>
 public sealed record AgentWorkers(
     DeviceWorker Device,
     StatusReporter Reporter,
@@ -29,4 +32,6 @@ public sealed record AgentWorkers(
     TurnPaths Turn,
     HelloDetector Hellos,
     FailoverLane Lane,
-    BehaviorWorker Behavior);
+    BehaviorWorker Behavior,
+    GatewayProber Prober,
+    ForwardingWorker Forwarding);

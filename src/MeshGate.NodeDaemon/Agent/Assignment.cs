@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using MeshGate.Core.Policy;
+using MeshGate.NodeDaemon.Gateways;
 using MeshGate.NodeDaemon.Relays;
 using MeshGate.NodeDaemon.Routes;
 using MeshGate.Traversal.Ice;
@@ -61,7 +62,13 @@ public sealed record Assignment
     /// <summary>The routes that begin or end here, by the peer at the other end.</summary>
     public ImmutableSortedDictionary<string, PeerRoute> Routes { get; init; } = ImmutableSortedDictionary<string, PeerRoute>.Empty;
 
-    /// <summary>Whether two orders are the same: the revision is a digest of all but the routes and what stands in spec.</summary>
+    /// <summary>The networks that this node reaches through gateways, ordered by route.</summary>
+    public ImmutableArray<GatewayRoute> Gateways { get; init; } = [];
+
+    /// <summary>The networks that this node forwards to as a gateway, ordered by route.</summary>
+    public ImmutableArray<ForwardRoute> Forwards { get; init; } = [];
+
+    /// <summary>Whether two orders are the same: the revision is a digest of all but the routes, the gateways and what stands in spec.</summary>
     public bool Equals(Assignment? other)
         => other is not null
             && Revision == other.Revision
@@ -69,6 +76,8 @@ public sealed record Assignment
             && Endpoint == other.Endpoint
             && Relays == other.Relays
             && Routes.Values.SequenceEqual(other.Routes.Values)
+            && Gateways.AsSpan().SequenceEqual(other.Gateways.AsSpan())
+            && Forwards.AsSpan().SequenceEqual(other.Forwards.AsSpan())
             && Addresses.AsSpan().SequenceEqual(other.Addresses.AsSpan());
 
     /// <inheritdoc/>

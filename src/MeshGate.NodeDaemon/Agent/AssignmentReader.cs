@@ -7,6 +7,7 @@ using MeshGate.Core.Identity;
 using MeshGate.Core.Policy;
 using MeshGate.Kubernetes.Entities;
 using MeshGate.NodeDaemon.Failover;
+using MeshGate.NodeDaemon.Gateways;
 using MeshGate.NodeDaemon.Relays;
 using MeshGate.NodeDaemon.Routes;
 using MeshGate.Traversal.Ice;
@@ -38,13 +39,14 @@ public static class AssignmentReader
         // The API's schema refuses most of what is caught here, but neither a file on disk nor an older schema has to hold to it.
         var settings = assignment.Settings ?? new EffectiveSettings();
         ImmutableArray<IPAddress> own = [.. ReadAddresses(node.Spec?.Addresses, "spec.addresses", found)];
+        ImmutableArray<IPNetwork> mesh = [.. ReadCidrs(settings.MeshCIDRs, found)];
         var read = new Assignment
         {
             Revision = assignment.Revision,
             Addresses = own,
             ListenPort = ReadPort(node.Spec?.ListenPort, found),
             Endpoint = ReadEndpoint(node.Spec?.Endpoint, found),
-            MeshCidrs = [.. ReadCidrs(settings.MeshCIDRs, found)],
+            MeshCidrs = mesh,
             Mtu = settings.Mtu is >= 1280 and <= 9000 ? settings.Mtu : DefaultMtu,
             StunServers = [.. settings.StunServers ?? []],
             KeepAliveCeiling = ReadDuration(settings.KeepAliveInterval, "keepAliveInterval", NatTraversalBlock.UnmeasuredKeepAlive, found),
@@ -58,6 +60,8 @@ public static class AssignmentReader
             IsPortMappingWanted = settings.PortMapping,
             Relays = RelayOrdersReader.Read(assignment, settings, node.Spec?.Drain ?? false, found),
             Routes = PeerRoutesReader.Read(assignment.Routes, found),
+            Gateways = GatewayRoutesReader.Read(assignment.Gateways, mesh, found),
+            Forwards = GatewayRoutesReader.Read(assignment.Forwards, mesh, found),
             Failover = FailoverOrdersReader.Read(settings.Failover, found),
             HeartbeatInterval = ReadDuration(settings.HeartbeatInterval, "heartbeatInterval", TimeSpan.FromSeconds(10), found),
             Peers = [.. ReadPeers(assignment.Members ?? [], own, found)],

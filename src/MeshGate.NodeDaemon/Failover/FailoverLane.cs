@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using System.Threading.Channels;
 using MeshGate.Core.Identity;
@@ -13,6 +14,7 @@ namespace MeshGate.NodeDaemon.Failover;
 public sealed class FailoverLane(IWireGuardDevice device, PinTable pins, ILogger<FailoverLane> logger) : IFailoverLane
 {
     private readonly Channel<Order> _orders = Channel.CreateUnbounded<Order>(new UnboundedChannelOptions { SingleReader = true });
+    private static readonly IPEndPoint Nowhere = new(IPAddress.None, 0);
     private string? _problem;
 
     /// <inheritdoc/>
@@ -20,6 +22,9 @@ public sealed class FailoverLane(IWireGuardDevice device, PinTable pins, ILogger
 
     /// <inheritdoc/>
     public void Move(PublicKey peer, IPEndPoint to, Action done) => _orders.Writer.TryWrite(new Order(peer, to, null, TimeSpan.Zero, done));
+
+    /// <inheritdoc/>
+    public void Allow(PublicKey peer, ImmutableArray<IPNetwork> networks) => _orders.Writer.TryWrite(new Order(peer, Nowhere, null, TimeSpan.Zero, null) { Networks = networks });
 
     /// <inheritdoc/>
     public void Pin(IPEndPoint against, IPEndPoint instead, TimeSpan length) => _orders.Writer.TryWrite(new Order(null, against, instead, length, null));
@@ -59,7 +64,16 @@ public sealed class FailoverLane(IWireGuardDevice device, PinTable pins, ILogger
 
         try
         {
-            await device.MoveAsync([.. orders.Select(order => (order.Peer!.Value, order.Address))], cancellationToken);
+            if (orders.Where(order => order.Networks.IsDefault).Select(order => (order.Peer!.Value, order.Address)).ToList() is { Count: > 0 } moves)
+            {
+                await device.MoveAsync(moves, cancellationToken);
+            }
+
+            // Of one peer the last counts.
+            if (orders.Where(order => !order.Networks.IsDefault).GroupBy(order => order.Peer!.Value).Select(same => (same.Key, same.Last().Networks)).ToList() is { Count: > 0 } networks)
+            {
+                await device.AllowAsync(networks, cancellationToken);
+            }
         }
         catch (Exception error) when (error is IOException or TimeoutException)
         {
@@ -112,5 +126,8 @@ public sealed class FailoverLane(IWireGuardDevice device, PinTable pins, ILogger
         }
     }
 
-    private sealed record Order(PublicKey? Peer, IPEndPoint Address, IPEndPoint? Instead, TimeSpan Length, Action? Done);
+    private sealed record Order(PublicKey? Peer, IPEndPoint Address, IPEndPoint? Instead, TimeSpan Length, Action? Done)
+    {
+        public ImmutableArray<IPNetwork> Networks { get; init; }
+    }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using MeshGate.NodeDaemon.Network;
 using MeshGate.NodeDaemon.Processes;
 
 namespace MeshGate.NodeDaemon.Failover;
@@ -17,7 +18,7 @@ namespace MeshGate.NodeDaemon.Failover;
 /// <param name="time">For what is left of each pin.</param>
 public sealed class PinTable(string interfaceName, IProcessRunner processes, TimeProvider time)
 {
-    private readonly string _table = "meshgate-" + string.Concat(interfaceName.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '_'));
+    private readonly string _table = NftNames.Table("meshgate", interfaceName);
     private readonly Dictionary<IPEndPoint, (IPEndPoint Instead, DateTimeOffset Until)> _pins = [];
 
     /// <summary>WireGuard's port.</summary>

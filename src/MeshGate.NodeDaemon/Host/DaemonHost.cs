@@ -5,6 +5,7 @@ using MeshGate.Kubernetes.Telemetry;
 using MeshGate.NodeDaemon.Agent;
 using MeshGate.NodeDaemon.Discovery;
 using MeshGate.NodeDaemon.Failover;
+using MeshGate.NodeDaemon.Gateways;
 using MeshGate.NodeDaemon.Health;
 using MeshGate.NodeDaemon.Network;
 using MeshGate.NodeDaemon.Peers;
@@ -147,6 +148,10 @@ internal static class DaemonHost
         services.AddSingleton<TurnPaths>();
         services.AddSingleton<IProbeSockets>(new UdpProbeSockets(PacketMark.Value));
         services.AddSingleton<BehaviorWorker>();
+        services.AddSingleton<GatewayProber>();
+        services.AddSingleton<IGatewayProbes>(provider => provider.GetRequiredService<GatewayProber>());
+        services.AddSingleton<GatewayRunner>();
+        services.AddSingleton(provider => new ForwardingWorker(options, provider.GetRequiredService<IProcessRunner>(), TimeProvider.System, provider.GetRequiredService<ILogger<ForwardingWorker>>()));
         services.AddSingleton<AgentWorkers>();
         services.AddSingleton<AgentState>();
         services.AddSingleton<MeshAgent>();

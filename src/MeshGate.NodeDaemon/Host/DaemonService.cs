@@ -70,6 +70,8 @@ public sealed class DaemonService(
             workers.Lane.RunAsync(end),
             workers.Resolver.RunAsync(servers => agent.Post(new AgentEvent.ServersResolved(servers)), end),
             workers.Behavior.RunAsync(report => agent.Post(new AgentEvent.NatMeasured(report)), end),
+            workers.Prober.RunAsync(agent.Post, end),
+            workers.Forwarding.RunAsync(agent.Post, end),
             reader.RunAsync((name, node) => agent.Post(new AgentEvent.PeerRead(name, node)), end),
         ];
         logger.Started(options.NodeName);

@@ -12,6 +12,9 @@ public sealed record InterfaceConfig
     /// <summary>The ranges that are routed to the tunnel.</summary>
     public ImmutableArray<IPNetwork> Routes { get; init; } = [];
 
+    /// <summary>Networks outside the mesh that are routed to the tunnel, unless the machine has a route to exactly them itself.</summary>
+    public ImmutableArray<IPNetwork> Outside { get; init; } = [];
+
     /// <summary>MTU in bytes.</summary>
     public int Mtu { get; init; } = 1380;
 
@@ -20,7 +23,8 @@ public sealed record InterfaceConfig
         => other is not null
             && Mtu == other.Mtu
             && Addresses.AsSpan().SequenceEqual(other.Addresses.AsSpan())
-            && Routes.AsSpan().SequenceEqual(other.Routes.AsSpan());
+            && Routes.AsSpan().SequenceEqual(other.Routes.AsSpan())
+            && Outside.AsSpan().SequenceEqual(other.Outside.AsSpan());
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Mtu, Addresses.Length, Routes.Length);

@@ -35,6 +35,9 @@ public sealed class IpTool(string interfaceName, IProcessRunner processes, Func<
     /// <summary>The routing protocol number on the daemon's own routes, so that it never touches anybody else's.</summary>
     private const string RouteProtocol = "77";
 
+    /// <summary>Above those of routes that the system or people make (0 to 1024), so that theirs come first.</summary>
+    private const int OutsideMetric = 5182;
+
     /// <inheritdoc/>
     public async Task SetAsync(InterfaceConfig wanted, CancellationToken cancellationToken)
     {
@@ -62,7 +65,14 @@ public sealed class IpTool(string interfaceName, IProcessRunner processes, Func<
             commands.Append(CultureInfo.InvariantCulture, $"route replace {route} dev {interfaceName} proto {RouteProtocol} src {addresses[0]}\n");
         }
 
-        foreach (var stale in (await ReadRoutesAsync(family, cancellationToken)).Except(routes))
+        // A machine that stands in such a network has a route of its own to it, which is neither replaced nor outranked.
+        var outside = addresses.Count == 0 ? [] : wanted.Outside.Where(route => route.BaseAddress.AddressFamily == family).ToList();
+        foreach (var route in outside)
+        {
+            commands.Append(CultureInfo.InvariantCulture, $"route replace {route} dev {interfaceName} proto {RouteProtocol} metric {OutsideMetric} src {addresses[0]}\n");
+        }
+
+        foreach (var stale in (await ReadRoutesAsync(family, cancellationToken)).Except(routes).Except(outside))
         {
             commands.Append(CultureInfo.InvariantCulture, $"route delete {stale} dev {interfaceName} proto {RouteProtocol}\n");
         }

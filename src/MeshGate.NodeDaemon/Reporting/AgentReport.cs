@@ -42,8 +42,9 @@ public static class AgentReport
         => ReferenceEquals(one, other)
             || (one is not null
                 && other is not null
-                && one with { Candidates = null, Peers = null, Conditions = null } == other with { Candidates = null, Peers = null, Conditions = null }
+                && one with { Candidates = null, Peers = null, Gateways = null, Conditions = null } == other with { Candidates = null, Peers = null, Gateways = null, Conditions = null }
                 && AreSame(one.Candidates, other.Candidates, (left, right) => left == right)
+                && AreSame(one.Gateways, other.Gateways, (left, right) => left == right)
                 && AreSame(one.Conditions, other.Conditions, (left, right) => left == right)
                 && AreSame(one.Peers, other.Peers, AreSame));
 
@@ -70,7 +71,8 @@ public static class AgentReport
                 || !(stored.Candidates ?? []).SequenceEqual(report.Candidates ?? [])
                 || HasLostPath(stored.Peers ?? [], report.Peers ?? [])
                 || HasNewWay(stored, report)
-                || HasMovedRoute(stored.Peers ?? [], report.Peers ?? []));
+                || HasMovedRoute(stored.Peers ?? [], report.Peers ?? [])
+                || !(stored.Gateways ?? []).SequenceEqual(report.Gateways ?? []));
     }
 
     /// <summary>Whether a TURN server takes packets for a peer where the peer was not told yet: without a path it waits for that.</summary>

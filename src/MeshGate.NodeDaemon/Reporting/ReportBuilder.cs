@@ -67,6 +67,7 @@ public sealed class ReportBuilder(PrivateKey key, TimeProvider time)
         }
 
         SetDrained(facts.RelayPairsLeft);
+        SetForwarding(facts.Forwarding);
         var own = NodeStandpoint.Of("this machine", facts.Findings?.Nat, facts.Candidates);
 
         // Peers act on key and candidates together, so the key waits until the first discovery has ended.
@@ -81,6 +82,7 @@ public sealed class ReportBuilder(PrivateKey key, TimeProvider time)
             AppliedRevision = facts.AppliedRevision,
             Version = Version,
             Peers = [.. peers.Select(session => Summarize(session, own, facts))],
+            Gateways = facts.Gateways,
             Conditions = _conditions.ToList(),
         };
     }
@@ -111,6 +113,18 @@ public sealed class ReportBuilder(PrivateKey key, TimeProvider time)
         else
         {
             _conditions.Remove("RelayDrained");
+        }
+    }
+
+    private void SetForwarding(string? problem)
+    {
+        if (problem is null)
+        {
+            _conditions.Remove("Forwarding");
+        }
+        else
+        {
+            _conditions.Set("Forwarding", problem.Length == 0, problem.Length == 0 ? "Configured" : "NotConfigured", problem.Length == 0 ? "the networks of its routes are forwarded to" : problem);
         }
     }
 

@@ -36,6 +36,12 @@ public sealed record ReportFacts
     /// <summary>Why a peer, by its key, has no path through a relay node; null where it has one or needs none.</summary>
     public Func<PublicKey, string?> RelayProblem { get; init; } = _ => null;
 
+    /// <summary>Through which gateways this node reaches networks; null for none.</summary>
+    public IReadOnlyList<Kubernetes.Entities.GatewayReport>? Gateways { get; init; }
+
+    /// <summary>Why this node does not forward as a gateway; empty where it does, null where it is none.</summary>
+    public string? Forwarding { get; init; }
+
     /// <summary>How the TURN servers do.</summary>
     public Turn.TurnServersReport Turn { get; init; } = NodeDaemon.Turn.TurnServersReport.None;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using MeshGate.Core.Failover;
+using MeshGate.Core.Gateways;
 using MeshGate.NodeDaemon.Relays;
 using MeshGate.NodeDaemon.Turn;
 using MeshGate.Traversal.PortMapping;
@@ -21,6 +22,7 @@ public sealed class DaemonMetrics : IDisposable
     private readonly Counter<long> _checks;
     private readonly Counter<long> _datagramsRefused;
     private readonly Counter<long> _portMappings;
+    private readonly Counter<long> _gatewayMoves;
     private long _peers;
     private long _peersUp;
     private long _isPortMapped;
@@ -39,6 +41,7 @@ public sealed class DaemonMetrics : IDisposable
             "stun_datagrams_refused_total", null, "STUN datagrams that changed nothing, by reason.");
         _portMappings = _meter.CreateCounter<long>(
             "port_mappings_total", null, "Outside ports that the router lent, by protocol; a renewal of the same port does not count.");
+        _gatewayMoves = _meter.CreateCounter<long>("gateway_moves_total", null, "Routes that took another gateway, by cause.");
         _meter.CreateObservableGauge("port_mapped", () => Volatile.Read(ref _isPortMapped), null, "Whether the router lends a port: 1 or 0.");
         _meter.CreateObservableGauge("peers", () => Volatile.Read(ref _peers), null, "Peers this node is to know.");
         _meter.CreateObservableGauge("peers_up", () => Volatile.Read(ref _peersUp), null, "Peers with a proven path and a handshake.");
@@ -87,6 +90,15 @@ public sealed class DaemonMetrics : IDisposable
         FailoverCause.Lossy => "lossy",
         FailoverCause.PeerMoved => "peer-moved",
         _ => "unanswered",
+    }));
+
+    /// <summary>The networks of a route took another gateway.</summary>
+    public void GatewayMoved(GatewayCause cause) => _gatewayMoves.Add(1, new KeyValuePair<string, object?>("cause", cause switch
+    {
+        GatewayCause.Silent => "silent",
+        GatewayCause.NotForwarding => "not-forwarding",
+        GatewayCause.Returned => "returned",
+        _ => "removed",
     }));
 
     /// <summary>A check was sent, answered or received.</summary>

@@ -12,6 +12,10 @@ public interface IWireGuardDevice
     /// <exception cref="IOException">The device is missing or refused.</exception>
     Task<WireGuardState> SetAsync(WireGuardConfig wanted, CancellationToken cancellationToken);
 
+    /// <summary>Has networks belong to peers from now on, and to no others, without a look at the device.</summary>
+    /// <exception cref="IOException">The device is missing or refused.</exception>
+    Task AllowAsync(IReadOnlyList<(Core.Identity.PublicKey Peer, System.Collections.Immutable.ImmutableArray<System.Net.IPNetwork> Networks)> owners, CancellationToken cancellationToken);
+
     /// <summary>Sends to other addresses of peers from now on, without a look at the device: nothing is faster.</summary>
     /// <exception cref="IOException">The device is missing or refused.</exception>
     Task MoveAsync(IReadOnlyList<(Core.Identity.PublicKey Peer, System.Net.IPEndPoint To)> moves, CancellationToken cancellationToken);

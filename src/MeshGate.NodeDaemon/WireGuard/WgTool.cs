@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using MeshGate.Core.Identity;
 using MeshGate.NodeDaemon.Processes;
@@ -44,6 +45,10 @@ public sealed class WgTool(string interfaceName, IProcessRunner processes) : IWi
             await ChangeAsync([.. chunk.SelectMany(move => new[] { "peer", move.Peer.ToString(), "endpoint", move.To.ToString() })], cancellationToken);
         }
     }
+
+    /// <inheritdoc/>
+    public Task AllowAsync(IReadOnlyList<(PublicKey Peer, ImmutableArray<IPNetwork> Networks)> owners, CancellationToken cancellationToken)
+        => ChangeAsync([.. owners.SelectMany(owner => new[] { "peer", owner.Peer.ToString(), "allowed-ips", string.Join(',', owner.Networks) })], cancellationToken);
 
     private async Task ChangeAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {

@@ -33,6 +33,12 @@ public static class ConditionTypes
     /// <summary>A person's wish to move a route to one of its paths is followed; absent where there is none.</summary>
     public const string FailoverOrdered = "FailoverOrdered";
 
+    /// <summary>Other routes lead to a part of a route's networks; on routes to networks alone.</summary>
+    public const string Overlapping = "Overlapping";
+
+    /// <summary>It is probed whether the gateways of a route forward; on routes to networks alone.</summary>
+    public const string Probed = "Probed";
+
     /// <summary>Abnormal-true: a policy of the same priority gives the same block to the same node and wins.</summary>
     public const string Conflict = "Conflict";
 }

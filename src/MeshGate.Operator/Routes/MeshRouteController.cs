@@ -9,6 +9,7 @@ using MeshGate.Kubernetes.Leadership;
 using MeshGate.Kubernetes.Rbac;
 using MeshGate.Operator.Caching;
 using MeshGate.Operator.Events;
+using MeshGate.Operator.Gateways;
 using MeshGate.Operator.Observability;
 using MeshGate.Operator.Topology;
 using Microsoft.Extensions.Logging;
@@ -91,7 +92,8 @@ public sealed class MeshRouteController(
     private static bool Matters(InformerChange<MeshNode> change)
         => change is not { Old: { } before, New: { } after }
             || before.Metadata.Generation != after.Metadata.Generation
-            || RouteCourse.HasMoved(before, after);
+            || RouteCourse.HasMoved(before, after)
+            || GatewayStatus.HasMoved(before, after);
 
     private async Task<bool> TryRunOnceAsync(TimeSpan delay, CancellationToken cancellationToken)
     {
@@ -130,13 +132,16 @@ public sealed class MeshRouteController(
             {
                 RouteVerdict verdict = verdicts[route.Metadata.Name];
                 PlannedRoute? planned = plans.Routes?.GetValueOrDefault(route.Metadata.Name);
-                if (verdict.IsAccepted && route.Spec?.Destination?.Node is not null && !RouteStatus.IsAbout(planned, route))
+                PlannedGateways? gateways = plans.Gateways?.GetValueOrDefault(route.Metadata.Name);
+                if (verdict.IsAccepted && !(route.Spec?.Destination?.Node is null ? gateways?.Generation == route.Metadata.Generation : RouteStatus.IsAbout(planned, route)))
                 {
                     return; // A plan that answers it is on its way, and tells when it is there.
                 }
 
                 PeerSummary? summary = RouteCourse.Find(planned, nodes.Get);
-                if (RouteStatus.Wanted(route, verdict, planned, summary, time.GetUtcNow()) is var wanted && RouteStatus.Patch(route.Status, wanted) is { } patch)
+                MeshRouteStatus wanted = RouteStatus.Wanted(route, verdict, planned, summary, time.GetUtcNow());
+                wanted = verdict.IsAccepted && gateways is not null ? RouteStatus.With(wanted, route, gateways, nodes.Get, time.GetUtcNow()) : wanted;
+                if (RouteStatus.Patch(route.Status, wanted) is { } patch)
                 {
                     routes.Remember(await PatchAsync(route.Metadata.Name, patch, token));
                     RouteEvents.Tell(events, route, wanted);

@@ -26,7 +26,10 @@ public static class MeshRouteReader
             MaxBackupPaths = spec?.MaxBackupPaths,
             Gateways = Texts(spec?.Gateways),
             HasLoadBalancing = spec?.LoadBalancing is not null,
-            Probe = spec?.Probe is { } probe ? new RouteProbeSnapshot(probe.Type ?? ProbeType.Path, probe.Address, probe.Port, probe.Interval, probe.Timeout) : null,
+            Strategy = spec?.LoadBalancing?.Strategy,
+            StickySessions = spec?.LoadBalancing?.StickySessions,
+            Masquerade = spec?.Masquerade ?? false,
+            Probe = spec?.Probe is { } probe ? new RouteProbeSnapshot(probe.Type ?? ProbeType.Path, probe.Address, probe.Port, probe.Interval, probe.Timeout) { FailureThreshold = probe.FailureThreshold } : null,
         };
     }
 

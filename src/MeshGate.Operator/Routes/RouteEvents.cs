@@ -20,6 +20,12 @@ public static class RouteEvents
             return;
         }
 
+        if (written.Gateways is { } gateways)
+        {
+            TellOfGateways(events, before, was, written.State.Value, string.Join(", ", gateways.Select(gateway => $"{gateway.Name} {gateway.Clients} of {gateway.FirstOf}")));
+            return;
+        }
+
         string path = written.ActivePath?.Name ?? "no path";
         string? primary = written.Paths is [var first, ..] ? first.Name : null;
         string why = written.Failovers?.LastCause is { } cause ? $" ({cause})" : string.Empty;
@@ -33,6 +39,22 @@ public static class RouteEvents
                 break;
             case RouteState.Active when was is not null:
                 events.Tell(before, EventType.Normal, "Recovered", $"Traffic is back on {path}.");
+                break;
+        }
+    }
+
+    private static void TellOfGateways(EventQueue events, MeshRoute route, RouteState? was, RouteState state, string use)
+    {
+        switch (state)
+        {
+            case RouteState.Failed:
+                events.Tell(route, EventType.Warning, "Failed", $"A client has no gateway that works ({use}).");
+                break;
+            case RouteState.FailedOver:
+                events.Tell(route, EventType.Warning, "FailedOver", $"Clients use another gateway than their first ({use}).");
+                break;
+            case RouteState.Active when was is not null:
+                events.Tell(route, EventType.Normal, "Recovered", $"Every client has its first gateway ({use}).");
                 break;
         }
     }

@@ -6,13 +6,14 @@ using MeshGate.Kubernetes.Entities;
 using MeshGate.Kubernetes.Patches;
 using MeshGate.Kubernetes.Serialization;
 using MeshGate.Operator.Conditions;
+using MeshGate.Operator.Gateways;
 
 namespace MeshGate.Operator.Routes;
 
 /// <summary>A MeshRoute's status: the judgement of it, and of one to a node how it fares.</summary>
 public static class RouteStatus
 {
-    private const string Unfollowed = "The route is in order. No daemon follows routes to CIDRs yet: traffic takes the path that it finds by itself, and state, paths and failovers stay empty.";
+    private const string ByGateways = "Each client is told its gateways and decides by itself which carries its traffic.";
     private const string Followed = "Both ends are told the route's paths and decide by themselves which carries the traffic.";
 
     /// <summary>Whether a plan answers a route as it stands.</summary>
@@ -45,6 +46,25 @@ public static class RouteStatus
         };
     }
 
+    /// <summary>The same for a route to networks.</summary>
+    /// <param name="wanted">What is to be said of any route.</param>
+    /// <param name="route">The route as it stands on the API.</param>
+    /// <param name="planned">Its gateways.</param>
+    /// <param name="find">Finds a MeshNode.</param>
+    /// <param name="now">The time for conditions whose status changes.</param>
+    public static MeshRouteStatus With(MeshRouteStatus wanted, MeshRoute route, PlannedGateways planned, Func<string, MeshNode?> find, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(wanted);
+        ArgumentNullException.ThrowIfNull(route);
+        IReadOnlyDictionary<string, GatewayReport> reports = GatewayStatus.Find(planned, find);
+        return wanted with
+        {
+            State = GatewayStatus.StateOf(planned, reports),
+            Gateways = GatewayStatus.GatewaysOf(planned, reports),
+            Conditions = ConditionList.Merge(route.Status?.Conditions, (wanted.Conditions ?? []).Concat(GatewayStatus.ConditionsFor(planned)), route.Metadata.Generation, now),
+        };
+    }
+
     /// <summary>The merge patch for the status subresource, or null if nothing changed.</summary>
     public static JsonObject? Patch(MeshRouteStatus? current, MeshRouteStatus wanted)
         => MergePatch.Create(MeshGateJson.ToNode(current ?? new MeshRouteStatus()), MeshGateJson.ToNode(wanted)) is { } difference
@@ -57,7 +77,7 @@ public static class RouteStatus
         Progress progress = verdict.IsRefusal ? Progress.Refused : !verdict.IsAccepted || hasNoPath ? Progress.UnderWay : Progress.Ready;
         (string reason, string message) = !verdict.IsAccepted ? (verdict.Reason.ToString(), verdict.Message)
             : hasNoPath ? ("NoPath", planned!.Findings.IsEmpty ? "The mesh has no path between the two nodes." : Finding.Join(planned.Findings))
-            : (verdict.Reason.ToString(), planned is null ? Unfollowed : Followed);
+            : (verdict.Reason.ToString(), planned is null ? ByGateways : Followed);
         IEnumerable<Condition> conditions = ProgressConditions.For(progress, reason, message);
         if (planned is null)
         {

@@ -86,6 +86,8 @@ public static class AssignmentTranslator
             && AreEqual(left.Serves, right.Serves)
             && (left.TurnServers ?? []).SequenceEqual(right.TurnServers ?? [])
             && (left.Routes ?? []).SequenceEqual(right.Routes ?? [])
+            && (left.Gateways ?? []).SequenceEqual(right.Gateways ?? [])
+            && (left.Forwards ?? []).SequenceEqual(right.Forwards ?? [])
             && AreEqual(left.Settings, right.Settings);
     }
 

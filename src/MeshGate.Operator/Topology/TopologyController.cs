@@ -7,6 +7,7 @@ using MeshGate.Kubernetes.Client;
 using MeshGate.Kubernetes.Entities;
 using MeshGate.Kubernetes.Leadership;
 using MeshGate.Operator.Caching;
+using MeshGate.Operator.Gateways;
 using MeshGate.Operator.Heartbeats;
 using MeshGate.Operator.Nodes;
 using MeshGate.Operator.Observability;
@@ -180,19 +181,25 @@ public sealed class TopologyController(
         MeshPlan plan = planning.Plan;
         (_tuning, _planning) = (plan.Tuning, planning.State);
         ImmutableSortedDictionary<string, PlannedRoute> plannedRoutes = RoutePlanner.Plan(snapshot, plan, observation.Nodes.Select(item => item.Node), routes.List());
+        ImmutableSortedDictionary<string, PlannedGateways> plannedGateways = GatewayPlanner.Plan(snapshot, plan, observation.Nodes.Select(item => item.Node), routes.List());
         var keys = observation.Snapshot.Nodes.Where(node => node.PublicKey is not null).ToDictionary(node => node.Name, node => node.PublicKey!, StringComparer.Ordinal);
         var observed = observation.Nodes.ToDictionary(item => item.Node.Metadata.Name, StringComparer.Ordinal);
         PlannedNode[] planned =
         [
             .. plan.Nodes.Select(node => new PlannedNode(
                 node,
-                WithTurn(node, observed[node.Name].Node) with { Routes = RoutePlanner.OrdersFor(node.Name, plannedRoutes, keys) },
+                WithTurn(node, observed[node.Name].Node) with
+                {
+                    Routes = RoutePlanner.OrdersFor(node.Name, plannedRoutes, keys),
+                    Gateways = GatewayPlanner.OrdersFor(node.Name, plannedGateways),
+                    Forwards = GatewayPlanner.ForwardsFor(node.Name, plannedGateways),
+                },
                 observed[node.Name].Node.Metadata.Uid,
                 observed[node.Name].Node.Metadata.Generation,
                 observed[node.Name].Liveness)),
         ];
         plans.Replace(planned);
-        routePlans.Replace(plannedRoutes);
+        routePlans.Replace(plannedRoutes, plannedGateways);
         TimeSpan duration = time.GetElapsedTime(started);
         metrics.Planned(duration, planned.Length, planned.Count(node => node.Liveness == Liveness.Online));
         TopologyLog.Planned(logger, planned.Length, duration.TotalMilliseconds, planning.Changed.Length);

@@ -44,6 +44,25 @@ public sealed class FailoverLaneTests : IProcessRunner
         Assert.Equal(["nft 0", "nft 1", "nft 0"], _commands.Where(command => command.StartsWith("nft", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public async Task RunAsync_GivesNetworksToTheirNewOwner_TheLastOneOfEachCounting()
+    {
+        var lane = new FailoverLane(new WgTool("mesh0", this), new PinTable("mesh0", this, TimeProvider.System), NullLogger<FailoverLane>.Instance);
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var (one, other) = (Key(1), Key(2));
+        lane.Allow(one, [IPNetwork.Parse("100.96.0.1/32")]);
+        lane.Allow(one, [IPNetwork.Parse("100.96.0.1/32"), IPNetwork.Parse("10.50.0.0/24")]);
+        lane.Move(other, Relay, done.SetResult);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var running = lane.RunAsync(stop.Token);
+
+        await done.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+
+        Assert.Equal([$"wg set mesh0 peer {other} endpoint {Relay}", $"wg set mesh0 peer {one} allowed-ips 100.96.0.1/32,10.50.0.0/24"], _commands.Where(command => command.StartsWith("wg", StringComparison.Ordinal)));
+    }
+
     private static PublicKey Key(byte seed)
     {
         var bytes = new byte[32];

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using MeshGate.Core.Failover;
 using MeshGate.Core.Health;
@@ -69,6 +70,10 @@ public sealed class FailoverRunnerTests : IHelloWatch, IFailoverLane, IDisposabl
     void IFailoverLane.Move(PublicKey peer, IPEndPoint to, Action done) => done();
 
     void IFailoverLane.Pin(IPEndPoint against, IPEndPoint instead, TimeSpan length)
+    {
+    }
+
+    void IFailoverLane.Allow(PublicKey peer, ImmutableArray<IPNetwork> networks)
     {
     }
 

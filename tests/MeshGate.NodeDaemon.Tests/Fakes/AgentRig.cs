@@ -3,6 +3,7 @@ using MeshGate.Kubernetes.Entities;
 using MeshGate.NodeDaemon.Agent;
 using MeshGate.NodeDaemon.Discovery;
 using MeshGate.NodeDaemon.Failover;
+using MeshGate.NodeDaemon.Gateways;
 using MeshGate.NodeDaemon.Health;
 using MeshGate.NodeDaemon.Network;
 using MeshGate.NodeDaemon.Peers;
@@ -62,7 +63,10 @@ internal sealed class AgentRig : IAsyncDisposable
             new TurnPaths(new TurnCounters(), time, NullLogger<TurnPaths>.Instance),
             hellos,
             lane,
-            new BehaviorWorker(new UdpProbeSockets(), time, NullLogger<BehaviorWorker>.Instance));
+            new BehaviorWorker(new UdpProbeSockets(), time, NullLogger<BehaviorWorker>.Instance),
+            new GatewayProber(options, machine, time),
+            new ForwardingWorker(options, machine, time, NullLogger<ForwardingWorker>.Instance, directory));
+        var gateways = new GatewayRunner(peers, hellos, lane, _workers.Prober, _metrics, NullLogger<GatewayRunner>.Instance);
         var parties = new RelayParties(Key, peers, _reader);
         var relays = new RelayRunner(
             parties,
@@ -70,7 +74,7 @@ internal sealed class AgentRig : IAsyncDisposable
             new RelaySeeker(options, parties, peers, checker, _reader, Place, _metrics, NullLogger<RelaySeeker>.Instance),
             new RelayReach(parties, peers, Place),
             _metrics);
-        _state = new AgentState(options, Key, store, peers, checker, discovery, relays, failover, Place, Place, _workers, _metrics, time, NullLogger<AgentState>.Instance);
+        _state = new AgentState(options, Key, store, peers, checker, discovery, relays, failover, gateways, Place, Place, _workers, _metrics, time, NullLogger<AgentState>.Instance);
         _agent = new MeshAgent(_state, _metrics, time);
     }
 

@@ -40,6 +40,17 @@ public sealed class IpToolTests
     }
 
     [Fact]
+    public async Task SetAsync_RoutesNetworksOutside_BehindTheMachinesOwnRoutes_AndTakesThemBack()
+    {
+        await Tool().SetAsync(new InterfaceConfig { Addresses = [IPAddress.Parse("100.96.0.1")], Routes = [IPNetwork.Parse("100.96.0.0/16")], Outside = [IPNetwork.Parse("10.50.0.0/24"), IPNetwork.Parse("fd00::/48")] }, TestContext.Current.CancellationToken);
+        Assert.Equal(["10.50.0.0/24", "100.96.0.0/16"], _machine.Routes);
+        Assert.Contains(_machine.Commands, command => command.Contains("route replace 10.50.0.0/24 dev mesh0 proto 77 metric 5182 src 100.96.0.1", StringComparison.Ordinal));
+
+        await SetAsync(["100.96.0.1"], ["100.96.0.0/16"]);
+        Assert.Equal(["100.96.0.0/16"], _machine.Routes);
+    }
+
+    [Fact]
     public async Task EnsureAsync_SaysWhatIsMissing_WhenThereIsNoInterface()
     {
         _machine.Exists = false;

@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+
+namespace MeshGate.Core.Gateways;
+
+/// <summary>Something that may move a client to another gateway.</summary>
+public abstract record GatewayEvent
+{
+    private GatewayEvent()
+    {
+    }
+
+    /// <summary>The gateways were ranked, best first.</summary>
+    public sealed record Ranked(ImmutableArray<string> Gateways) : GatewayEvent;
+
+    /// <summary>The session with a gateway works, or does not.</summary>
+    public sealed record Session(string Gateway, bool IsUp) : GatewayEvent;
+
+    /// <summary>A probe that went through a gateway was answered, or not.</summary>
+    public sealed record Probed(string Gateway, bool IsAnswered) : GatewayEvent;
+
+    /// <summary>Time passed.</summary>
+    /// <param name="IdleFor">How long nothing was sent to the networks; null where that is not known.</param>
+    public sealed record Tick(TimeSpan? IdleFor) : GatewayEvent;
+}

@@ -1,0 +1,17 @@
+namespace MeshGate.Core.Gateways;
+
+/// <summary>Times of a client that reaches a network through gateways.</summary>
+public static class GatewayTimers
+{
+    /// <summary>How long a session that fell silent has to find another path to the same gateway before another gateway is taken.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(350);
+
+    /// <summary>How long the first gateway has for its first session before another is taken, whose session may only have come up earlier.</summary>
+    public static readonly TimeSpan Start = TimeSpan.FromSeconds(3);
+
+    /// <summary>How long a better gateway must have been up before a client returns to it.</summary>
+    public static readonly TimeSpan Hold = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long nothing may have been sent to the network before a client is moved for another reason than a failure, unless sessions are sticky.</summary>
+    public static readonly TimeSpan Idle = TimeSpan.FromSeconds(10);
+}

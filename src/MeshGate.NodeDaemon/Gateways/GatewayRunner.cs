@@ -1,0 +1,215 @@
+using System.Collections.Immutable;
+using System.Net;
+using MeshGate.Core.Gateways;
+using MeshGate.Core.Health;
+using MeshGate.Core.LoadBalancing;
+using MeshGate.Kubernetes.Entities;
+using MeshGate.NodeDaemon.Agent;
+using MeshGate.NodeDaemon.Failover;
+using MeshGate.NodeDaemon.Health;
+using MeshGate.NodeDaemon.Peers;
+using MeshGate.NodeDaemon.Telemetry;
+using MeshGate.NodeDaemon.WireGuard;
+using Microsoft.Extensions.Logging;
+
+namespace MeshGate.NodeDaemon.Gateways;
+
+/// <summary>
+/// Runs <see cref="GatewayFailover"/> for every route to networks: tells it what sessions and probes say, and has the networks belong to the
+/// gateway that comes of it. Belongs to the agent's loop.
+/// </summary>
+public sealed class GatewayRunner(PeerTable peers, IHelloWatch hellos, IFailoverLane lane, IGatewayProbes probes, DaemonMetrics metrics, ILogger<GatewayRunner> logger)
+{
+    private readonly SortedDictionary<string, FollowedRoute> _routes = new(StringComparer.Ordinal);
+    private ImmutableArray<ProbeTarget> _targets = [];
+    private ImmutableSortedDictionary<string, ImmutableArray<IPNetwork>> _watched = ImmutableSortedDictionary<string, ImmutableArray<IPNetwork>>.Empty;
+    private bool _hasNews;
+
+    /// <summary>When <see cref="Tick"/> next has something to do.</summary>
+    public TimeSpan? NextDue { get; private set; }
+
+    /// <summary>The networks that lead into the tunnel, ordered by route.</summary>
+    public ImmutableArray<IPNetwork> Networks => [.. _routes.Values.Where(route => route.State.Current is not null).SelectMany(route => route.Route.Networks)];
+
+    /// <summary>Whether something to tell changed since the last call.</summary>
+    public bool TakeNews()
+    {
+        var news = _hasNews;
+        _hasNews = false;
+        return news;
+    }
+
+    /// <summary>Takes the routes that are to be followed: all of them, replacing those of before.</summary>
+    /// <param name="routes">The routes.</param>
+    /// <param name="device">The device as last read: a daemon that restarts goes on with the gateways that it finds there.</param>
+    /// <param name="now">Monotonic time.</param>
+    public void Configure(ImmutableArray<GatewayRoute> routes, WireGuardState? device, TimeSpan now)
+    {
+        foreach (var gone in _routes.Keys.Except(routes.Select(route => route.Name)).ToList())
+        {
+            _routes.Remove(gone);
+            _hasNews = true;
+        }
+
+        foreach (var route in routes)
+        {
+            if (!_routes.TryGetValue(route.Name, out var followed))
+            {
+                _routes.Add(route.Name, followed = new FollowedRoute(route) { State = new GatewayState { Current = HolderOf(route, device), MovedAt = now } });
+            }
+
+            // The networks of a route may have changed with its gateway the same.
+            _hasNews |= followed.Route != route;
+            followed.Route = route;
+            Step(followed, new GatewayEvent.Ranked([.. route.Gateways.Where(name => peers.TryGet(name, out _))]), now);
+        }
+    }
+
+    /// <summary>Takes a probe's outcome. One that failed while its gateway was silent says nothing of its forwarding.</summary>
+    public void Handle(AgentEvent.GatewayProbed probed, TimeSpan now)
+    {
+        if (_routes.TryGetValue(probed.Route, out var route) && route.State.Current == probed.Gateway
+            && (probed.IsAnswered || hellos.Read(probed.Gateway).Verdict is HelloVerdict.Up or HelloVerdict.Unknown or HelloVerdict.Lossy))
+        {
+            Step(route, new GatewayEvent.Probed(probed.Gateway, probed.IsAnswered), now);
+        }
+    }
+
+    /// <summary>Takes for how long nothing was sent to networks.</summary>
+    public void Handle(AgentEvent.FlowsSeen seen, TimeSpan now)
+    {
+        foreach (var (name, idle) in seen.IdleFor)
+        {
+            if (_routes.TryGetValue(name, out var route) && route.State.IsReturnWaiting)
+            {
+                Step(route, new GatewayEvent.Tick(idle), now);
+            }
+        }
+    }
+
+    /// <summary>Follows the sessions, and lets time pass.</summary>
+    public void Tick(TimeSpan now)
+    {
+        TimeSpan? due = null;
+        foreach (var route in _routes.Values)
+        {
+            foreach (var gateway in route.State.Gateways.OrderBy(gateway => gateway.Name != route.State.Current))
+            {
+                if (IsUp(gateway) is var isUp && isUp != gateway.UpSince is not null)
+                {
+                    Step(route, new GatewayEvent.Session(gateway.Name, isUp), now);
+                }
+            }
+
+            if (GatewayFailover.NextDue(route.State, route.Route.Settings) <= now)
+            {
+                Step(route, new GatewayEvent.Tick(null), now);
+            }
+
+            // What is due and waits for silence is told by whoever watches.
+            due = Due.Earliest(due, GatewayFailover.NextDue(route.State, route.Route.Settings) is { } next && next > now ? next : null);
+        }
+
+        NextDue = due;
+        Ask();
+    }
+
+    /// <summary>What belongs to a peer: its own addresses, and the networks that it is the gateway of.</summary>
+    public ImmutableArray<IPNetwork> AllowedIPsOf(PeerIdentity peer)
+    {
+        ArgumentNullException.ThrowIfNull(peer);
+        return _routes.Values.Any(route => route.State.Current == peer.Name)
+            ? [.. peer.AllowedIPs, .. _routes.Values.Where(route => route.State.Current == peer.Name).SelectMany(route => route.Route.Networks)]
+            : peer.AllowedIPs;
+    }
+
+    /// <summary>The report, ordered by route.</summary>
+    public IReadOnlyList<GatewayReport>? Report() => _routes.Count == 0 ? null :
+    [
+        .. _routes.Values.Select(route =>
+        {
+            string[] silent = [.. route.State.Gateways.Where(gateway => gateway.Forwarding.Phase != BreakerPhase.Closed).Select(gateway => gateway.Name).Order(StringComparer.Ordinal)];
+            return new GatewayReport
+            {
+                Route = route.Route.Name,
+                Via = route.State.Current,
+                Up = route.State.Find(route.State.Current) is { UpSince: not null, Forwarding.Phase: not BreakerPhase.Open },
+                Cause = route.State.Cause,
+                Failovers = route.State.Failovers,
+                NotForwarding = silent.Length > 0 ? silent : null,
+            };
+        }),
+    ];
+
+    private string? HolderOf(GatewayRoute route, WireGuardState? device) => device is null || route.Networks.IsEmpty ? null
+        : route.Gateways.FirstOrDefault(name => peers.TryGet(name, out var session)
+            && device.Peers.Any(peer => peer.PublicKey == session.Identity.PublicKey && route.Networks.All(network => peer.AllowedIPs.Contains(network))));
+
+    // One that was silent is up again when it says that it hears us, not while nothing is known.
+    private bool IsUp(GatewayHealth gateway)
+    {
+        if (!peers.TryGet(gateway.Name, out var session) || !session.IsUp)
+        {
+            return false;
+        }
+
+        var verdict = hellos.Read(gateway.Name).Verdict;
+        return verdict != HelloVerdict.Silent && (verdict == HelloVerdict.Up || gateway.UpSince is not null || gateway.DownSince is null);
+    }
+
+    private void Step(FollowedRoute route, GatewayEvent happened, TimeSpan now)
+    {
+        var before = route.State;
+        route.State = GatewayFailover.Step(before, happened, route.Route.Settings, now);
+        foreach (var gateway in route.State.Gateways.Where(gateway => gateway.Forwarding.Phase == BreakerPhase.Open && before.Find(gateway.Name)?.Forwarding.Phase != BreakerPhase.Open))
+        {
+            logger.NotForwarding(gateway.Name, route.Route.Name);
+        }
+
+        _hasNews |= route.State.Current != before.Current || route.State.Gateways.Any(gateway => before.Find(gateway.Name) is not { } was
+            || was.UpSince is null != gateway.UpSince is null || was.Forwarding.Phase != gateway.Forwarding.Phase);
+        if (route.State.Current != before.Current && route.State.Current is { } to && peers.TryGet(to, out var session))
+        {
+            logger.GatewayTaken(route.Route.Name, to, route.State.Cause, before.Current ?? "none");
+            if (before.Current is not null)
+            {
+                metrics.GatewayMoved(route.State.Cause);
+            }
+
+            // One without a session may not be WireGuard's peer yet, and must not become it without an endpoint: it waits for the order as a whole.
+            if (before.Current is not null && session.IsUp)
+            {
+                lane.Allow(session.Identity.PublicKey, AllowedIPsOf(session.Identity));
+            }
+        }
+    }
+
+    private void Ask()
+    {
+        ImmutableArray<ProbeTarget> targets =
+        [
+            .. _routes.Values
+                .Where(route => route.Route.Probe is not null && route.State.Find(route.State.Current) is { UpSince: not null })
+                .Select(route => new ProbeTarget(route.Route.Name, route.State.Current!, route.Route.Probe!)),
+        ];
+        if (!targets.SequenceEqual(_targets))
+        {
+            _targets = targets;
+            probes.Probe(targets);
+        }
+
+        var watched = _routes.Values.Where(route => route.State.IsReturnWaiting).ToImmutableSortedDictionary(route => route.Route.Name, route => route.Route.Networks, StringComparer.Ordinal);
+        if (!watched.SequenceEqual(_watched))
+        {
+            _watched = watched;
+            probes.Watch(watched);
+        }
+    }
+
+    private sealed class FollowedRoute(GatewayRoute route)
+    {
+        public GatewayRoute Route { get; set; } = route;
+
+        public GatewayState State { get; set; } = new();
+    }
+}
