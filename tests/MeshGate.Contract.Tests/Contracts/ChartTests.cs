@@ -58,6 +58,17 @@ public sealed class ChartTests : IDisposable
         Assert.InRange(unknown, 0, mostUnknown);
     }
 
+    [Fact]
+    public async Task Server_TakesTheExamples_OfAMesh()
+    {
+        foreach (var item in DefinitionFiles.ReadAll([Tree.MeshExamples]).Where(item => (string?)item["kind"] != "Kustomization"))
+        {
+            var answer = await _admin.DryApplyAsync((await PathAsync(item))!, item.ToJsonString());
+            Assert.True(answer.Code is 200 or 201, answer.Body.ToJsonString());
+            Assert.Empty(Lost(item, answer.Body, string.Empty));
+        }
+    }
+
     /// <summary>A pod cannot be tried without its account's token, so its template is; rules are what older servers are known to drop.</summary>
     private static JsonObject Judgeable(JsonObject item)
     {
