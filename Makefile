@@ -4,7 +4,7 @@ CONFIGURATION := release
 FUZZ_INPUTS ?= 10000000
 PROGRAMS := meshgate:MeshGate.Cli meshgate-operator:MeshGate.Operator meshgate-lab:MeshGate.Lab
 
-.PHONY: help build test demo lab-long kernel-lab fuzz bench manifests deps clean
+.PHONY: help build test demo lab-long kernel-lab fuzz bench manifests goldens images deps clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -49,8 +49,14 @@ fuzz: ## ten million hostile inputs for each family of parsers; FUZZ_INPUTS=N fo
 bench: build ## benchmarks; also writes artifacts/benchmarks.json
 	dotnet run -c Release --no-build --project tests/MeshGate.Benchmarks -- --json artifacts/benchmarks.json
 
-manifests: build ## generate config/ and the tables of settings anew
-	bin/meshgate-operator manifests --output config --settings docs/settings.md
+manifests: build ## generate config/, the chart's copies of it and the tables of settings anew
+	bin/meshgate-operator manifests --output config --chart charts/meshgate --settings docs/settings.md
+
+goldens: ## render the chart anew with helm, into its tests and config/workloads
+	scripts/chart-goldens
+
+images: ## images of operator, daemon and command line, with docker or buildah; ARCH=arm64, BASE=IMAGE and more: see scripts/build-images
+	scripts/build-images
 
 clean: ## remove what was built
 	rm -rf artifacts bin

@@ -4,16 +4,22 @@ using System.Text.Json.Nodes;
 namespace MeshGate.Kubernetes.Manifests;
 
 /// <summary>
-/// The kustomizations: one for each directory, one of all (<c>kubectl apply -k config</c>, Kubernetes 1.30 and later), and an overlay that leaves
-/// out what older servers lack.
+/// The kustomizations: one for each directory, one of all (<c>kubectl apply -k config</c>, Kubernetes 1.30 and later), one that runs operator
+/// and daemons besides, and an overlay that leaves out what older servers lack.
 /// </summary>
 internal static class KustomizeManifests
 {
+    /// <summary>The name of every kustomization's file.</summary>
+    public const string FileName = "kustomization.yaml";
+
     /// <summary>CEL rules of schemas (Kubernetes 1.25). Older servers drop them, but kubectl asks the server first and then refuses the file.</summary>
     private const string Rules = "x-kubernetes-validations";
 
     /// <summary>In the order of installation.</summary>
     private static readonly string[] Everything = ["namespaces", "crd", "rbac", "admission", "flowcontrol"];
+
+    /// <summary>Operator and daemons: the chart's default output.</summary>
+    private const string Workloads = "workloads";
 
     /// <summary>ValidatingAdmissionPolicy came with 1.30, flowcontrol v1 with 1.29.</summary>
     private static readonly string[] NotLegacy = ["admission", "flowcontrol"];
@@ -24,14 +30,15 @@ internal static class KustomizeManifests
     {
         foreach (var directory in Everything)
         {
-            yield return ($"{directory}/kustomization.yaml", Kustomization(
+            yield return ($"{directory}/{FileName}", Kustomization(
                 files.Where(f => f.StartsWith(directory + "/", StringComparison.Ordinal)).Select(f => f[(directory.Length + 1)..])));
         }
 
-        yield return ("kustomization.yaml", Kustomization(Everything));
+        yield return (FileName, Kustomization(Everything));
+        yield return ($"default/{FileName}", Kustomization(Everything.Append(Workloads).Select(d => $"../{d}")));
         var legacy = Kustomization(Everything.Except(NotLegacy).Select(d => $"../../{d}"));
         legacy["patches"] = new JsonArray([.. definitions.Where(d => RulePaths(d, string.Empty).Any()).Select(d => (JsonNode)WithoutRules(d))]);
-        yield return ("overlays/legacy/kustomization.yaml", legacy);
+        yield return ($"overlays/legacy/{FileName}", legacy);
     }
 
     private static JsonObject Kustomization(IEnumerable<string> resources) => new()

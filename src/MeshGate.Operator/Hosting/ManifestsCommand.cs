@@ -17,19 +17,19 @@ public static class ManifestsCommand
             HelpName = "DIR",
             DefaultValueFactory = _ => new DirectoryInfo("config"),
         };
+        var chart = new Option<DirectoryInfo?>("--chart") { Description = "Helm chart to give the same manifests.", HelpName = "DIR" };
         var settings = new Option<FileInfo?>("--settings") { Description = "Markdown document whose tables of settings to bring up to date.", HelpName = "FILE" };
-        var command = new Command("manifests", "Writes the manifests that follow from the code: custom resources, roles, policies, kustomizations.") { output, settings };
+        var command = new Command("manifests", "Writes the manifests that follow from the code: custom resources, roles, policies, kustomizations.") { output, chart, settings };
         command.SetAction(result =>
         {
             string file = string.Empty;
             try
             {
-                foreach ((string path, string text) in ManifestGenerator.Generate([OperatorAccount.Value]))
+                IReadOnlyDictionary<string, string> manifests = ManifestGenerator.Generate([OperatorAccount.Value]);
+                WriteAll(result.GetValue(output)!, manifests);
+                if (result.GetValue(chart) is { } directory)
                 {
-                    file = Path.Combine(result.GetValue(output)!.FullName, path);
-                    Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-                    File.WriteAllText(file, text);
-                    result.InvocationConfiguration.Output.WriteLine(file);
+                    WriteAll(directory, ChartManifests.Of(manifests));
                 }
 
                 if (result.GetValue(settings) is { } document)
@@ -45,6 +45,17 @@ public static class ManifestsCommand
             {
                 result.InvocationConfiguration.Error.WriteLine($"meshgate-operator: {file} cannot be written: {e.Message}");
                 return 1;
+            }
+
+            void WriteAll(DirectoryInfo directory, IReadOnlyDictionary<string, string> texts)
+            {
+                foreach ((string path, string text) in texts)
+                {
+                    file = Path.Combine(directory.FullName, path);
+                    Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+                    File.WriteAllText(file, text);
+                    result.InvocationConfiguration.Output.WriteLine(file);
+                }
             }
         });
         return command;

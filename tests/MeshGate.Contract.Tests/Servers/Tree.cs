@@ -16,6 +16,12 @@ public static class Tree
     /// <summary>The policies that keep each daemon to its own.</summary>
     public static string Admission => Path.Combine(Root, "config", "admission");
 
+    /// <summary>What helm rendered of the chart.</summary>
+    public static string ChartGoldens => Path.Combine(Root, "tests", "MeshGate.Chart.Tests", "Goldens");
+
+    /// <summary>A first policy and a first machine.</summary>
+    public static string MeshExamples => Path.Combine(Root, "examples", "gitops", "mesh");
+
     /// <summary>The flow control of daemons.</summary>
     public static string FlowControl => Path.Combine(Root, "config", "flowcontrol");
 }

@@ -51,6 +51,10 @@ public sealed class WireClient : IDisposable
 
     public Task<WireAnswer> MergeAsync(string path, string patch) => SendAsync(HttpMethod.Patch, path, patch, "application/merge-patch+json");
 
+    /// <summary>Server-side apply that changes nothing (dry run), by a manager who overrules others.</summary>
+    public Task<WireAnswer> DryApplyAsync(string path, string body) =>
+        SendAsync(HttpMethod.Patch, $"{path}?fieldManager=contract&force=true&dryRun=All", body, "application/apply-patch+yaml");
+
     public Task<WireAnswer> DeleteAsync(string path) => SendAsync(HttpMethod.Delete, path, null, null);
 
     /// <summary>Opens a watch. Its answer must be 200.</summary>
