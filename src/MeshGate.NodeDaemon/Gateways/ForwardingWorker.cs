@@ -20,6 +20,7 @@ public sealed class ForwardingWorker(DaemonOptions options, IProcessRunner proce
     private readonly Mailbox<ForwardingOrder> _orders = new();
     private readonly HashSet<string> _turnedOn = new(StringComparer.Ordinal);
     private ForwardingOrder? _applied;
+    private bool _wasGateway;
     private volatile string? _problem;
 
     /// <summary>Why this machine does not forward as ordered; null where it does.</summary>
@@ -45,8 +46,8 @@ public sealed class ForwardingWorker(DaemonOptions options, IProcessRunner proce
             }
             catch (Exception error) when (error is IOException or TimeoutException or UnauthorizedAccessException)
             {
-                // Whoever is no gateway need not have what a gateway needs.
-                (_problem, _applied) = (order.Routes.IsEmpty ? null : error.Message, null);
+                // Whoever never was a gateway need not have what a gateway needs; whoever was one must get rid of its rules.
+                (_problem, _applied) = (order.Routes.IsEmpty && !_wasGateway ? null : error.Message, null);
             }
 
             if (_problem != before)
@@ -71,6 +72,7 @@ public sealed class ForwardingWorker(DaemonOptions options, IProcessRunner proce
 
     private async Task ApplyAsync(ForwardingOrder order, CancellationToken cancellationToken)
     {
+        _wasGateway |= !order.Routes.IsEmpty;
         if (!order.Equals(_applied))
         {
             var result = await processes.RunAsync("nft", ["-f", "-"], ForwardingTable.Render(options.InterfaceName, order), cancellationToken);
@@ -100,6 +102,8 @@ public sealed class ForwardingWorker(DaemonOptions options, IProcessRunner proce
                 await File.WriteAllTextAsync(path, "0\n", cancellationToken);
             }
         }
+
+        _wasGateway = !order.Routes.IsEmpty;
     }
 
     private async Task<HashSet<string>> SwitchesForAsync(ForwardingOrder order, CancellationToken cancellationToken)

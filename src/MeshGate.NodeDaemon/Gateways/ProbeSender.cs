@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using MeshGate.Core.Routes;
 using MeshGate.Probing.Sockets;
 
@@ -18,7 +19,7 @@ public sealed class ProbeSender(string interfaceName, TimeProvider time)
     private const byte EchoRequest6 = 128;
     private const byte EchoReply6 = 129;
     private const byte Icmp6 = 58;
-    private readonly ushort _identifier = (ushort)Environment.ProcessId;
+    private readonly ushort _identifier = (ushort)RandomNumberGenerator.GetInt32(1 << 16);
     private int _sequence;
 
     /// <summary>Whether the machine answered in time: with an echo (RFC 792, RFC 4443), or by taking the connection.</summary>

@@ -102,7 +102,6 @@ public sealed class HelloDetector(DaemonOptions options, TimeProvider time, ILog
             _lookAt = TimeSpan.Zero;
             if (!_isUsed && _all.Any(watched => !watched.Session.IsSlow))
             {
-                _isUsed = true;
                 _wake.Set();
             }
         }

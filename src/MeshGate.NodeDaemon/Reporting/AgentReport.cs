@@ -91,22 +91,7 @@ public static class AgentReport
             && AreSame(one.TurnAddresses, other.TurnAddresses, string.Equals);
 
     private static bool AreSame<T>(IReadOnlyList<T>? one, IReadOnlyList<T>? other, Func<T, T, bool> areSame)
-    {
-        if (one?.Count != other?.Count)
-        {
-            return false;
-        }
-
-        for (int i = 0; i < one?.Count; i++)
-        {
-            if (!areSame(one[i], other![i]))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+        => one is null || other is null ? ReferenceEquals(one, other) : one.Count == other.Count && one.Zip(other).All(pair => areSame(pair.First, pair.Second));
 
     // Orders that are being applied are no problem.
     private static IEnumerable<Condition> Problems(MeshNodeAgent? report) => (report?.Conditions ?? [])

@@ -61,6 +61,15 @@ public sealed class ForwardingTests : IDisposable, IProcessRunner
         await UntilAsync(() => worker.Problem is not null);
         Assert.Contains("no such luck", worker.Problem, StringComparison.Ordinal);
         await UntilAsync(() => Volatile.Read(ref changes) == 1);
+
+        // What it may have left behind is not forgotten.
+        var before = _rules.Count;
+        worker.Post(Order());
+        await UntilAsync(() => Pass(time, 5) && _rules.Count >= before + 2);
+        Assert.NotNull(worker.Problem);
+        _isRefused = false;
+        await UntilAsync(() => Pass(time, 5) && worker.Problem is null);
+        Assert.EndsWith("delete table inet meshgate-gateway-mesh0\n", _rules[^1], StringComparison.Ordinal);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
     }
@@ -91,6 +100,12 @@ public sealed class ForwardingTests : IDisposable, IProcessRunner
     private static DaemonOptions Options => new() { NodeName = "gw", Namespace = "n", InterfaceName = "mesh0", StateDirectory = "unused", ListenPort = 51820 };
 
     private static ForwardingOrder Order(params ForwardRoute[] routes) => new([.. Mesh], [.. routes]);
+
+    private static bool Pass(FakeTimeProvider time, int seconds)
+    {
+        time.Advance(TimeSpan.FromSeconds(seconds));
+        return true;
+    }
 
     private static async Task UntilAsync(Func<bool> holds)
     {
