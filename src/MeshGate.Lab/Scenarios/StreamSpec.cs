@@ -2,7 +2,7 @@ using System.Net;
 
 namespace MeshGate.Lab.Scenarios;
 
-/// <summary>A stream of numbered UDP packets from one machine to another.</summary>
+/// <summary>A stream of numbered packets from one machine to another.</summary>
 /// <param name="Name">What steps call it.</param>
 /// <param name="From">The sending machine.</param>
 /// <param name="To">The receiving machine.</param>
@@ -13,6 +13,9 @@ namespace MeshGate.Lab.Scenarios;
 public sealed record StreamSpec(
     string Name, string From, string To, int PacketsPerSecond, int Size, bool Mesh, IPFamily? Family)
 {
+    /// <summary>One TCP connection carries them, or else each is a UDP packet.</summary>
+    public bool Tcp { get; init; }
+
     /// <summary>What the payload is filled with; empty for zeros.</summary>
     public string Text { get; init; } = string.Empty;
 

@@ -11,7 +11,7 @@ internal static class StreamsReader
         foreach (var (key, value) in YamlScalars.Entries(node, "streams"))
         {
             var name = key.Value!;
-            var reader = new MappingReader(value, $"stream '{name}'", "from", "to", "pps", "size", "over", "family", "text", "addresses");
+            var reader = new MappingReader(value, $"stream '{name}'", "from", "to", "pps", "size", "over", "family", "text", "addresses", "protocol");
             names.Streams[name] = new StreamSpec(
                 name,
                 names.Machine(reader.Require("from")),
@@ -21,6 +21,7 @@ internal static class StreamsReader
                 reader.OptionalWord("over", Words.Over) ?? true,
                 reader.OptionalWord("family", Words.SingleFamilies))
             {
+                Tcp = reader.OptionalWord("protocol", Words.Protocols) ?? false,
                 Text = reader.OptionalText("text") ?? string.Empty,
                 Addresses = reader.Find("addresses") is { } addresses ? Addresses(addresses) : null,
             };

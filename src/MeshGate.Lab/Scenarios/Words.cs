@@ -53,6 +53,12 @@ internal static class Words
     internal static readonly IReadOnlyDictionary<string, string> Roles =
         ((string[])["Hub", "Relay", "Gateway"]).ToDictionary(role => role, StringComparer.Ordinal);
 
+    internal static readonly IReadOnlyDictionary<string, bool> Protocols = new Dictionary<string, bool>
+    {
+        ["udp"] = false,
+        ["tcp"] = true,
+    };
+
     internal static readonly IReadOnlyDictionary<string, bool> Over = new Dictionary<string, bool>
     {
         ["mesh"] = true,

@@ -11,7 +11,7 @@ namespace MeshGate.Lab.Traffic;
 /// <summary>The packet streams of a running lab.</summary>
 public sealed class StreamBoard(RunningLab lab) : IDisposable
 {
-    private readonly Dictionary<string, UdpStream> _streams = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IPacketStream> _streams = new(StringComparer.Ordinal);
 
     /// <summary>Starts a declared stream; what an earlier start of it measured is forgotten.</summary>
     public async Task StartAsync(string name, CancellationToken cancellationToken)
@@ -25,13 +25,7 @@ public sealed class StreamBoard(RunningLab lab) : IDisposable
             old.Dispose();
         }
 
-        _streams[name] = new UdpStream(
-            Open(spec.From, source),
-            Open(spec.To, target),
-            spec.PacketsPerSecond,
-            Filled(spec),
-            BinaryPrimitives.ReadUInt64BigEndian(RandomNumberGenerator.GetBytes(8)),
-            lab.Time);
+        _streams[name] = await OpenAsync(spec, source, target, cancellationToken);
     }
 
     /// <summary>Stops a stream; it can still be measured.</summary>
@@ -63,12 +57,33 @@ public sealed class StreamBoard(RunningLab lab) : IDisposable
         return payload;
     }
 
-    private UdpStream Find(string name) =>
+    private async Task<IPacketStream> OpenAsync(StreamSpec spec, IPAddress source, IPAddress target, CancellationToken cancellationToken)
+    {
+        var (type, protocol) = spec.Tcp ? (SocketType.Stream, ProtocolType.Tcp) : (SocketType.Dgram, ProtocolType.Udp);
+        var sender = Open(spec.From, source, type, protocol);
+        var receiver = Open(spec.To, target, type, protocol);
+        if (!spec.Tcp)
+        {
+            return new UdpStream(
+                sender, receiver, spec.PacketsPerSecond, Filled(spec), BinaryPrimitives.ReadUInt64BigEndian(RandomNumberGenerator.GetBytes(8)), lab.Time);
+        }
+
+        try
+        {
+            return await TcpStream.ConnectAsync(sender, receiver, spec.PacketsPerSecond, Filled(spec), lab.Time, cancellationToken);
+        }
+        catch (Exception e) when (e is SocketException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            throw new LabException($"Stream {spec.Name} does not connect: {e.Message}", e);
+        }
+    }
+
+    private IPacketStream Find(string name) =>
         _streams.TryGetValue(name, out var stream) ? stream : throw new LabException($"Stream {name} was never started.");
 
-    private Socket Open(string machine, IPAddress address)
+    private Socket Open(string machine, IPAddress address, SocketType type, ProtocolType protocol)
     {
-        var socket = lab.Machines[machine].Network.CreateSocket(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+        var socket = lab.Machines[machine].Network.CreateSocket(address.AddressFamily, type, protocol);
         try
         {
             socket.Bind(new IPEndPoint(address, 0));

@@ -8,7 +8,7 @@ namespace MeshGate.Lab.Traffic;
 /// Sends numbered packets at a steady rate from one socket to another and notes when each came. Both ends run in this process,
 /// so that one clock measures both.
 /// </summary>
-public sealed class UdpStream : IDisposable
+public sealed class UdpStream : IPacketStream
 {
     /// <summary>What the stream itself writes at the start of a payload, in bytes.</summary>
     public const int HeaderLength = 12;
@@ -19,18 +19,13 @@ public sealed class UdpStream : IDisposable
     private readonly Socket _sender;
     private readonly Socket _receiver;
     private readonly EndPoint _destination;
-    private readonly TimeSpan _interval;
     private readonly byte[] _payload;
     private readonly TimeProvider _time;
-    private readonly long _origin;
     private readonly ulong _key;
-    private readonly Lock _lock = new();
-    private readonly List<TimeSpan> _sent = [];
-    private readonly List<TimeSpan> _received = [];
+    private readonly PacketLog _log;
     private readonly ManualResetEventSlim _stop = new();
     private readonly Thread _sending;
     private readonly Thread _receiving;
-    private int _duplicates;
 
     /// <summary>Starts a stream between two bound sockets, which it owns from now on. The start of the payload is overwritten.</summary>
     public UdpStream(Socket sender, Socket receiver, int packetsPerSecond, byte[] payload, ulong key, TimeProvider time)
@@ -41,8 +36,7 @@ public sealed class UdpStream : IDisposable
         ArgumentNullException.ThrowIfNull(time);
         (_sender, _receiver, _payload, _key, _time) = (sender, receiver, payload, key, time);
         _destination = receiver.LocalEndPoint!;
-        _interval = TimeSpan.FromSeconds(1.0 / packetsPerSecond);
-        _origin = time.GetTimestamp();
+        _log = new PacketLog(TimeSpan.FromSeconds(1.0 / packetsPerSecond), time);
         _receiver.ReceiveTimeout = 200;
         _receiver.ReceiveBufferSize = 1 << 20;
         _sending = new Thread(Send) { IsBackground = true, Name = "stream sender", Priority = ThreadPriority.AboveNormal };
@@ -59,20 +53,7 @@ public sealed class UdpStream : IDisposable
     }
 
     /// <summary>What became of the packets so far. Those sent within the last second may still be on the way and do not count.</summary>
-    public StreamStatistics Measure()
-    {
-        lock (_lock)
-        {
-            var horizon = _time.GetElapsedTime(_origin) - OnTheWay;
-            var count = _sent.Count;
-            while (count > 0 && _sent[count - 1] > horizon && _received[count - 1] < TimeSpan.Zero)
-            {
-                count--;
-            }
-
-            return StreamStatistics.Judge(_sent.GetRange(0, count), _received.GetRange(0, count), _duplicates, _interval);
-        }
-    }
+    public StreamStatistics Measure() => _log.Judge(OnTheWay);
 
     /// <summary>Stops at once and closes the sockets.</summary>
     public void Dispose()
@@ -91,18 +72,13 @@ public sealed class UdpStream : IDisposable
         BinaryPrimitives.WriteUInt64BigEndian(packet, _key);
         for (var number = 0; number < MaximumPackets; number++)
         {
-            var wait = (number * _interval) - _time.GetElapsedTime(_origin);
-            if (_stop.Wait(wait > TimeSpan.Zero ? wait : TimeSpan.Zero))
+            if (_stop.Wait(_log.UntilDue(number)))
             {
                 return;
             }
 
             BinaryPrimitives.WriteInt32BigEndian(packet.AsSpan(8), number);
-            lock (_lock)
-            {
-                _sent.Add(_time.GetElapsedTime(_origin));
-                _received.Add(TimeSpan.MinValue);
-            }
+            _log.Sent();
 
             try
             {
@@ -123,10 +99,10 @@ public sealed class UdpStream : IDisposable
             try
             {
                 var length = _receiver.Receive(buffer);
-                var now = _time.GetElapsedTime(_origin);
+                var now = _log.Now;
                 if (length == _payload.Length && BinaryPrimitives.ReadUInt64BigEndian(buffer) == _key)
                 {
-                    Note(BinaryPrimitives.ReadInt32BigEndian(buffer.AsSpan(8)), now);
+                    _log.Received(BinaryPrimitives.ReadInt32BigEndian(buffer.AsSpan(8)), now);
                 }
             }
             catch (SocketException e) when (e.SocketErrorCode is SocketError.TimedOut or SocketError.WouldBlock or SocketError.ConnectionRefused)
@@ -136,26 +112,6 @@ public sealed class UdpStream : IDisposable
             catch (Exception e) when (e is SocketException or ObjectDisposedException)
             {
                 return;
-            }
-        }
-    }
-
-    private void Note(int number, TimeSpan now)
-    {
-        lock (_lock)
-        {
-            if (number < 0 || number >= _received.Count)
-            {
-                return;
-            }
-
-            if (_received[number] >= TimeSpan.Zero)
-            {
-                _duplicates++;
-            }
-            else
-            {
-                _received[number] = now;
             }
         }
     }
