@@ -56,6 +56,12 @@ public sealed record Assignment
     /// <summary>The peers.</summary>
     public ImmutableArray<PeerIdentity> Peers { get; init; } = [];
 
+    /// <summary>
+    /// The peers that this node may speak to directly, by name; null for all. With others it meets at a hub that relays, which WireGuard's
+    /// encryption passes end to end.
+    /// </summary>
+    public ImmutableHashSet<string>? DirectPeers { get; init; }
+
     /// <summary>Who relays for this node, and whom it relays for.</summary>
     public RelayOrders Relays { get; init; } = RelayOrders.None;
 

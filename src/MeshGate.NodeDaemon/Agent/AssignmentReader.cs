@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using MeshGate.Core.Addressing;
 using MeshGate.Core.Identity;
 using MeshGate.Core.Policy;
+using MeshGate.Core.Topology;
 using MeshGate.Kubernetes.Entities;
 using MeshGate.NodeDaemon.Failover;
 using MeshGate.NodeDaemon.Gateways;
@@ -58,6 +59,7 @@ public static class AssignmentReader
             HolePunching = settings.HolePunching,
             DiscoveryInterval = ReadDuration(settings.DiscoveryInterval, "discoveryInterval", TimeSpan.FromSeconds(30), found),
             IsPortMappingWanted = settings.PortMapping,
+            DirectPeers = assignment.Topology is TopologyType.HubSpoke or TopologyType.Tree ? [.. (assignment.Pinned ?? []).OfType<string>()] : null,
             Relays = RelayOrdersReader.Read(assignment, settings, node.Spec?.Drain ?? false, found),
             Routes = PeerRoutesReader.Read(assignment.Routes, found),
             Gateways = GatewayRoutesReader.Read(assignment.Gateways, mesh, found),

@@ -38,7 +38,7 @@ public static class CheckList
             CheckListEvent.PathReleased released => CheckListStandby.Release(state, released.Address, now),
             CheckListEvent.PathForced forced => CheckListStandby.Force(state, forced.Address, now, effects),
             CheckListEvent.Configured configured => state with { Settings = configured.Settings },
-            CheckListEvent.Ordered ordered => CheckListStandby.Use(state with { Order = ordered.Order }, now),
+            CheckListEvent.Ordered ordered => CheckListStandby.Use(Order(state, ordered.Order), now),
             CheckListEvent.CheckReceived received => Receive(state, received, now),
             CheckListEvent.CheckAnswered answered => Answer(state, answered, now),
             CheckListEvent.EndpointObserved observed => Observe(state, observed.Address, now),
@@ -60,7 +60,7 @@ public static class CheckList
 
     private static CheckListState Learn(CheckListState state, ImmutableArray<RemoteCandidate> candidates, TimeSpan now)
     {
-        var announced = candidates.DistinctBy(candidate => candidate.Address).Take(CheckListTimers.MaxCandidates).ToList();
+        var announced = candidates.Where(state.Order.Allows).DistinctBy(candidate => candidate.Address).Take(CheckListTimers.MaxCandidates).ToList();
         var kept = state.Checks.RemoveAll(check =>
             !check.IsOffered
             && !check.IsLearned
@@ -79,6 +79,13 @@ public static class CheckList
         };
     }
 
+    /// <summary>What is not allowed any more is forgotten, but for the path in use: that is left once another one answers.</summary>
+    private static CheckListState Order(CheckListState state, PathOrder order) => state with
+    {
+        Order = order,
+        Checks = state.Checks.RemoveAll(check => !order.Allows(check.Candidate) && !check.Candidate.Address.Equals(state.Selected)),
+    };
+
     /// <summary>The peer sends to our addresses now, and to be let in must be sent to.</summary>
     private static CheckListState Told(CheckListState state, ImmutableArray<RemoteCandidate> candidates, TimeSpan now)
     {
@@ -92,6 +99,11 @@ public static class CheckList
         if (known is null)
         {
             known = new CandidateCheck { Candidate = new RemoteCandidate(received.From, received.Via ?? RemoteCandidateKind.PeerReflexive), DueAt = now };
+            if (!state.Order.Allows(known.Candidate))
+            {
+                return state;
+            }
+
             state = state with { Checks = MakeRoom(state).Add(known) };
         }
 

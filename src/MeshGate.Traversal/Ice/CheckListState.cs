@@ -66,8 +66,8 @@ public sealed record CheckListState
     /// <summary>Since when there has been no direct path although addresses of the peer are known; null while there is one, or none are.</summary>
     public TimeSpan? WithoutDirectSince { get; init; }
 
-    /// <summary>Whether the path in use passes nobody else's machine.</summary>
-    public bool IsDirect => Phase == CheckListPhase.Connected && SelectedCheck is { } check && PathRank.IsDirect(check.Candidate.Kind);
+    /// <summary>Whether the path in use passes nobody else's machine, and is to be kept.</summary>
+    public bool IsDirect => Order.IsDirectAllowed && Phase == CheckListPhase.Connected && SelectedCheck is { } check && PathRank.IsDirect(check.Candidate.Kind);
 
     /// <summary>Whether the path in use passes somebody else's machine.</summary>
     public bool IsRelayed => Phase == CheckListPhase.Connected && SelectedCheck is { } check && !PathRank.IsDirect(check.Candidate.Kind);

@@ -14,12 +14,17 @@ public static class LentPathNeed
     /// <summary>How long a direct path has to hold before what was borrowed is given back.</summary>
     public static readonly TimeSpan Release = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long a peer is sought directly: <see cref="Patience"/>, or not at all where the two have no address family in common. It matters while there is no direct path alone.</summary>
+    /// <summary>How long a peer is sought directly: <see cref="Patience"/>, or not at all where the two have no address family in common or may have no direct path. It matters while there is no direct path alone.</summary>
     /// <param name="state">The pair.</param>
     /// <param name="own">This node's candidates.</param>
     public static TimeSpan PatienceFor(CheckListState state, ImmutableArray<RemoteCandidate> own)
     {
         ArgumentNullException.ThrowIfNull(state);
+        if (!state.Order.IsDirectAllowed)
+        {
+            return TimeSpan.Zero;
+        }
+
         if (state.WithoutDirectSince is null)
         {
             return Patience;

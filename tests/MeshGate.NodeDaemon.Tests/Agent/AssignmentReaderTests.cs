@@ -1,3 +1,4 @@
+using MeshGate.Core.Topology;
 using MeshGate.Kubernetes.Entities;
 using MeshGate.NodeDaemon.Agent;
 
@@ -113,6 +114,23 @@ public sealed class AssignmentReaderTests
         node.Status = node.Status with { Assignment = node.Status.Assignment! with { Settings = new EffectiveSettings { HeartbeatInterval = "2400h" } } };
 
         Assert.Equal(TimeSpan.FromSeconds(10), AssignmentReader.Read(node, out _)!.HeartbeatInterval);
+    }
+
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData(TopologyType.FullMesh, true)]
+    [InlineData(TopologyType.Hybrid, true)]
+    [InlineData(TopologyType.HubSpoke, false)]
+    [InlineData(TopologyType.Tree, false)]
+    public void Read_TakesWhoMayBeSpokenToDirectly_FromTheTopology(TopologyType? topology, bool isEverybody)
+    {
+        var node = Node();
+        node.Status = node.Status with { Assignment = node.Status.Assignment! with { Topology = topology, Pinned = ["hub"] } };
+
+        var direct = AssignmentReader.Read(node, out _)!.DirectPeers;
+
+        Assert.Equal(isEverybody, direct is null);
+        Assert.Equal(isEverybody ? null : "hub", direct is null ? null : Assert.Single(direct));
     }
 
     private static MeshMember Member(string name, string key, params string[] addresses) => new() { Name = name, PublicKey = key, Addresses = addresses };
