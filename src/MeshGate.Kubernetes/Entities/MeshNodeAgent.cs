@@ -33,7 +33,7 @@ public sealed record MeshNodeAgent
     [Length(0, 64)]
     public string? Version { get; set; }
 
-    /// <summary>How much of what this node may carry for others is in use, in percent: of its pairs or of its packets, whichever is more; absent where it is no relay.</summary>
+    /// <summary>How much of what this node may carry for others is in use, in percent of its pairs; absent where it is no relay.</summary>
     [RangeMinimum(0)]
     [RangeMaximum(100)]
     public int? RelayLoadPercent { get; set; }

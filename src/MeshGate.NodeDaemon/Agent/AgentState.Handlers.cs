@@ -154,6 +154,7 @@ public sealed partial class AgentState
         Findings = discovery.Findings,
         RelayProblem = relays.Seeker.Explain,
         RelayPairsLeft = relays.PairsLeft,
+        RelayLoadPercent = relays.LoadPercent,
         Turn = _turnReport,
         Failover = failover.Find,
         Hellos = failover.Read,

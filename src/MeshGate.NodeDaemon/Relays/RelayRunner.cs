@@ -26,6 +26,9 @@ public sealed class RelayRunner(RelayParties parties, RelayServer server, RelayS
     /// <summary>The pairs that still meet at this node although it is about to go; null where it is not.</summary>
     public int? PairsLeft => _orders.Serves is { IsDraining: true } ? server.Pairs : null;
 
+    /// <summary>The pairs that meet at this node, in percent of those that may; null where it is no relay.</summary>
+    public int? LoadPercent => _orders.Serves is { } duty ? (int)Math.Min(100L * server.Pairs / Math.Max(duty.MaxPairs, 1), 100) : null;
+
     /// <summary>Takes the operator's orders; the peers of before are forgotten with their keys.</summary>
     public void Configure(RelayOrders orders, TimeSpan now)
     {

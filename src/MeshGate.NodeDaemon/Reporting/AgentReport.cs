@@ -15,23 +15,24 @@ public static class AgentReport
     public const string Applied = "Applied";
 
     /// <summary>
-    /// The stored report with the new one's measurements (round-trip times, losses, handshake times) in place of its own: what then still
+    /// The stored report with the new one's measurements (round-trip times, jitter, losses, handshake times, a relay's load) in place of its own: what then still
     /// differs from <paramref name="report"/> is a change that means something.
     /// </summary>
     public static MeshNodeAgent? WithMeasurementsOf(MeshNodeAgent? stored, MeshNodeAgent report)
     {
         if (stored?.Peers is not { } peers || report.Peers is null)
         {
-            return stored;
+            return stored is null ? null : stored with { RelayLoadPercent = report.RelayLoadPercent };
         }
 
         var measured = report.Peers.ToDictionary(peer => peer.Name);
         return stored with
         {
+            RelayLoadPercent = report.RelayLoadPercent,
             Peers =
             [
                 .. peers.OfType<PeerSummary>().Select(peer => measured.TryGetValue(peer.Name, out var now)
-                    ? peer with { RttMilliseconds = now.RttMilliseconds, LossPercent = now.LossPercent, LastHandshakeTime = now.LastHandshakeTime }
+                    ? peer with { RttMilliseconds = now.RttMilliseconds, JitterMilliseconds = now.JitterMilliseconds, LossPercent = now.LossPercent, LastHandshakeTime = now.LastHandshakeTime }
                     : peer),
             ],
         };

@@ -81,6 +81,7 @@ public sealed class ReportBuilder(PrivateKey key, TimeProvider time)
             PortMapping = facts.PortMapping is { } mapping ? PortMappingText.Describe(mapping) : null,
             AppliedRevision = facts.AppliedRevision,
             Version = Version,
+            RelayLoadPercent = facts.RelayLoadPercent,
             Peers = [.. peers.Select(session => Summarize(session, own, facts))],
             Gateways = facts.Gateways,
             Conditions = _conditions.ToList(),
@@ -165,6 +166,7 @@ public sealed class ReportBuilder(PrivateKey key, TimeProvider time)
             Phase = session.Route is null ? null : (facts.Failover(session.Identity.Name)?.ReportedPhase ?? FailoverPhase.Active).ToString(),
             Paths = session.Route is { } route ? RouteReport.PathsOf(route, session) : null,
             RttMilliseconds = selected?.RoundTrip is { } rtt ? Math.Round(rtt.TotalMilliseconds, 1) : null,
+            JitterMilliseconds = hellos.Verdict == HelloVerdict.Unknown || hellos.Quality.RoundTrip is null ? null : Math.Round(hellos.Quality.Jitter.TotalMilliseconds, 1),
             LossPercent = hellos.Verdict == HelloVerdict.Unknown ? null : (int)Math.Round(hellos.Quality.Loss * 100),
             Failovers = failover?.Count,
             FailoverCause = failover?.Cause?.ToString(),
@@ -191,8 +193,10 @@ public sealed class ReportBuilder(PrivateKey key, TimeProvider time)
         _ => "a path is proven; WireGuard's handshake is awaited",
     };
 
-    private static string WhyNotDirect(PeerSession session, Standpoint own) => DirectPathExplainer.Explain(
-        session.Checks.Checks.Count(check => PathRank.IsDirect(check.Candidate.Kind)),
-        own,
-        session.Nat is null ? null : NodeStandpoint.Of("the peer", session.Nat, session.Candidates));
+    private static string WhyNotDirect(PeerSession session, Standpoint own) => !session.Checks.Order.IsDirectAllowed
+        ? "the topology has these two meet at a hub"
+        : DirectPathExplainer.Explain(
+            session.Checks.Checks.Count(check => PathRank.IsDirect(check.Candidate.Kind)),
+            own,
+            session.Nat is null ? null : NodeStandpoint.Of("the peer", session.Nat, session.Candidates));
 }

@@ -33,6 +33,9 @@ public sealed record ReportFacts
     /// <summary>The pairs that still meet at this node although it is about to go; null where it is not.</summary>
     public int? RelayPairsLeft { get; init; }
 
+    /// <summary>How much of what this node may carry for others is in use, in percent; null where it is no relay.</summary>
+    public int? RelayLoadPercent { get; init; }
+
     /// <summary>Why a peer, by its key, has no path through a relay node; null where it has one or needs none.</summary>
     public Func<PublicKey, string?> RelayProblem { get; init; } = _ => null;
 

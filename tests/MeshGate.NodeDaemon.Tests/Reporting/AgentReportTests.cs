@@ -8,12 +8,13 @@ public sealed class AgentReportTests
     [Fact]
     public void WithMeasurementsOf_HidesMeasurementsAlone()
     {
-        var stored = Report(new PeerSummary { Name = "b", Path = PeerPath.None, RttMilliseconds = 1 });
-        var report = Report(new PeerSummary { Name = "b", Path = PeerPath.Direct, RttMilliseconds = 99 });
+        var stored = Report(new PeerSummary { Name = "b", Path = PeerPath.None, RttMilliseconds = 1, JitterMilliseconds = 1 }) with { RelayLoadPercent = 3 };
+        var report = Report(new PeerSummary { Name = "b", Path = PeerPath.Direct, RttMilliseconds = 99, JitterMilliseconds = 9 }) with { RelayLoadPercent = 4 };
 
-        var basis = AgentReport.WithMeasurementsOf(stored, report)!.Peers!.Single();
+        var basis = AgentReport.WithMeasurementsOf(stored, report)!;
 
-        Assert.Equal((PeerPath.None, 99), (basis.Path, basis.RttMilliseconds!.Value));
+        Assert.Equal((PeerPath.None, 99, 9), (basis.Peers!.Single().Path, basis.Peers!.Single().RttMilliseconds!.Value, basis.Peers!.Single().JitterMilliseconds!.Value));
+        Assert.Equal(4, basis.RelayLoadPercent);
     }
 
     [Theory]
