@@ -7,6 +7,12 @@ namespace MeshGate.Core.Failover;
 /// <param name="Tier">0 for direct, 1 for a relay node, 2 for TURN.</param>
 public sealed record FailoverPath(IPEndPoint Address, int Tier)
 {
+    /// <summary>
+    /// Whether the peer's daemon itself carries every packet, as it does for a TURN allocation that it holds: without that daemon the path is dead,
+    /// whereas WireGuard alone serves any other.
+    /// </summary>
+    public bool IsServedByPeer { get; init; }
+
     /// <summary>When a check of it was last answered; null if none was.</summary>
     public TimeSpan? AnsweredAt { get; init; }
 

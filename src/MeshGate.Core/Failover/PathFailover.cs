@@ -110,13 +110,19 @@ public static class PathFailover
             .Min();
     }
 
-    /// <summary>The best path that answered since the suspicion; one that failed before only where nothing else answers.</summary>
+    /// <summary>
+    /// The best path that answered since the suspicion; one that failed before only where nothing else answers. Where nobody answers, and the
+    /// path in use is dead without the peer's daemon, the best that its WireGuard alone serves and that answered until then.
+    /// </summary>
     private static FailoverPath? FindTarget(FailoverState state, TimeSpan now)
     {
         FailoverPath? best = state.Paths
             .Where(path => !path.Address.Equals(state.Current) && path.AnsweredAt >= state.SuspectedAt)
             .OrderBy(path => state.IsHeld(path.Address))
             .FirstOrDefault();
+        best ??= state.Find(state.Current) is { IsServedByPeer: true }
+            ? state.Paths.FirstOrDefault(path => !path.IsServedByPeer && state.SuspectedAt - path.AnsweredAt <= FailoverTimers.StandbySilence && now >= AnswerDue(state, path))
+            : null;
         return best is not null && state.Paths.TakeWhile(path => path != best || state.IsHeld(best.Address)).Any(path => now < AnswerDue(state, path)) ? null : best;
     }
 

@@ -8,7 +8,8 @@ using MeshGate.Traversal.Ice;
 namespace MeshGate.NodeDaemon.Agent;
 
 /// <content>
-/// Ways through TURN servers. One end holds the allocation: the one without UDP, else the controlling one; both where neither has UDP.
+/// Ways through TURN servers. One end holds the allocation: the one without UDP, else the controlling one; both where neither has UDP, and
+/// while a session in use goes by one of them, so that neither's daemon nor server is all that carries it.
 /// </content>
 public sealed partial class AgentState
 {
@@ -44,8 +45,23 @@ public sealed partial class AgentState
     {
         if (peers.TryGet(changed.Peer, out var session))
         {
+            var isMoved = !(session.Turn.Path?.Relayed ?? []).SequenceEqual(changed.Path?.Relayed ?? []);
             session.Turn.Path = changed.Path;
             OfferTurn(session, now);
+            if (isMoved && session.Checks.Phase == CheckListPhase.Connected)
+            {
+                checker.Step(session, new CheckListEvent.OwnCandidatesChanged(), now);
+            }
+        }
+    }
+
+    /// <summary>Takes what peers told of their allocations over the path in use; a check proves it.</summary>
+    private void TakeToldTurn(TimeSpan now)
+    {
+        foreach (var session in checker.TakeToldTurn())
+        {
+            OfferTurn(session, now);
+            _turnDueAt = TimeSpan.Zero;
         }
     }
 
@@ -60,12 +76,12 @@ public sealed partial class AgentState
                 .Select(text => IPEndPoint.TryParse(text ?? string.Empty, out var address) && CandidateText.IsReachable(address) && checker.IsOutside(address) ? address : null)
                 .OfType<IPEndPoint>(),
         ];
-        if (hasNoUdp == session.Turn.PeerHasNoUdp && announced.SequenceEqual(session.Turn.Announced))
+        if (hasNoUdp == session.Turn.PeerHasNoUdp && announced.SequenceEqual(session.Turn.Reported))
         {
             return;
         }
 
-        (session.Turn.PeerHasNoUdp, session.Turn.Announced) = (hasNoUdp, announced);
+        (session.Turn.PeerHasNoUdp, session.Turn.Reported) = (hasNoUdp, announced);
         OfferTurn(session, now);
         _turnDueAt = TimeSpan.Zero;
     }
@@ -75,7 +91,10 @@ public sealed partial class AgentState
     {
         ImmutableArray<IPEndPoint> ways =
         [
-            .. (session.Turn.Path?.Remotes ?? []).Select(remote => remote.Loopback).Concat(HasNoUdp ? [] : session.Turn.Announced).Take(MaxTurnCandidates),
+            .. (session.Turn.Path?.Remotes ?? []).Select(remote => remote.Loopback)
+                .Concat(HasNoUdp ? [] : session.Turn.Announced)
+                .OrderBy(way => PlaceOf(way, session))
+                .Take(MaxTurnCandidates),
         ];
         var gone = session.Turn.Offered.Except(ways).ToList();
         var fresh = ways.Except(session.Turn.Offered).ToList();
@@ -91,8 +110,19 @@ public sealed partial class AgentState
         }
     }
 
+    /// <summary>Where a peer has more addresses than are checked, the way in use stays, then those that answered, then those that are being checked.</summary>
+    private static int PlaceOf(IPEndPoint way, PeerSession session)
+        => way.Equals(session.Checks.Selected) ? 0
+            : session.Checks.Find(way) is { AnsweredAt: not null } ? 1
+            : session.Turn.Offered.Contains(way) ? 2 : 3;
+
     /// <summary>Whether a session that has a direct path needs a server to move to; a relay node is better.</summary>
     private bool NeedsTurnStandby(PeerSession session) => !(_relayOrders.IsWanted && _relayOrders.Relays.Length > 0) && LentPathNeed.IsStandby(session.Checks);
+
+    /// <summary>Whether the other end's allocation carries a session in use, or an own one does already.</summary>
+    private static bool NeedsSecondTurn(TurnUse use, CheckListState checks)
+        => checks.SelectedCheck is { Candidate: { Kind: RemoteCandidateKind.Turn } selected }
+            && (LentPathNeed.IsSecond(checks) || (use.IsWanted && IPAddress.IsLoopback(selected.Address.Address)));
 
     /// <summary>Says which peers need an allocation.</summary>
     private void OrderTurn(TimeSpan now)
@@ -106,13 +136,17 @@ public sealed partial class AgentState
             var use = session.Turn;
             var patience = hasNoUdp ? TimeSpan.Zero : LentPathNeed.PatienceFor(session.Checks, checker.OwnCandidates);
             var isHolder = !_turnServers.IsEmpty && (hasNoUdp || (!use.PeerHasNoUdp && session.Checks.Controlling));
-            use.IsWanted = isHolder && (NeedsTurnStandby(session) || LentPathNeed.Is(session.Checks, use.IsWanted, patience, now));
+            var isSecond = !_turnServers.IsEmpty && !isHolder && !use.PeerHasNoUdp && NeedsSecondTurn(use, session.Checks);
+            use.IsWanted = isSecond || (isHolder && (NeedsTurnStandby(session) || LentPathNeed.Is(session.Checks, use.IsWanted, patience, now)));
             _turnDueAt = isHolder ? Due.Earliest(_turnDueAt, LentPathNeed.ChangesAt(session.Checks, use.IsWanted, patience, now)) : _turnDueAt;
 
             if (use.IsWanted)
             {
                 IEnumerable<IPEndPoint> both = hasNoUdp && use.PeerHasNoUdp ? use.Announced : [];
-                wanted.Add(new TurnPathOrder(session.Identity.Name, [.. session.Candidates.Select(candidate => candidate.Address).Concat(both).Distinct()]));
+                wanted.Add(new TurnPathOrder(session.Identity.Name, [.. session.Candidates.Select(candidate => candidate.Address).Concat(both).Distinct()])
+                {
+                    Avoided = isSecond ? [.. use.Announced.Select(relayed => relayed.Address).Distinct()] : [],
+                });
             }
         }
 

@@ -189,6 +189,7 @@ public sealed partial class AgentState(
 
             discovery.Tick(now);
             TickRelays(now);
+            TakeToldTurn(now);
             TickFailover(now);
             gateways.Tick(now);
             if (discovery.TakeMove())

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using MeshGate.Core.Failover;
 using MeshGate.Core.Health;
 using MeshGate.Core.Policy;
@@ -168,8 +169,16 @@ public sealed class FailoverRunner(
             .OrderBy(check => checks.Order.RankOf(check.Candidate))
             .ThenBy(check => check.Candidate.Kind)
             .ThenBy(check => PathRank.Cost(check.Candidate, check.RoundTrip))
-            .Select(check => new FailoverPath(check.Candidate.Address, PathRank.Tier(check.Candidate.Kind)) { AnsweredAt = check.AnsweredAt, RoundTrip = check.RoundTrip }),
+            .Select(check => new FailoverPath(check.Candidate.Address, PathRank.Tier(check.Candidate.Kind))
+            {
+                AnsweredAt = check.AnsweredAt,
+                RoundTrip = check.RoundTrip,
+                IsServedByPeer = IsPeersAllocation(check.Candidate),
+            }),
     ];
+
+    /// <summary>Loopback addresses stand for this node's own allocations.</summary>
+    private static bool IsPeersAllocation(RemoteCandidate candidate) => candidate.Kind == RemoteCandidateKind.Turn && !IPAddress.IsLoopback(candidate.Address.Address);
 
     /// <summary>Lets those move that may: of all that wait, as many groups as the policy says.</summary>
     private void Decide(TimeSpan now)

@@ -14,46 +14,13 @@ namespace MeshGate.NodeDaemon.Peers;
 /// Takes path checks in and sends them out. An unauthenticated datagram changes nothing: a request must carry its peer's MAC and
 /// be seen for the first time, an answer must name a check of ours in flight and come from the address that was asked.
 /// </summary>
-public sealed class PathChecker(
+public sealed partial class PathChecker(
     PeerTable peers, PrivateKey key, IStunTransport transport, PeerReader reader, DaemonMetrics metrics, ILogger<PathChecker> logger)
 {
     private readonly SessionId _session = RandomTransactions.NextSession();
     private readonly PeerTag _tag = PeerTag.Of(key.PublicKey);
     private readonly Dictionary<TransactionId, PeerSession> _inFlight = [];
     private readonly Queue<(TransactionId Id, TimeSpan SentAt)> _sent = new();
-    private readonly List<(PeerSession Session, IPEndPoint To)> _peerMoves = [];
-    private bool _hasNews;
-    private bool _hasLoss;
-    private bool _hasLearned;
-
-    /// <summary>Whether a path was found, moved or lost since the last call.</summary>
-    public bool TakeNews()
-    {
-        var news = _hasNews;
-        _hasNews = false;
-        return news;
-    }
-
-    /// <summary>Whether a path was lost since the last call: the NAT in front of this machine may map anew.</summary>
-    public bool TakeLoss()
-    {
-        var loss = _hasLoss;
-        _hasLoss = false;
-        return loss;
-    }
-
-    /// <summary>Where peers that do not nominate say that they moved since the last call: their path stopped.</summary>
-    public IReadOnlyList<(PeerSession Session, IPEndPoint To)> TakePeerMoves()
-    {
-        if (_peerMoves.Count == 0)
-        {
-            return [];
-        }
-
-        var moves = _peerMoves.ToList();
-        _peerMoves.Clear();
-        return moves;
-    }
 
     /// <summary>Takes one step for one peer and does what comes of it.</summary>
     public void Step(PeerSession session, CheckListEvent happened, TimeSpan now)
@@ -136,14 +103,6 @@ public sealed class PathChecker(
         Step(session, isTold ? new CheckListEvent.CandidatesTold(candidates) : new CheckListEvent.CandidatesLearned(candidates), now);
     }
 
-    /// <summary>Whether a peer's candidates changed since the last call, so that they are worth saving.</summary>
-    public bool TakeLearned()
-    {
-        var learned = _hasLearned;
-        _hasLearned = false;
-        return learned;
-    }
-
     /// <summary>Takes a datagram in. What is not a peer's is dropped in silence.</summary>
     public void Handle(IPEndPoint from, ReadOnlySpan<byte> message, TimeSpan now)
     {
@@ -212,10 +171,19 @@ public sealed class PathChecker(
 
     private void TakeTold(PeerSession session, TimeSpan now)
     {
-        if (session.Told.TryTake(now, out var candidates))
+        if (!session.Told.TryTake(now, out var candidates))
         {
-            Learn(session, candidates, isTold: true, now);
+            return;
         }
+
+        ImmutableArray<IPEndPoint> turn = [.. candidates.Where(candidate => candidate.Kind == RemoteCandidateKind.Turn && IsOutside(candidate.Address)).Select(candidate => candidate.Address).Take(2)];
+        if (!turn.SequenceEqual(session.Turn.Told))
+        {
+            session.Turn.Told = turn;
+            _toldTurn.Add(session);
+        }
+
+        Learn(session, candidates.RemoveAll(candidate => candidate.Kind == RemoteCandidateKind.Turn), isTold: true, now);
     }
 
     private string? HandleResponse(IPEndPoint from, ReadOnlySpan<byte> message, TimeSpan now)
@@ -251,7 +219,7 @@ public sealed class PathChecker(
             session.Keys.ForOwnRequests(_session),
             check.UseCandidate,
             session.Checks.Find(check.To)?.Candidate.Kind ?? RemoteCandidateKind.Host,
-            check.TellCandidates ? OwnCandidates : default);
+            check.TellCandidates ? [.. session.Turn.Relayed, .. OwnCandidates] : default);
         _inFlight[check.Id] = session;
         _sent.Enqueue((check.Id, now));
         transport.TrySend(check.To, request[..length]);

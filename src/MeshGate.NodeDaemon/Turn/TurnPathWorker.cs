@@ -86,7 +86,7 @@ internal sealed class TurnPathWorker(
 
     private async Task HoldAsync(CancellationToken cancellationToken)
     {
-        if (await servers.ChooseAsync(cancellationToken) is not { } server)
+        if (await servers.ChooseAsync(_order.Avoided, cancellationToken) is not { } server)
         {
             Tell(new TurnPath { Problem = Describe() });
             var wait = servers.NextRetry ?? LongestWait;

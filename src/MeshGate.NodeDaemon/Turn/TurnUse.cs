@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using MeshGate.Traversal.Ice;
 
 namespace MeshGate.NodeDaemon.Turn;
 
@@ -9,8 +10,17 @@ public sealed class TurnUse
     /// <summary>This node's own allocation for the peer; null while there is none.</summary>
     public TurnPath? Path { get; set; }
 
+    /// <summary>Where the peer's MeshNode says that it is reached through a server.</summary>
+    public ImmutableArray<IPEndPoint> Reported { get; set; } = [];
+
+    /// <summary>The same as the peer told over a path; what is newer cannot be told, and a check proves either.</summary>
+    public ImmutableArray<IPEndPoint> Told { get; set; } = [];
+
     /// <summary>Where the peer says that it is reached through a server: addresses that it holds for this node alone.</summary>
-    public ImmutableArray<IPEndPoint> Announced { get; set; } = [];
+    public ImmutableArray<IPEndPoint> Announced => [.. Told.Union(Reported)];
+
+    /// <summary>This node's own such addresses, as the peer is told them.</summary>
+    public ImmutableArray<RemoteCandidate> Relayed => [.. (Path?.Relayed ?? []).Select(address => new RemoteCandidate(address, RemoteCandidateKind.Turn))];
 
     /// <summary>The ways through servers that are being checked or in use.</summary>
     public ImmutableArray<IPEndPoint> Offered { get; set; } = [];

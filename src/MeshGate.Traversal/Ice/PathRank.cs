@@ -15,7 +15,7 @@ public static class PathRank
     /// <summary>…and at least this much, so that noise moves nothing.</summary>
     public static readonly TimeSpan LeastSaving = TimeSpan.FromMilliseconds(2);
 
-    /// <summary>One relay node is left for another only when that halves the cost…</summary>
+    /// <summary>One relay node or TURN server is left for another only when that halves the cost…</summary>
     public const double LeastRelayGain = 0.5;
 
     /// <summary>…and saves this much, as one on another continent does: single measurements of relays that are not so far apart would take turns.</summary>
@@ -73,7 +73,7 @@ public static class PathRank
             < 0 => true,
             > 0 => false,
 
-            _ => from.RoundTrip is not null && (to.Candidate.Kind == RemoteCandidateKind.Relay
+            _ => from.RoundTrip is not null && (to.Candidate.Kind is RemoteCandidateKind.Relay or RemoteCandidateKind.Turn
                 ? Saves(CostOf(from), CostOf(to), LeastRelaySaving, LeastRelayGain)
                 : Saves(CostOf(from), CostOf(to))),
         };

@@ -8,7 +8,7 @@ using MeshGate.Traversal.Stun;
 namespace MeshGate.Traversal.PathChecks;
 
 /// <summary>
-/// A node's candidates in a check: for each one byte of kind (1 host, 2 port-mapped, 3 server-reflexive), one of family (1 or 2, as RFC 8489, section 14.1, has them), the port,
+/// A node's candidates in a check: for each one byte of kind (1 host, 2 port-mapped, 3 server-reflexive, 4 allocated at a TURN server for this pair alone), one of family (1 or 2, as RFC 8489, section 14.1, has them), the port,
 /// and 4 or 16 bytes of address. At most eight, and of the kinds that a node may say of itself.
 /// </summary>
 internal static class ToldCandidates
@@ -66,6 +66,7 @@ internal static class ToldCandidates
         RemoteCandidateKind.Host => 1,
         RemoteCandidateKind.PortMapped => 2,
         RemoteCandidateKind.ServerReflexive => 3,
+        RemoteCandidateKind.Turn => 4,
         _ => 0,
     };
 
@@ -74,6 +75,7 @@ internal static class ToldCandidates
         1 => RemoteCandidateKind.Host,
         2 => RemoteCandidateKind.PortMapped,
         3 => RemoteCandidateKind.ServerReflexive,
+        4 => RemoteCandidateKind.Turn,
         _ => null,
     };
 }

@@ -3,6 +3,7 @@ using MeshGate.NodeDaemon.Agent;
 using MeshGate.NodeDaemon.Peers;
 using MeshGate.NodeDaemon.Sockets;
 using MeshGate.NodeDaemon.Telemetry;
+using MeshGate.NodeDaemon.Turn;
 using MeshGate.Traversal.Ice;
 using MeshGate.Traversal.Keys;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -137,6 +138,19 @@ public sealed class PathCheckerTests : IDisposable
         Assert.Equal("203.0.113.1:40000", Assert.Single(_b.Session.Candidates).Address.ToString());
         Assert.Contains(_wire.Sent, sent => sent.From.Equals(AddressOfB) && sent.To.Equals(IPEndPoint.Parse("203.0.113.1:40000")));
         Assert.False(_a.Session.Checks.IsUntold);
+    }
+
+    [Fact]
+    public void Announce_TellsThePeerInBand_WhereATurnServerTakesItsPackets()
+    {
+        Connect();
+        _a.Session.Turn.Path = new TurnPath { Relayed = [IPEndPoint.Parse("203.0.113.9:50000")] };
+
+        Tell("203.0.113.1:40000", 2);
+
+        Assert.Same(_b.Session, Assert.Single(_b.Checker.TakeToldTurn()));
+        Assert.Equal("203.0.113.9:50000", Assert.Single(_b.Session.Turn.Announced).ToString());
+        Assert.Equal("203.0.113.1:40000", Assert.Single(_b.Session.Candidates).Address.ToString());
     }
 
     [Fact]

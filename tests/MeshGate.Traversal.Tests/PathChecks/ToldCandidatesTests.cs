@@ -57,7 +57,7 @@ public sealed class ToldCandidatesTests : IDisposable
         var all = Enum.GetValues<RemoteCandidateKind>().Select(kind => new RemoteCandidate(IPEndPoint.Parse("203.0.113.7:1"), kind)).ToImmutableArray();
 
         Assert.Equal(
-            [RemoteCandidateKind.Host, RemoteCandidateKind.PortMapped, RemoteCandidateKind.ServerReflexive],
+            [RemoteCandidateKind.Host, RemoteCandidateKind.PortMapped, RemoteCandidateKind.ServerReflexive, RemoteCandidateKind.Turn],
             Verify(Encode(RemoteCandidateKind.Host, all)).Candidates.Select(candidate => candidate.Kind));
     }
 
@@ -68,7 +68,7 @@ public sealed class ToldCandidatesTests : IDisposable
     [InlineData("0102c000cb007107")]
     [InlineData("0103c000cb007107")]
     [InlineData("0001c000cb007107")]
-    [InlineData("0401c000cb007107")]
+    [InlineData("0501c000cb007107")]
     [InlineData("0101c000cb00710701")]
     public void Request_TellsNothing_WhenTheListIsMalformed(string hex)
         => Assert.True(Verify(Forge(Convert.FromHexString(hex))).Candidates.IsDefault);

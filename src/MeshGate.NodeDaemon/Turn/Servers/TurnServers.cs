@@ -86,9 +86,12 @@ internal sealed class TurnServers(SocketPoller poller, TimeProvider time, ILogge
     private TimeSpan Now => time.GetElapsedTime(_start);
 
     /// <summary>The best server to ask now; null when there is none.</summary>
-    public Task<TurnEndpoint?> ChooseAsync(CancellationToken cancellationToken) => ChooseAsync(isNeeded: true, cancellationToken);
+    /// <param name="avoided">Addresses of servers that are taken only if there is no other.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<TurnEndpoint?> ChooseAsync(ImmutableArray<IPAddress> avoided, CancellationToken cancellationToken)
+        => (await RankAsync(isNeeded: true, cancellationToken)).OrderBy(server => avoided.Contains(server.Address.Address)).FirstOrDefault();
 
-    private async Task<TurnEndpoint?> ChooseAsync(bool isNeeded, CancellationToken cancellationToken)
+    private async Task<ImmutableArray<TurnEndpoint>> RankAsync(bool isNeeded, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
         try
@@ -100,7 +103,7 @@ internal sealed class TurnServers(SocketPoller poller, TimeProvider time, ILogge
                 Changed();
             }
 
-            return Ranked().FirstOrDefault();
+            return Ranked();
         }
         finally
         {
@@ -121,7 +124,7 @@ internal sealed class TurnServers(SocketPoller poller, TimeProvider time, ILogge
     {
         try
         {
-            await ChooseAsync(isNeeded: false, _end.Token);
+            await RankAsync(isNeeded: false, _end.Token);
         }
         catch (Exception error) when (error is OperationCanceledException or ObjectDisposedException)
         {
