@@ -17,7 +17,7 @@ namespace MeshGate.Kubernetes.Client;
 /// The Kubernetes API over HTTP: HTTP/2 where the server offers it, source-generated JSON, jittered retries of calls that may be
 /// repeated. Safe for concurrent use.
 /// </summary>
-public sealed class KubernetesHttpClient : IKubernetesClient, IDisposable
+public sealed class KubernetesHttpClient : IKubernetesClient, ITokenIssuer, IDisposable
 {
     private static readonly TimeSpan WatchSlack = TimeSpan.FromSeconds(30);
 
@@ -161,6 +161,15 @@ public sealed class KubernetesHttpClient : IKubernetesClient, IDisposable
 
             yield return watchEvent;
         }
+    }
+
+    /// <inheritdoc/>
+    public async Task<string> RequestTokenAsync(NamespacedName account, TimeSpan lifetime, CancellationToken cancellationToken)
+    {
+        var path = ResourcePath.Object(string.Empty, "v1", "serviceaccounts", account, "token");
+        var body = TokenRequests.Write(lifetime);
+        var answer = await SendAsync(_idempotent, new ApiCall("create", "serviceaccounts/token"), HttpMethod.Post, path, body, "application/json", cancellationToken);
+        return Parse(() => TokenRequests.Read(answer.Span), "TokenRequest");
     }
 
     /// <summary>Closes the connections; watches end.</summary>

@@ -35,6 +35,17 @@ public sealed class KubernetesConnection
     public static KubernetesConnection InCluster()
         => InClusterReader.Read(Environment.GetEnvironmentVariable, InClusterReader.ServiceAccountDirectory);
 
+    /// <summary>The same connection with the bearer token read from a file.</summary>
+    public KubernetesConnection WithTokenFile(string path) => new()
+    {
+        Server = Server,
+        CertificateAuthorities = CertificateAuthorities,
+        SkipTlsVerification = SkipTlsVerification,
+        TlsServerName = TlsServerName,
+        BearerTokenFile = path,
+        ClientCertificate = ClientCertificate,
+    };
+
     /// <summary>The server's address; never a credential.</summary>
     public override string ToString() => Server.ToString();
 }

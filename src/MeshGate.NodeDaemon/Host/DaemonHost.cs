@@ -16,6 +16,7 @@ using MeshGate.NodeDaemon.Reporting;
 using MeshGate.NodeDaemon.Sockets;
 using MeshGate.NodeDaemon.Storage;
 using MeshGate.NodeDaemon.Telemetry;
+using MeshGate.NodeDaemon.Tokens;
 using MeshGate.NodeDaemon.Turn;
 using MeshGate.NodeDaemon.WireGuard;
 using MeshGate.Probing.PortMapping;
@@ -46,6 +47,7 @@ internal static class DaemonHost
         {
             var connection = kubeconfig is null ? KubernetesConnection.InCluster() : KubernetesConnection.FromKubeconfig(kubeconfig);
             var store = new NodeStore(options.StateDirectory);
+            connection = OwnToken.Adopt(connection, store);
             using var key = NodeKey.LoadOrCreate(store);
             using var host = Build(options, connection, store, key, metrics);
             await host.RunAsync(cancellationToken);
@@ -94,13 +96,16 @@ internal static class DaemonHost
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<RuntimeMetrics>();
         services.AddHostedService(provider => CreateTelemetry(metrics, provider));
-        services.AddSingleton<IKubernetesClient>(provider => new KubernetesHttpClient(
+        services.AddSingleton(provider => new KubernetesHttpClient(
             connection,
             TimeProvider.System,
             new Random(),
             new KubernetesClientOptions { UserAgent = "meshgate-noded", RequestsPerSecond = RequestsPerSecond, RequestBurst = RequestBurst },
             provider.GetRequiredService<ILogger<KubernetesHttpClient>>(),
             metrics: provider.GetRequiredService<RuntimeMetrics>()));
+        services.AddSingleton<IKubernetesClient>(provider => provider.GetRequiredService<KubernetesHttpClient>());
+        services.AddSingleton<ITokenIssuer>(provider => provider.GetRequiredService<KubernetesHttpClient>());
+        services.AddSingleton<TokenRenewer>();
         services.AddSingleton<IProcessRunner, ProcessRunner>();
         services.AddSingleton<IWireGuardDevice>(provider => new WgTool(options.InterfaceName, provider.GetRequiredService<IProcessRunner>()));
         services.AddSingleton<ITunnelInterface>(provider => new IpTool(options.InterfaceName, provider.GetRequiredService<IProcessRunner>()));

@@ -7,6 +7,7 @@ using MeshGate.NodeDaemon.Network;
 using MeshGate.NodeDaemon.Peers;
 using MeshGate.NodeDaemon.Relays;
 using MeshGate.NodeDaemon.Sockets;
+using MeshGate.NodeDaemon.Tokens;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -22,6 +23,7 @@ public sealed class DaemonService(
     PeerReader reader,
     DatagramInbox inbox,
     RelayForwarder forwarder,
+    TokenRenewer tokens,
     RuntimeMetrics metrics,
     TimeProvider time,
     IHostApplicationLifetime lifetime,
@@ -72,6 +74,7 @@ public sealed class DaemonService(
             workers.Behavior.RunAsync(report => agent.Post(new AgentEvent.NatMeasured(report)), end),
             workers.Prober.RunAsync(agent.Post, end),
             workers.Forwarding.RunAsync(agent.Post, end),
+            tokens.RunAsync(end),
             reader.RunAsync((name, node) => agent.Post(new AgentEvent.PeerRead(name, node)), end),
         ];
         logger.Started(options.NodeName);
