@@ -23,6 +23,13 @@ internal static class Repository
             .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories))
             .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal));
 
+    /// <summary>What people read: the README and every page in Markdown below the folders that hold some.</summary>
+    public static IEnumerable<string> Pages()
+        => new[] { "docs", "charts", "examples" }
+            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*.md", SearchOption.AllDirectories))
+            .Append(Path.Combine(Root, "README.md"))
+            .Order(StringComparer.Ordinal);
+
     private static string FindRoot()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
