@@ -10,7 +10,7 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 build: ## build everything and leave runnable programs in bin/
-	dotnet build MeshGate.sln -c Release --nologo -v quiet
+	dotnet build MeshGate.sln -c Release --nologo -v quiet -p:UseSharedCompilation=true
 	@scripts/build-daemon artifacts/native
 	@mkdir -p bin
 	@for program in $(PROGRAMS); do \
