@@ -124,6 +124,13 @@ public sealed partial class AgentState
         => checks.SelectedCheck is { Candidate: { Kind: RemoteCandidateKind.Turn } selected }
             && (LentPathNeed.IsSecond(checks) || (use.IsWanted && IPAddress.IsLoopback(selected.Address.Address)));
 
+    /// <summary>
+    /// The peer's address behind the own allocation in use: none that the peer told where its NAT maps each destination anew, and one that a daemon that
+    /// has just started tells nothing near of.
+    /// </summary>
+    private static IEnumerable<IPEndPoint> RemoteInUse(PeerSession session)
+        => (session.Turn.Path?.Remotes ?? []).Where(remote => remote.Loopback.Equals(session.Checks.Selected)).Select(remote => remote.Remote);
+
     /// <summary>Says which peers need an allocation.</summary>
     private void OrderTurn(TimeSpan now)
     {
@@ -143,7 +150,7 @@ public sealed partial class AgentState
             if (use.IsWanted)
             {
                 IEnumerable<IPEndPoint> both = hasNoUdp && use.PeerHasNoUdp ? use.Announced : [];
-                wanted.Add(new TurnPathOrder(session.Identity.Name, [.. session.Candidates.Select(candidate => candidate.Address).Concat(both).Distinct()])
+                wanted.Add(new TurnPathOrder(session.Identity.Name, [.. session.Candidates.Select(candidate => candidate.Address).Concat(both).Concat(RemoteInUse(session)).Distinct()])
                 {
                     Avoided = isSecond ? [.. use.Announced.Select(relayed => relayed.Address).Distinct()] : [],
                 });
