@@ -31,6 +31,9 @@ internal static class ExpectationReader
         ["pingsLost"] = PingsLostExpectation.Read,
         ["crowdAnswers"] = CrowdAnswersExpectation.Read,
         ["output"] = OutputExpectation.Read,
+        ["query"] = QueryExpectation.Read,
+        ["alerts"] = AlertsExpectation.Read,
+        ["monitoring"] = MonitoringExpectation.Read,
     };
 
     private static readonly Dictionary<string, string> Paths = new() { ["direct"] = "direct", ["none"] = "none", ["relay"] = "relay", ["turn"] = "turn" };

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Sockets;
 using MeshGate.Lab.Api.Tls;
 using MeshGate.Lab.Metrics;
+using MeshGate.Lab.Monitoring;
 using MeshGate.Lab.Namespaces;
 using MeshGate.Lab.Processes;
 using MeshGate.Lab.Scenarios;
@@ -98,6 +99,14 @@ public sealed class LabBuilder
             var machine = name[..^"/crowd".Length];
             _parts.Directory.WriteSecret($"machines/{machine}/kubeconfig", Config(Server(IPFamily.IPv4), ApiSetup.Admin));
             await _lab.StartAsync(name, cancellationToken);
+        }
+
+        if (_parts.Scenario.Settings.Prometheus is { } prometheus)
+        {
+            foreach (var process in PrometheusSetup.Prepare(_parts, prometheus, _options.Binaries.Lab))
+            {
+                Add(process).Start();
+            }
         }
 
         LabState.Write(_parts, _options.Mode);

@@ -32,6 +32,7 @@ public static class LabRequirements
         var tools = Always
             .Concat(inKernel ? [] : [("wireguard-go", "wireguard-go")])
             .Concat(scenario.Servers.Any(s => !s.Unreachable) ? [("turnserver", "coturn")] : Array.Empty<(string, string)>())
+            .Concat(scenario.Settings.Prometheus is not null ? [("prometheus", "prometheus")] : Array.Empty<(string, string)>())
             .Concat(scenario.Sites.Any(s => s.PortMapping.Count > 0) ? [("miniupnpd", "miniupnpd-nftables")] : Array.Empty<(string, string)>());
         foreach (var (tool, package) in tools.Where(t => !IsOnPath(t.Item1)))
         {

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using MeshGate.Lab.Namespaces;
 
 namespace MeshGate.Lab.Metrics;
@@ -14,32 +12,13 @@ public static class MetricsReader
     public static readonly IReadOnlyDictionary<string, int> OperatorPorts =
         new Dictionary<string, int> { ["operator"] = 9585, ["operator2"] = 9595, ["operator3"] = 9605 };
 
-    private const int MaximumPage = 4 * 1024 * 1024;
-
     /// <summary>One statistic of one metric; null when no sample matches.</summary>
     /// <exception cref="HttpRequestException">The page cannot be read.</exception>
     public static async Task<double?> ReadAsync(
         NetworkNamespace network, int port, string name, IReadOnlyDictionary<string, string> labels, MetricStat stat,
         CancellationToken cancellationToken)
     {
-        using var client = new HttpClient(new SocketsHttpHandler
-        {
-            ConnectCallback = async (_, token) =>
-            {
-                var socket = network.CreateSocket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-                try
-                {
-                    await socket.ConnectAsync(IPAddress.Loopback, port, token);
-                    return new NetworkStream(socket, ownsSocket: true);
-                }
-                catch
-                {
-                    socket.Dispose();
-                    throw;
-                }
-            },
-        })
-        { Timeout = TimeSpan.FromSeconds(5), MaxResponseContentBufferSize = MaximumPage };
+        using var client = NamespaceHttp.Client(network, port);
         var page = await client.GetStringAsync(new Uri($"http://127.0.0.1:{port}/metrics"), cancellationToken);
         return Select(PrometheusText.Parse(page), name, labels, stat);
     }

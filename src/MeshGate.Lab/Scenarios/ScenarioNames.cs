@@ -8,13 +8,25 @@ public sealed class ScenarioNames(string directory)
 {
     /// <summary>Names with a meaning of their own.</summary>
     public static readonly IReadOnlySet<string> Reserved =
-        new HashSet<string>(StringComparer.Ordinal) { "internet", "control", "api", "operator", "operator2", "operator3", "etcd", "forward", "all" };
+        new HashSet<string>(StringComparer.Ordinal) { "internet", "control", "api", "operator", "operator2", "operator3", "etcd", "forward", "prometheus", "all" };
 
     /// <summary>The directory that file references start from.</summary>
     public string Directory => directory;
 
     /// <summary>The operators' processes, the first one first.</summary>
     public IReadOnlyList<string> Operators { get; init; } = ["operator"];
+
+    /// <summary>Whether a Prometheus scrapes the lab.</summary>
+    public bool HasPrometheus { get; init; }
+
+    /// <summary>Refuses what asks Prometheus where there is none.</summary>
+    public void NeedPrometheus(YamlNode node)
+    {
+        if (!HasPrometheus)
+        {
+            throw ScenarioException.At(node, "there is no Prometheus: say so under settings");
+        }
+    }
 
     /// <summary>Declared regions.</summary>
     public Dictionary<string, RegionSpec> Regions { get; } = new(StringComparer.Ordinal);

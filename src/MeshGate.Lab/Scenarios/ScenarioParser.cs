@@ -55,7 +55,7 @@ public static class ScenarioParser
             root, "the scenario",
             "name", "description", "tier", "settings", "regions", "sites", "machines", "servers", "resources", "streams", "steps");
         var settings = SettingsReader.Read(reader.Find("settings"));
-        var names = new ScenarioNames(Path.GetDirectoryName(Path.GetFullPath(file))!) { Operators = settings.OperatorNames };
+        var names = new ScenarioNames(Path.GetDirectoryName(Path.GetFullPath(file))!) { Operators = settings.OperatorNames, HasPrometheus = settings.Prometheus is not null };
         RegionsReader.Read(reader.Find("regions"), names);
         TopologyReader.ReadSites(reader.Find("sites"), settings.Family, names);
         TopologyReader.ReadServers(reader.Find("servers"), settings.Family, names);

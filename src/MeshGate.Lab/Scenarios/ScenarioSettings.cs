@@ -1,4 +1,5 @@
 using System.Globalization;
+using MeshGate.Lab.Monitoring;
 
 namespace MeshGate.Lab.Scenarios;
 
@@ -12,6 +13,9 @@ namespace MeshGate.Lab.Scenarios;
 public sealed record ScenarioSettings(
     IReadOnlyList<string> MeshCidrs, int? Mtu, IPFamily Family, string? KeepAliveInterval, string? DiscoveryInterval, int Operators)
 {
+    /// <summary>A Prometheus that scrapes the lab; null for none.</summary>
+    public PrometheusSpec? Prometheus { get; init; }
+
     /// <summary>The names of the operators' processes: <c>operator</c>, <c>operator2</c> and so on.</summary>
     public IReadOnlyList<string> OperatorNames => [.. Enumerable.Range(1, Operators).Select(NameOfOperator)];
 

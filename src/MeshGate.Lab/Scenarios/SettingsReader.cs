@@ -1,4 +1,5 @@
 using System.Net;
+using MeshGate.Lab.Monitoring;
 using YamlDotNet.RepresentationModel;
 
 namespace MeshGate.Lab.Scenarios;
@@ -7,6 +8,7 @@ namespace MeshGate.Lab.Scenarios;
 internal static class SettingsReader
 {
     private const int MaximumOperators = 3;
+    private const int MostHurry = 600;
 
     internal static ScenarioSettings Read(YamlNode? node)
     {
@@ -15,15 +17,19 @@ internal static class SettingsReader
             return new ScenarioSettings([], null, IPFamily.IPv4, null, null, 1);
         }
 
-        var reader = new MappingReader(node, "settings", "meshCidrs", "mtu", "family", "keepAliveInterval", "discoveryInterval", "operators");
+        var reader = new MappingReader(node, "settings", "meshCidrs", "mtu", "family", "keepAliveInterval", "discoveryInterval", "operators", "prometheus");
         return new ScenarioSettings(
             [.. YamlScalars.List(reader.Find("meshCidrs")).Select(Cidr)],
             reader.OptionalInteger("mtu", 1280, 9000),
             reader.OptionalWord("family", Words.Families) ?? IPFamily.IPv4,
             DurationOf(reader, "keepAliveInterval"),
             DurationOf(reader, "discoveryInterval"),
-            reader.OptionalInteger("operators", 1, MaximumOperators) ?? 1);
+            reader.OptionalInteger("operators", 1, MaximumOperators) ?? 1)
+        { Prometheus = reader.Find("prometheus") is { } prometheus ? PrometheusOf(prometheus) : null };
     }
+
+    private static PrometheusSpec PrometheusOf(YamlNode node)
+        => new(new MappingReader(node, "'prometheus'", "hurry").OptionalInteger("hurry", 1, MostHurry) ?? 1);
 
     // The text goes into a MeshPolicy as it is; here it is only checked.
     private static string? DurationOf(MappingReader reader, string key)
