@@ -49,8 +49,9 @@ fuzz: ## ten million hostile inputs for each family of parsers; FUZZ_INPUTS=N fo
 bench: build ## benchmarks; also writes artifacts/benchmarks.json
 	dotnet run -c Release --no-build --project tests/MeshGate.Benchmarks -- --json artifacts/benchmarks.json
 
-manifests: build ## generate config/, the chart's copies of it and the tables of settings anew
+manifests: build ## generate config/, the chart's copies of it and the tables of settings and metrics anew
 	bin/meshgate-operator manifests --output config --chart charts/meshgate --settings docs/settings.md
+	MESHGATE_UPDATE=1 artifacts/bin/MeshGate.Chart.Tests/$(CONFIGURATION)/MeshGate.Chart.Tests -noColor -noLogo -class '*MetricsPageTests'
 
 goldens: ## render the chart anew with helm, into its tests and config/workloads
 	scripts/chart-goldens

@@ -1,4 +1,5 @@
 using MeshGate.Kubernetes.Entities;
+using MeshGate.Kubernetes.Statistics;
 
 namespace MeshGate.Cli.Status;
 
@@ -12,7 +13,7 @@ public static class MeshReportBuilder
         MeshNode[] sorted = [.. nodes.OrderBy(node => node.Metadata.Name, StringComparer.Ordinal)];
         NodeReport[] reports = [.. sorted.Select(Report)];
         PairReport[] pairs = [.. FindPairs(sorted)];
-        return new MeshReport(pairs.Length == 0 && reports.All(node => node.IsWell), reports, pairs);
+        return new MeshReport(pairs.Length == 0 && reports.All(node => node.IsWell), reports, pairs) { Health = Math.Round(MeshStatistics.Of(sorted, []).Score, 3) };
     }
 
     private static NodeReport Report(MeshNode node)

@@ -68,7 +68,7 @@ public static class MeshReportTables
             1 => "1 pair does not talk directly",
             _ => string.Create(CultureInfo.InvariantCulture, $"{report.Pairs.Count} pairs do not talk directly"),
         };
-        return string.Create(CultureInfo.InvariantCulture, $"{well} of {report.Nodes.Count} nodes are ready, {pairs}.");
+        return string.Create(CultureInfo.InvariantCulture, $"{well} of {report.Nodes.Count} nodes are ready, {pairs}; the mesh's health is {report.Health:0.##} of 1.");
     }
 
     // What comes from the cluster is text, never markup.

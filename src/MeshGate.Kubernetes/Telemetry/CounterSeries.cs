@@ -9,6 +9,14 @@ internal sealed class CounterSeries(Func<string[], Counter> create, bool isTotal
 {
     private Counter? _metric;
 
+    public override void Begin(string[] names, IEnumerable<string[]> values)
+    {
+        foreach (var series in values)
+        {
+            (_metric ??= create(names)).WithLabels(series).Inc(0);
+        }
+    }
+
     public override void Record(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         var child = (_metric ??= create(Names(tags))).WithLabels(Values(tags));

@@ -8,6 +8,14 @@ internal sealed class HistogramSeries(Func<string[], Histogram> create) : MeterS
 {
     private Histogram? _metric;
 
+    public override void Begin(string[] names, IEnumerable<string[]> values)
+    {
+        foreach (var series in values)
+        {
+            (_metric ??= create(names)).WithLabels(series);
+        }
+    }
+
     public override void Record(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
         => (_metric ??= create(Names(tags))).WithLabels(Values(tags)).Observe(value);
 }

@@ -43,17 +43,32 @@ public sealed class MeterExporter : IDisposable
 
     private void OnPublished(Instrument instrument, MeterListener listener)
     {
-        if (_wanted(instrument.Meter))
+        if (!_wanted(instrument.Meter))
         {
-            listener.EnableMeasurementEvents(instrument, CreateSeries(instrument));
+            return;
         }
+
+        var series = CreateSeries(instrument);
+        if (MetricLabel.DeclaredBy(instrument) is { } labels)
+        {
+            series.Begin([.. labels.Select(label => label.Name)], MetricLabel.Series(labels));
+        }
+
+        listener.EnableMeasurementEvents(instrument, series);
+    }
+
+    /// <summary>The name under which an instrument is exported.</summary>
+    public static string NameOf(Instrument instrument)
+    {
+        ArgumentNullException.ThrowIfNull(instrument);
+#pragma warning disable CA1308 // Prometheus' names are in lower case.
+        return $"{instrument.Meter.Name}_{instrument.Name}".Replace('.', '_').ToLowerInvariant();
+#pragma warning restore CA1308
     }
 
     private MeterSeries CreateSeries(Instrument instrument)
     {
-#pragma warning disable CA1308 // Prometheus' names are in lower case.
-        var name = $"{instrument.Meter.Name}_{instrument.Name}".Replace('.', '_').ToLowerInvariant();
-#pragma warning restore CA1308
+        var name = NameOf(instrument);
         var help = instrument.Description ?? string.Empty;
         switch (instrument)
         {

@@ -3,6 +3,13 @@ namespace MeshGate.Kubernetes.Telemetry;
 /// <summary>Takes the measurements of one instrument to one metric.</summary>
 internal abstract class MeterSeries
 {
+    /// <summary>Has series at zero before anything is measured, so that a rate over the first measurement is seen; a gauge has no such value.</summary>
+    /// <param name="names">The labels.</param>
+    /// <param name="values">Their values, one array a series.</param>
+    public virtual void Begin(string[] names, IEnumerable<string[]> values)
+    {
+    }
+
     public abstract void Record(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags);
 
     protected static string[] Names(ReadOnlySpan<KeyValuePair<string, object?>> tags)

@@ -10,7 +10,7 @@ using Prometheus;
 namespace MeshGate.Kubernetes.Telemetry;
 
 /// <summary>
-/// Serves <c>/metrics</c> for Prometheus and <c>/healthz</c> and <c>/readyz</c> for the kubelet. Where the port is taken it says so and the
+/// Serves <c>/metrics</c> for Prometheus and <c>/healthz</c> and <c>/readyz</c> for the kubelet, and pages of its owner's. Where the port is taken it says so and the
 /// process works without: that must not keep the mesh from working. Add it before what it measures.
 /// </summary>
 public sealed class TelemetryService : IHostedService, IDisposable
@@ -21,6 +21,7 @@ public sealed class TelemetryService : IHostedService, IDisposable
     private readonly HostEndpoint? _endpoint;
     private readonly HealthCheck[] _checks;
     private readonly ILogger<TelemetryService> _logger;
+    private readonly IReadOnlyDictionary<string, Func<byte[]>> _pages;
     private readonly CollectorRegistry _registry = Metrics.NewCustomRegistry();
     private readonly MeterExporter _exporter;
     private readonly HttpListener _listener = new();
@@ -31,11 +32,14 @@ public sealed class TelemetryService : IHostedService, IDisposable
     /// <param name="wanted">Which meters to export.</param>
     /// <param name="checks">What health depends on.</param>
     /// <param name="logger">Is told where metrics are served, or why not.</param>
-    public TelemetryService(HostEndpoint? endpoint, Func<Meter, bool> wanted, IEnumerable<HealthCheck> checks, ILogger<TelemetryService> logger)
+    /// <param name="pages">Further pages of JSON in UTF-8, by path; made anew each time. Whoever reaches the port reads them: no secrets.</param>
+    public TelemetryService(
+        HostEndpoint? endpoint, Func<Meter, bool> wanted, IEnumerable<HealthCheck> checks, ILogger<TelemetryService> logger, IReadOnlyDictionary<string, Func<byte[]>>? pages = null)
     {
         _endpoint = endpoint;
         _checks = [.. checks];
         _logger = logger;
+        _pages = pages ?? new Dictionary<string, Func<byte[]>>();
         _exporter = new MeterExporter(_registry, wanted);
         DotNetStats.Register(_registry);
     }
@@ -144,6 +148,10 @@ public sealed class TelemetryService : IHostedService, IDisposable
                 break;
             case "/readyz":
                 Write(HealthReport.Of(_checks, HealthKind.Readiness));
+                break;
+            case { } path when _pages.TryGetValue(path, out var page):
+                body.Write(page());
+                response.ContentType = "application/json; charset=utf-8";
                 break;
             default:
                 response.StatusCode = 404;

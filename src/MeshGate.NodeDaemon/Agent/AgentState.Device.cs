@@ -62,6 +62,7 @@ public sealed partial class AgentState
     private void TakeDevice(AgentEvent.DeviceRead read, TimeSpan now)
     {
         _found = read.State;
+        metrics.WireGuard.Take(read.State);
         Share(read.Order.WireGuard.ListenPort, now);
         var ordered = read.Order.WireGuard.Peers.ToDictionary(peer => peer.PublicKey);
         var states = read.State.Peers.ToDictionary(peer => peer.PublicKey);

@@ -2,6 +2,7 @@ using MeshGate.Core.Identity;
 using MeshGate.Kubernetes.Entities;
 using MeshGate.NodeDaemon.Peers;
 using MeshGate.NodeDaemon.Reporting;
+using MeshGate.NodeDaemon.Telemetry;
 using MeshGate.Traversal.Ice;
 
 namespace MeshGate.NodeDaemon.Agent;
@@ -137,6 +138,12 @@ public sealed partial class AgentState
             checker.Handle(datagram.From, datagram.Message.Span, now);
         }
     }
+
+    private MeshReading Reading() => MeshReading.Of(
+        peers.All,
+        failover.Find,
+        failover.Read,
+        _assignment is null ? "there are no orders" : _deviceProblem ?? _shareProblem ?? (_appliedRevision is null ? "nothing was applied yet" : null)) with { Breakers = gateways.CountBreakers() };
 
     private ReportFacts Facts() => new()
     {

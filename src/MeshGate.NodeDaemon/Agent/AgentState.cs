@@ -237,7 +237,7 @@ public sealed partial class AgentState(
             OrderTurn(now);
         }
 
-        metrics.Peers(peers.All.Length, peers.All.Count(session => session.IsUp));
+        metrics.Read(Reading());
         if (_isStateStale)
         {
             _isStateStale = false;

@@ -16,7 +16,7 @@ namespace MeshGate.NodeDaemon.Failover;
 /// Runs <see cref="PathFailover"/> for every peer: tells it what check lists and hellos say, and does what comes of it. Belongs to the
 /// agent's loop.
 /// </summary>
-public sealed class FailoverRunner(
+public sealed partial class FailoverRunner(
     PeerTable peers, PathChecker checker, IHelloWatch hellos, IFailoverLane lane, DaemonMetrics metrics, ILogger<FailoverRunner> logger)
 {
     /// <summary>How long a silent session is left to hellos alone.</summary>
@@ -251,51 +251,14 @@ public sealed class FailoverRunner(
         var step = PathFailover.Step(peer.State, happened, Settings, mayStart, now);
         peer.State = step.State;
         _hasNews |= peer.ReportedPhase != before;
+        if (peer.Return(now) is { } away)
+        {
+            metrics.Recovered(away);
+        }
+
         foreach (var effect in step.Effects)
         {
             Apply(peer, effect, now);
-        }
-    }
-
-    private void Apply(PeerFailover peer, FailoverEffect effect, TimeSpan now)
-    {
-        var session = peer.Session;
-        var name = session.Identity.Name;
-        switch (effect)
-        {
-            case FailoverEffect.Probe:
-                checker.Step(session, new CheckListEvent.PathSuspected(), now);
-                break;
-            case FailoverEffect.Hold hold:
-                checker.Step(session, new CheckListEvent.PathHeld(hold.Path), now);
-                break;
-            case FailoverEffect.Release release:
-                logger.Released(name, release.Path);
-                checker.Step(session, new CheckListEvent.PathReleased(release.Path), now);
-                break;
-            case FailoverEffect.Switch move:
-                logger.Leaving(name, move.From, move.Cause, move.To);
-                checker.Step(session, new CheckListEvent.PathForced(move.To), now);
-                break;
-            case FailoverEffect.Watch watch:
-                lane.Move(session.Identity.PublicKey, watch.Path.Address, () => hellos.Moved(name, watch.Move, watch.Path.RoundTrip));
-                break;
-            case FailoverEffect.Pin pin:
-                lane.Pin(pin.Against, pin.Instead, pin.For);
-                break;
-            case FailoverEffect.Unpin unpin:
-                lane.Unpin(unpin.Against);
-                break;
-            case FailoverEffect.Completed completed:
-                peer.Count++;
-                (peer.Cause, peer.Gap) = (completed.Move.Cause, completed.Gap);
-                metrics.FailedOver(completed.Move.Cause, completed.Gap);
-                logger.Moved(name, completed.Move.From, completed.Move.To, completed.Move.Cause, completed.Gap.TotalMilliseconds);
-                _hasNews = true;
-                break;
-            case FailoverEffect.GaveUp gaveUp:
-                logger.GaveUp(name, gaveUp.Cause);
-                break;
         }
     }
 }

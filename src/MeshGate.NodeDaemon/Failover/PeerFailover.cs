@@ -33,6 +33,23 @@ public sealed class PeerFailover(PeerSession session)
     public bool IsAsIn(HelloTarget target)
         => target.Name == session.Identity.Name && target.IsActive == session.Checks.InUse && target.IsControlling == session.Checks.Controlling && target.Address.Equals(Address);
 
+    private TimeSpan? AwaySince { get; set; }
+
+    /// <summary>Notes when the session leaves its best path.</summary>
+    /// <returns>For how long it was away, when it is back; null otherwise.</returns>
+    public TimeSpan? Return(TimeSpan now)
+    {
+        if (ReportedPhase != FailoverPhase.Active)
+        {
+            AwaySince ??= now;
+            return null;
+        }
+
+        var away = now - AwaySince;
+        AwaySince = null;
+        return away;
+    }
+
     /// <summary>What hellos said last.</summary>
     public HelloVerdict Verdict { get; set; }
 

@@ -68,6 +68,7 @@ public sealed class GatewayRunner(PeerTable peers, IHelloWatch hellos, IFailover
     /// <summary>Takes a probe's outcome. One that failed while its gateway was silent says nothing of its forwarding.</summary>
     public void Handle(AgentEvent.GatewayProbed probed, TimeSpan now)
     {
+        metrics.GatewayProbed(probed.IsAnswered);
         if (_routes.TryGetValue(probed.Route, out var route) && route.State.Current == probed.Gateway
             && (probed.IsAnswered || hellos.Read(probed.Gateway).Verdict is HelloVerdict.Up or HelloVerdict.Unknown or HelloVerdict.Lossy))
         {
@@ -113,6 +114,10 @@ public sealed class GatewayRunner(PeerTable peers, IHelloWatch hellos, IFailover
         NextDue = due;
         Ask();
     }
+
+    /// <summary>How many gateways of the routes have a circuit breaker in each state; one of two routes counts in both.</summary>
+    public IReadOnlyDictionary<BreakerPhase, int> CountBreakers()
+        => _routes.Values.SelectMany(route => route.State.Gateways).GroupBy(gateway => gateway.Forwarding.Phase).ToDictionary(group => group.Key, group => group.Count());
 
     /// <summary>What belongs to a peer: its own addresses, and the networks that it is the gateway of.</summary>
     public ImmutableArray<IPNetwork> AllowedIPsOf(PeerIdentity peer)
@@ -163,7 +168,13 @@ public sealed class GatewayRunner(PeerTable peers, IHelloWatch hellos, IFailover
         route.State = GatewayFailover.Step(before, happened, route.Route.Settings, now);
         foreach (var gateway in route.State.Gateways.Where(gateway => gateway.Forwarding.Phase == BreakerPhase.Open && before.Find(gateway.Name)?.Forwarding.Phase != BreakerPhase.Open))
         {
+            metrics.GatewayFailed(GatewayCause.NotForwarding);
             logger.NotForwarding(gateway.Name, route.Route.Name);
+        }
+
+        foreach (var gateway in route.State.Gateways.Where(gateway => gateway.UpSince is null && before.Find(gateway.Name)?.UpSince is not null))
+        {
+            metrics.GatewayFailed(GatewayCause.Silent);
         }
 
         _hasNews |= route.State.Current != before.Current || route.State.Gateways.Any(gateway => before.Find(gateway.Name) is not { } was
@@ -171,10 +182,7 @@ public sealed class GatewayRunner(PeerTable peers, IHelloWatch hellos, IFailover
         if (route.State.Current != before.Current && route.State.Current is { } to && peers.TryGet(to, out var session))
         {
             logger.GatewayTaken(route.Route.Name, to, route.State.Cause, before.Current ?? "none");
-            if (before.Current is not null)
-            {
-                metrics.GatewayMoved(route.State.Cause);
-            }
+            metrics.GatewayTaken(route.State.Cause);
 
             // One without a session may not be WireGuard's peer yet, and must not become it without an endpoint: it waits for the order as a whole.
             if (before.Current is not null && session.IsUp)

@@ -24,6 +24,9 @@ public sealed class HelloDetector(DaemonOptions options, TimeProvider time, ILog
     /// <summary>Later than this, what was missed meanwhile is nobody else's fault.</summary>
     private static readonly TimeSpan Lateness = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>A thread that sleeps for longer than this does not sleep.</summary>
+    private static readonly TimeSpan LongestStandstill = TimeSpan.FromSeconds(30);
+
     private readonly Lock _gate = new();
     private readonly Dictionary<string, WatchedSession> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<UInt128, WatchedSession> _byAddress = [];
@@ -35,6 +38,7 @@ public sealed class HelloDetector(DaemonOptions options, TimeProvider time, ILog
     private Action<AgentEvent>? _post;
     private TimeSpan _lookAt;
     private long _packets;
+    private long _turnedAt = time.GetTimestamp();
     private bool _isUsed;
     private bool _isUrgent;
     private readonly AutoResetEvent _wake = new(false);
@@ -42,6 +46,9 @@ public sealed class HelloDetector(DaemonOptions options, TimeProvider time, ILog
 
     /// <inheritdoc/>
     public long Packets => Volatile.Read(ref _packets);
+
+    /// <summary>What is wrong with the thread itself; null for nothing.</summary>
+    public string? Problem => time.GetElapsedTime(Volatile.Read(ref _turnedAt)) is var still && Volatile.Read(ref _post) is not null && still > LongestStandstill ? $"hellos have stood still for {still.TotalSeconds:0} s" : null;
 
     /// <inheritdoc/>
     public HelloSettings Settings
@@ -151,6 +158,7 @@ public sealed class HelloDetector(DaemonOptions options, TimeProvider time, ILog
         {
             while (!_isEnding)
             {
+                Volatile.Write(ref _turnedAt, time.GetTimestamp());
                 var wait = Turn();
                 if (_isUrgent && _link.Socket is { } socket)
                 {

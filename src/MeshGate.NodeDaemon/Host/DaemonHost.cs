@@ -67,14 +67,20 @@ internal static class DaemonHost
         var runtime = provider.GetRequiredService<RuntimeMetrics>();
         var agent = provider.GetRequiredService<MeshAgent>();
         var device = provider.GetRequiredService<DeviceWorker>();
+        var hellos = provider.GetRequiredService<HelloDetector>();
+        var reporter = provider.GetRequiredService<StatusReporter>();
+        var node = provider.GetRequiredService<DaemonOptions>().NodeName;
         return new TelemetryService(
             HostEndpoint.TryParse(endpoint, out var parsed) ? parsed : null,
             meter => metrics.Owns(meter) || runtime.Owns(meter),
             [
                 new HealthCheck("agent", HealthKind.Liveness, () => agent.Problem),
+                new HealthCheck("hellos", HealthKind.Liveness, () => hellos.Problem),
                 new HealthCheck("wireguard", HealthKind.Readiness, () => device.Problem),
+                new HealthCheck("orders", HealthKind.Readiness, () => metrics.Reading.Problem),
             ],
-            provider.GetRequiredService<ILogger<TelemetryService>>());
+            provider.GetRequiredService<ILogger<TelemetryService>>(),
+            new Dictionary<string, Func<byte[]>> { ["/statusz"] = () => StatusPage.Of(node, metrics.Reading, metrics.WireGuard, reporter.Latest).ToJson() });
     }
 
     private static IHost Build(DaemonOptions options, KubernetesConnection connection, NodeStore store, PrivateKey key, string metrics)

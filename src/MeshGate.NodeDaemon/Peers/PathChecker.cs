@@ -27,6 +27,7 @@ public sealed partial class PathChecker(
     {
         var step = CheckList.Step(session.Checks, happened, now, RandomTransactions.Next);
         _hasNews |= step.State.Phase != session.Checks.Phase || !Equals(step.State.Selected, session.Checks.Selected);
+        session.Search.Follow(happened);
         session.Checks = step.State;
         foreach (var effect in step.Effects)
         {
@@ -212,13 +213,15 @@ public sealed partial class PathChecker(
 
     private void Send(PeerSession session, CheckListEffect.SendCheck check, TimeSpan now)
     {
+        var kind = session.Checks.Find(check.To)?.Candidate.Kind ?? RemoteCandidateKind.Host;
+        metrics.Traversing(session.Search, kind, now);
         Span<byte> request = stackalloc byte[PathCheckCodec.MaxLength];
         var length = PathCheckCodec.EncodeRequest(
             request,
             check.Id,
             session.Keys.ForOwnRequests(_session),
             check.UseCandidate,
-            session.Checks.Find(check.To)?.Candidate.Kind ?? RemoteCandidateKind.Host,
+            kind,
             check.TellCandidates ? [.. session.Turn.Relayed, .. OwnCandidates] : default);
         _inFlight[check.Id] = session;
         _sent.Enqueue((check.Id, now));
@@ -238,6 +241,7 @@ public sealed partial class PathChecker(
                 break;
             case CheckListEffect.PathLost lost:
                 session.SearchingSince = now;
+                session.Search.Restart();
                 session.CandidatesKnownAt = now;
                 _hasLoss = true;
                 logger.PathLost(session.Identity.Name, lost.Address);
@@ -251,6 +255,7 @@ public sealed partial class PathChecker(
     private void Use(PeerSession session, CheckListEffect.UsePath path, TimeSpan now)
     {
         session.Choose(path.Candidate.Address);
+        metrics.Traversed(session.Search, path.Candidate.Kind, now);
         if (session.LatestHandshake is null)
         {
             session.AwaitingHandshakeSince = now;

@@ -53,6 +53,9 @@ public sealed class PeerSession(PeerIdentity identity, PathCheckKeys keys, Check
     /// <summary>Whether a path was found, moved or lost, or came into use, since whoever lends paths last looked.</summary>
     public bool IsTurned { get; set; } = true;
 
+    /// <summary>What the search for a path has tried and found, for those who count.</summary>
+    public PathSearch Search { get; } = new();
+
     /// <summary>When the path was last lost or the peer became known: the start of the current search.</summary>
     public TimeSpan SearchingSince { get; set; } = now;
 

@@ -35,6 +35,7 @@ public sealed class StatusReporter(IKubernetesClient client, DaemonOptions optio
 
     private readonly Mailbox<MeshNodeAgent> _reports = new();
     private readonly long _start = time.GetTimestamp();
+    private volatile MeshNodeAgent? _latest;
     private MeshNodeAgent? _written;
     private TimeSpan _writtenAt;
     private TimeSpan? _lastWrite;
@@ -42,7 +43,14 @@ public sealed class StatusReporter(IKubernetesClient client, DaemonOptions optio
     private TimeSpan _dueAt;
 
     /// <summary>Hands over the current report.</summary>
-    public void Post(MeshNodeAgent report) => _reports.Post(report);
+    public void Post(MeshNodeAgent report)
+    {
+        _latest = report;
+        _reports.Post(report);
+    }
+
+    /// <summary>The last report that was handed over, written or not; null before the first.</summary>
+    public MeshNodeAgent? Latest => _latest;
 
     /// <summary>Says what the API holds, so that a lost or foreign write is repaired.</summary>
     public void Observe(MeshNodeAgent? stored) => Volatile.Write(ref _written, stored);

@@ -1,61 +1,70 @@
 using System.Diagnostics.Metrics;
-using MeshGate.Core.Failover;
-using MeshGate.Core.Gateways;
+using MeshGate.Kubernetes.Telemetry;
+using MeshGate.NodeDaemon.Peers;
 using MeshGate.NodeDaemon.Relays;
 using MeshGate.NodeDaemon.Turn;
+using MeshGate.Traversal.Ice;
 using MeshGate.Traversal.PortMapping;
 
 namespace MeshGate.NodeDaemon.Telemetry;
 
 /// <summary>Every instrument of the daemon.</summary>
-public sealed class DaemonMetrics : IDisposable
+public sealed partial class DaemonMetrics : IDisposable
 {
     // A path is found in tens of milliseconds, or after searches that take up to a minute.
     private static readonly InstrumentAdvice<double> Search = new() { HistogramBucketBoundaries = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60] };
+    private static readonly InstrumentAdvice<double> Interruption = new() { HistogramBucketBoundaries = [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.75, 1, 2, 5, 10, 30] };
+
+    // Back after the hold-down, or once somebody has mended a line.
+    private static readonly InstrumentAdvice<double> Recovery = new() { HistogramBucketBoundaries = [1, 5, 10, 30, 60, 120, 300, 600, 1800, 3600] };
 
     private readonly Meter _meter = new("meshgate");
     private readonly Histogram<double> _stunDiscovery;
     private readonly Histogram<double> _pathSetup;
-    private static readonly InstrumentAdvice<double> Interruption = new() { HistogramBucketBoundaries = [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.75, 1, 2, 5, 10, 30] };
-
-    private readonly Histogram<double> _failoverGap;
     private readonly Counter<long> _checks;
     private readonly Counter<long> _datagramsRefused;
     private readonly Counter<long> _portMappings;
-    private readonly Counter<long> _gatewayMoves;
-    private long _peers;
-    private long _peersUp;
+    private readonly Counter<long> _traversalAttempts;
+    private readonly Counter<long> _traversalSuccesses;
+    private readonly Histogram<double> _traversalSeconds;
     private long _isPortMapped;
 
     /// <summary>Makes the instruments.</summary>
     public DaemonMetrics()
     {
-        _stunDiscovery = _meter.CreateHistogram<double>(
-            "stun_discovery_seconds", "s", "From the first STUN request of a round to its first answer.", null, Search);
-        _pathSetup = _meter.CreateHistogram<double>(
-            "path_setup_seconds", "s", "From knowing a peer's candidates to a WireGuard handshake over a proven path.", null, Search);
-        _failoverGap = _meter.CreateHistogram<double>(
-            "failover_gap_seconds", "s", "From the last proof of a path that failed to the first one of the path that a session moved to, by cause.", null, Interruption);
-        _checks = _meter.CreateCounter<long>("path_checks_total", null, "Path checks by outcome: sent, answered, received.");
+        var kind = MetricLabel.Of("kind", [.. Enum.GetValues<RemoteCandidateKind>().Select(Word)]);
+        _stunDiscovery = _meter.CreateHistogram("stun_discovery_seconds", "s", "From the first STUN request of a round to its first answer.", MetricLabel.Declare(), Search);
+        _pathSetup = _meter.CreateHistogram("path_setup_seconds", "s", "From knowing a peer's candidates to a WireGuard handshake over a proven path.", MetricLabel.Declare(), Search);
+        _checks = _meter.CreateCounter<long>("path_checks_total", null, "Path checks by outcome.", MetricLabel.Declare(MetricLabel.Of("outcome", "sent", "answered", "received")));
         _datagramsRefused = _meter.CreateCounter<long>(
-            "stun_datagrams_refused_total", null, "STUN datagrams that changed nothing, by reason.");
+            "stun_datagrams_refused_total",
+            null,
+            "STUN datagrams that changed nothing, by reason.",
+            MetricLabel.Declare(MetricLabel.Of("reason", "forged", "inside-the-mesh", "malformed", "not-configured", "overload", "replayed", "unexpected", "unknown-peer")));
         _portMappings = _meter.CreateCounter<long>(
-            "port_mappings_total", null, "Outside ports that the router lent, by protocol; a renewal of the same port does not count.");
-        _gatewayMoves = _meter.CreateCounter<long>("gateway_moves_total", null, "Routes that took another gateway, by cause.");
-        _meter.CreateObservableGauge("port_mapped", () => Volatile.Read(ref _isPortMapped), null, "Whether the router lends a port: 1 or 0.");
-        _meter.CreateObservableGauge("peers", () => Volatile.Read(ref _peers), null, "Peers this node is to know.");
-        _meter.CreateObservableGauge("peers_up", () => Volatile.Read(ref _peersUp), null, "Peers with a proven path and a handshake.");
+            "port_mappings_total",
+            null,
+            "Outside ports that the router lent, by protocol; a renewal of the same port does not count.",
+            MetricLabel.Declare(MetricLabel.Of("protocol", [.. Enum.GetValues<PortMappingProtocol>().Select(PortMappingWords.Name)])));
+        _traversalAttempts = _meter.CreateCounter<long>("traversal_attempts_total", null, "Searches for a path that checked an address of the peer of that kind; each search counts a kind once.", MetricLabel.Declare(kind));
+        _traversalSuccesses = _meter.CreateCounter<long>("traversal_successes_total", null, "Searches that took a path of that kind into use; a search may find a relay first and a direct path then.", MetricLabel.Declare(kind));
+        _traversalSeconds = _meter.CreateHistogram("traversal_seconds", "s", "From the first check of a search to the use of a path of that kind.", MetricLabel.Declare(kind), Search);
+        _meter.CreateObservableGauge("port_mapped", () => Volatile.Read(ref _isPortMapped), null, "Whether the router lends a port: 1 or 0.", MetricLabel.Declare());
+        MakeFailover();
+        MakeGateways();
+        MakeReadings();
     }
 
     /// <summary>Shows what goes through TURN servers.</summary>
     public void Observe(TurnCounters turn)
     {
-        _meter.CreateObservableGauge("turn_allocations", () => turn.Allocations, null, "Allocations held at TURN servers.");
+        _meter.CreateObservableGauge("turn_allocations", () => turn.Allocations, null, "Allocations held at TURN servers.", MetricLabel.Declare());
         _meter.CreateObservableCounter(
             "turn_packets_total",
             () => new Measurement<long>[] { Of(turn.Sent, "sent"), Of(turn.Received, "received"), Of(turn.Lost, "lost"), Of(turn.Refused, "refused") },
             null,
-            "Packets through TURN servers by outcome: sent and received, lost to a full buffer, refused because their source was not asked for.");
+            "Packets through TURN servers by outcome: sent and received, lost to a full buffer, refused because their source was not asked for.",
+            MetricLabel.Declare(MetricLabel.Of("outcome", "sent", "received", "lost", "refused")));
 
         static Measurement<long> Of(long value, string outcome) => new(value, new KeyValuePair<string, object?>("outcome", outcome));
     }
@@ -63,8 +72,8 @@ public sealed class DaemonMetrics : IDisposable
     /// <summary>Shows what this node forwards as a relay.</summary>
     public void Observe(RelayTraffic traffic)
     {
-        _meter.CreateObservableCounter("relay_packets_total", () => traffic.Forwarded, null, "Packets that this node forwarded for others.");
-        _meter.CreateObservableCounter("relay_bytes_total", () => traffic.Bytes, null, "Bytes of them, without headers.");
+        _meter.CreateObservableCounter("relay_packets_total", () => traffic.Forwarded, null, "Packets that this node forwarded for others.", MetricLabel.Declare());
+        _meter.CreateObservableCounter("relay_bytes_total", () => traffic.Bytes, null, "Bytes of them, without headers.", MetricLabel.Declare());
         _meter.CreateObservableCounter(
             "relay_packets_dropped_total",
             () => new Measurement<long>[]
@@ -74,7 +83,8 @@ public sealed class DaemonMetrics : IDisposable
                 new(traffic.DroppedBySystem, new KeyValuePair<string, object?>("reason", "system")),
             },
             null,
-            "Packets at its relay ports that it did not forward, by reason.");
+            "Packets at its relay ports that it did not forward, by reason.",
+            MetricLabel.Declare(MetricLabel.Of("reason", "unproven", "quota", "system")));
     }
 
     /// <summary>A STUN server answered.</summary>
@@ -83,23 +93,26 @@ public sealed class DaemonMetrics : IDisposable
     /// <summary>A path to a peer carried its first handshake.</summary>
     public void PathSetUp(TimeSpan duration) => _pathSetup.Record(duration.TotalSeconds);
 
-    /// <summary>A session moved from a path that failed to another that carries it.</summary>
-    public void FailedOver(FailoverCause cause, TimeSpan gap) => _failoverGap.Record(gap.TotalSeconds, new KeyValuePair<string, object?>("cause", cause switch
+    /// <summary>A search checks an address of a kind.</summary>
+    public void Traversing(PathSearch search, RemoteCandidateKind kind, TimeSpan now)
     {
-        FailoverCause.Silent => "silent",
-        FailoverCause.Lossy => "lossy",
-        FailoverCause.PeerMoved => "peer-moved",
-        _ => "unanswered",
-    }));
+        ArgumentNullException.ThrowIfNull(search);
+        if (search.Try(kind, now))
+        {
+            _traversalAttempts.Add(1, new KeyValuePair<string, object?>("kind", Word(kind)));
+        }
+    }
 
-    /// <summary>The networks of a route took another gateway.</summary>
-    public void GatewayMoved(GatewayCause cause) => _gatewayMoves.Add(1, new KeyValuePair<string, object?>("cause", cause switch
+    /// <summary>A path of a kind is taken into use. It may be found without a check of ours: WireGuard had it from an earlier life of this process.</summary>
+    public void Traversed(PathSearch search, RemoteCandidateKind kind, TimeSpan now)
     {
-        GatewayCause.Silent => "silent",
-        GatewayCause.NotForwarding => "not-forwarding",
-        GatewayCause.Returned => "returned",
-        _ => "removed",
-    }));
+        Traversing(search, kind, now);
+        if (search.Find(kind, now) is { } duration)
+        {
+            _traversalSuccesses.Add(1, new KeyValuePair<string, object?>("kind", Word(kind)));
+            _traversalSeconds.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("kind", Word(kind)));
+        }
+    }
 
     /// <summary>A check was sent, answered or received.</summary>
     public void Check(string outcome) => _checks.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
@@ -117,16 +130,19 @@ public sealed class DaemonMetrics : IDisposable
         }
     }
 
-    /// <summary>How many peers there are and how many are up.</summary>
-    public void Peers(int known, int up)
-    {
-        Volatile.Write(ref _peers, known);
-        Volatile.Write(ref _peersUp, up);
-    }
-
     /// <summary>Whether a meter is this one's; to export it and no other's of the same name.</summary>
     public bool Owns(Meter meter) => meter == _meter;
 
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();
+
+    private static string Word(RemoteCandidateKind kind) => kind switch
+    {
+        RemoteCandidateKind.Host => "host",
+        RemoteCandidateKind.PeerReflexive => "peer-reflexive",
+        RemoteCandidateKind.PortMapped => "port-mapped",
+        RemoteCandidateKind.ServerReflexive => "server-reflexive",
+        RemoteCandidateKind.Relay => "relay",
+        _ => "turn",
+    };
 }

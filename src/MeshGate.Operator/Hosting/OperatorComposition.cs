@@ -30,6 +30,9 @@ public static class OperatorComposition
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestHold = TimeSpan.FromMilliseconds(500);
 
+    // As the runtime has it for the keys of its queues; the API server's own time-outs end what hangs far sooner.
+    private static readonly TimeSpan LongestPass = TimeSpan.FromMinutes(15);
+
     /// <summary>Adds everything the operator consists of.</summary>
     /// <param name="services">Where to add it.</param>
     /// <param name="options">How it is to run.</param>
@@ -82,6 +85,7 @@ public static class OperatorComposition
         services.AddSingleton(provider => new CoalescingTrigger(provider.GetRequiredService<TimeProvider>(), Quiet, LongestHold));
         services.AddSingleton<HeartbeatMonitor>();
         services.AddSingleton<MeshObserver>();
+        services.AddSingleton<MeshGatherer>();
         services.AddSingleton<EventQueue>();
         services.AddSingleton<StatusEvents>();
         services.AddSingleton<TurnSecrets>();
@@ -115,11 +119,15 @@ public static class OperatorComposition
     {
         OperatorMetrics metrics = provider.GetRequiredService<OperatorMetrics>();
         RuntimeMetrics runtime = provider.GetRequiredService<RuntimeMetrics>();
+        MeshGatherer gatherer = provider.GetRequiredService<MeshGatherer>();
+        metrics.Observe(gatherer.Gather);
+        var passes = new HealthCheck("passes", HealthKind.Liveness, () => metrics.LongestReconcile is var pass && pass > LongestPass ? $"one reconciliation has been under way for {pass.TotalMinutes:0} minutes" : null);
         return new TelemetryService(
             options.Metrics,
             meter => metrics.Owns(meter) || runtime.Owns(meter),
-            provider.GetServices<HealthCheck>(),
-            provider.GetRequiredService<ILogger<TelemetryService>>());
+            [passes, .. provider.GetServices<HealthCheck>()],
+            provider.GetRequiredService<ILogger<TelemetryService>>(),
+            new Dictionary<string, Func<byte[]>> { ["/statusz"] = gatherer.ToJson });
     }
 
     private static KubernetesHttpClient CreateClient(OperatorOptions options, IServiceProvider provider) => new(

@@ -1,4 +1,10 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using MeshGate.Core.Health;
+using MeshGate.Core.Routes;
+using MeshGate.Kubernetes.Entities;
+using MeshGate.Kubernetes.Statistics;
+using MeshGate.Kubernetes.Telemetry;
 
 namespace MeshGate.Operator.Observability;
 
@@ -16,36 +22,79 @@ public sealed class OperatorMetrics : IDisposable
     private readonly Histogram<double> _reconcileDuration;
     private readonly Histogram<double> _planDuration;
     private readonly Counter<long> _apiWrites;
-    private (int Total, int Online) _nodes;
+    private readonly ConcurrentDictionary<long, long> _underWay = new();
+    private long _last;
 
     /// <summary>Makes the instruments.</summary>
     public OperatorMetrics(TimeProvider time)
     {
         _time = time;
-        _reconciles = _meter.CreateCounter<long>("reconciles_total", description: "Reconciliations by controller and outcome.");
-        _reconcileDuration = _meter.CreateHistogram<double>("reconcile_duration_seconds", "s", "How long a reconciliation took.", null, Work);
-        _planDuration = _meter.CreateHistogram<double>("plan_duration_seconds", "s", "How long it took to read the caches and plan the mesh, without writes.", null, Work);
-        _apiWrites = _meter.CreateCounter<long>("api_writes_total", description: "Writes to the API server by resource, verb and outcome.");
-        _meter.CreateObservableGauge("nodes", () => _nodes.Total, description: "MeshNodes.");
-        _meter.CreateObservableGauge("nodes_online", () => _nodes.Online, description: "MeshNodes whose heartbeats arrive.");
+        MetricLabel controller = MetricLabel.Open("controller", "the operator's: topology, meshnode, meshroute, meshpolicy, node");
+        _reconciles = _meter.CreateCounter<long>("reconciles_total", null, "Reconciliations by controller and outcome.", MetricLabel.Declare(controller, MetricLabel.Open("outcome", "success, error")));
+        _reconcileDuration = _meter.CreateHistogram("reconcile_duration_seconds", "s", "How long a reconciliation took.", MetricLabel.Declare(controller), Work);
+        _planDuration = _meter.CreateHistogram("plan_duration_seconds", "s", "How long it took to read the caches and plan the mesh, without writes.", MetricLabel.Declare(), Work);
+        _apiWrites = _meter.CreateCounter<long>(
+            "api_writes_total",
+            null,
+            "Writes to the API server by resource, verb and outcome.",
+            MetricLabel.Declare(MetricLabel.Open("resource", "plurals of the kinds that the operator writes"), MetricLabel.Open("verb", "create, patch, delete"), MetricLabel.Open("outcome", "success, conflict, error")));
     }
+
+    /// <summary>How long the reconciliation that takes longest has been under way; zero when none is.</summary>
+    public TimeSpan LongestReconcile => _underWay.Values.Select(started => _time.GetElapsedTime(started)).DefaultIfEmpty().Max();
+
+    /// <summary>Shows the mesh in numbers. Every operator of the mesh tells the same, whichever leads.</summary>
+    /// <param name="gather">Says how the mesh stands; called for each gauge.</param>
+    public void Observe(Func<MeshStatistics> gather)
+    {
+        ArgumentNullException.ThrowIfNull(gather);
+        Gauge("nodes", mesh => mesh.Nodes, "MeshNodes.");
+        Gauge("nodes_online", mesh => mesh.Online, "MeshNodes whose heartbeats arrive.");
+        Gauge("nodes_offline", mesh => mesh.Offline, "MeshNodes whose heartbeats stopped; one that was never heard of is neither.");
+        Gauge("nodes_ready", mesh => mesh.Ready, "MeshNodes that are Ready.");
+        Gauge("mesh_health", mesh => mesh.Score, "The mesh's health, 0 to 1: the mean of its nodes', each the mean of its paths to nodes that are online, 0 for one that is offline.");
+        Series("nodes_by_health", "health", Enum.GetValues<HealthBand>(), mesh => mesh.Health, "Nodes by health: good from 0.8, fair from 0.5, poor below.");
+        Series("pairs", "path", Enum.GetValues<PeerPath>(), mesh => mesh.Pairs, "Pairs of nodes that are online and are to know each other, by the kind of path between them.");
+        Series("routes", "state", Enum.GetValues<RouteState>(), mesh => mesh.Routes, "MeshRoutes by state.");
+        Gauge("session_failovers", mesh => mesh.Failovers, "How often sessions left a path that failed, as daemons that are online count since they started; each end of a session counts its own.");
+
+        void Gauge(string name, Func<MeshStatistics, double> value, string description)
+            => _meter.CreateObservableGauge(name, () => value(gather()), null, description, MetricLabel.Declare());
+
+        void Series<T>(string name, string label, T[] values, Func<MeshStatistics, IReadOnlyDictionary<T, int>> counts, string description)
+            where T : struct, Enum
+            => _meter.CreateObservableGauge(
+                name,
+                () => values.Select(value => new Measurement<int>(counts(gather()).GetValueOrDefault(value), new KeyValuePair<string, object?>(label, Word($"{value}")))).ToArray(),
+                null,
+                description,
+                MetricLabel.Declare(MetricLabel.Of(label, [.. values.Select(value => Word($"{value}"))])));
+    }
+
+#pragma warning disable CA1308 // Labels are in lower case, as the daemon's.
+    private static string Word(string value) => value == nameof(RouteState.FailedOver) ? "failed-over" : value.ToLowerInvariant();
+#pragma warning restore CA1308
 
     /// <summary>Runs a reconciliation and counts it.</summary>
     /// <param name="controller">Who reconciles.</param>
     /// <param name="reconcile">What it does; an exception counts as an error and goes on to the caller.</param>
-    public async Task<T> MeasureAsync<T>(string controller, Func<Task<T>> reconcile)
+    /// <param name="isError">Whether what came of it is an error too; null where nothing is.</param>
+    public async Task<T> MeasureAsync<T>(string controller, Func<Task<T>> reconcile, Func<T, bool>? isError = null)
     {
         ArgumentNullException.ThrowIfNull(reconcile);
         long started = _time.GetTimestamp();
+        long own = Interlocked.Increment(ref _last);
+        _underWay[own] = started;
         string outcome = "error";
         try
         {
             T result = await reconcile();
-            outcome = "success";
+            outcome = isError?.Invoke(result) == true ? "error" : "success";
             return result;
         }
         finally
         {
+            _underWay.TryRemove(own, out _);
             var tag = new KeyValuePair<string, object?>("controller", controller);
             _reconciles.Add(1, tag, new("outcome", outcome));
             _reconcileDuration.Record(_time.GetElapsedTime(started).TotalSeconds, tag);
@@ -53,11 +102,7 @@ public sealed class OperatorMetrics : IDisposable
     }
 
     /// <summary>Notes a plan.</summary>
-    public void Planned(TimeSpan duration, int nodes, int online)
-    {
-        _planDuration.Record(duration.TotalSeconds);
-        _nodes = (nodes, online);
-    }
+    public void Planned(TimeSpan duration) => _planDuration.Record(duration.TotalSeconds);
 
     /// <summary>Counts a write.</summary>
     public void Wrote(string resource, string verb, string outcome)

@@ -99,7 +99,7 @@ public sealed class MeshRouteController(
     {
         try
         {
-            List<Exception> errors = await metrics.MeasureAsync("meshroute", () => RunOnceAsync(cancellationToken));
+            List<Exception> errors = await metrics.MeasureAsync("meshroute", () => RunOnceAsync(cancellationToken), errors => errors.Count > 0);
             if (errors.Count > 0)
             {
                 RouteLog.NotWritten(logger, errors.Count, delay, errors[0].Message);

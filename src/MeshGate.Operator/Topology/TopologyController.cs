@@ -8,7 +8,6 @@ using MeshGate.Kubernetes.Entities;
 using MeshGate.Kubernetes.Leadership;
 using MeshGate.Operator.Caching;
 using MeshGate.Operator.Gateways;
-using MeshGate.Operator.Heartbeats;
 using MeshGate.Operator.Nodes;
 using MeshGate.Operator.Observability;
 using MeshGate.Operator.Policies;
@@ -154,7 +153,7 @@ public sealed class TopologyController(
     {
         try
         {
-            TopologyPass pass = await metrics.MeasureAsync("topology", () => RunOnceAsync(cancellationToken));
+            TopologyPass pass = await metrics.MeasureAsync("topology", () => RunOnceAsync(cancellationToken), pass => pass.Errors.Count > 0);
             if (pass.Errors.Count == 0)
             {
                 return pass;
@@ -201,7 +200,7 @@ public sealed class TopologyController(
         plans.Replace(planned);
         routePlans.Replace(plannedRoutes, plannedGateways);
         TimeSpan duration = time.GetElapsedTime(started);
-        metrics.Planned(duration, planned.Length, planned.Count(node => node.Liveness == Liveness.Online));
+        metrics.Planned(duration);
         TopologyLog.Planned(logger, planned.Length, duration.TotalMilliseconds, planning.Changed.Length);
         return planned;
     }

@@ -59,7 +59,7 @@ public sealed class MeshReportTests
         Assert.Contains("AddressConflict: [red]100.96.0.2 belongs to b.[/]", text, StringComparison.Ordinal);
         Assert.Contains("NOT DIRECT", text, StringComparison.Ordinal);
         Assert.Contains("UDP seems blocked.", text, StringComparison.Ordinal);
-        Assert.Contains("1 of 2 nodes are ready, 1 pair does not talk directly.", text, StringComparison.Ordinal);
+        Assert.Contains("1 of 2 nodes are ready, 1 pair does not talk directly; the mesh's health is ", text, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', text);
     }
 

@@ -55,6 +55,25 @@ public sealed class MeterExporterTests : IDisposable
     }
 
     [Fact]
+    public async Task Export_HasEverySeriesOfClosedLabels_BeforeAnythingIsMeasured()
+    {
+        var moves = _meter.CreateCounter<long>("moves_total", null, "Moves.", MetricLabel.Declare(MetricLabel.Of("cause", "silent", "lossy"), MetricLabel.Of("outcome", "moved", "lost")));
+        _meter.CreateCounter<long>("plain_total", null, "Plain.", MetricLabel.Declare());
+        _meter.CreateCounter<long>("open_total", null, "Open.", MetricLabel.Declare(MetricLabel.Open("resource", "any")));
+        _meter.CreateCounter<long>("undeclared_total", null, "Undeclared.");
+        _meter.CreateHistogram("gap_seconds", "s", "Gaps.", MetricLabel.Declare(MetricLabel.Of("cause", "silent")), new InstrumentAdvice<double> { HistogramBucketBoundaries = [1] });
+        moves.Add(1, new("cause", "lossy"), new KeyValuePair<string, object?>("outcome", "lost"));
+
+        var lines = await ReadAsync();
+        Assert.Equal(
+            ["{cause=\"lossy\",outcome=\"lost\"} 1", "{cause=\"lossy\",outcome=\"moved\"} 0", "{cause=\"silent\",outcome=\"lost\"} 0", "{cause=\"silent\",outcome=\"moved\"} 0"],
+            lines.Where(l => l.StartsWith("meshgate_test_moves_total{", StringComparison.Ordinal)).Select(l => l["meshgate_test_moves_total".Length..]).Order(StringComparer.Ordinal));
+        Assert.Contains("meshgate_test_plain_total 0", lines);
+        Assert.Contains("meshgate_test_gap_seconds_count{cause=\"silent\"} 0", lines);
+        Assert.DoesNotContain(lines, l => l.StartsWith("meshgate_test_open", StringComparison.Ordinal) || l.StartsWith("meshgate_test_undeclared", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Export_DropsASeries_WhenNobodyTellsItAnyMore()
     {
         string[] queues = ["a", "b"];

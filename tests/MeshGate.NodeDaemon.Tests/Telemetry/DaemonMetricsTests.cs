@@ -1,8 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
 using MeshGate.Core.Addressing;
+using MeshGate.Core.Failover;
+using MeshGate.Core.Gateways;
 using MeshGate.Kubernetes.Telemetry;
+using MeshGate.NodeDaemon.Peers;
 using MeshGate.NodeDaemon.Telemetry;
+using MeshGate.Traversal.Ice;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MeshGate.NodeDaemon.Tests.Telemetry;
@@ -19,15 +23,31 @@ public sealed class DaemonMetricsTests
         Assert.True(HostEndpoint.TryParse(listener.LocalEndpoint.ToString(), out var endpoint));
         listener.Stop();
         using var metrics = new DaemonMetrics();
-        using var service = new TelemetryService(endpoint, metrics.Owns, [], NullLogger<TelemetryService>.Instance);
+        using var service = new TelemetryService(
+            endpoint,
+            metrics.Owns,
+            [new HealthCheck("agent", HealthKind.Liveness, () => null), new HealthCheck("wireguard", HealthKind.Readiness, () => "no interface")],
+            NullLogger<TelemetryService>.Instance,
+            new Dictionary<string, Func<byte[]>> { ["/statusz"] = () => StatusPage.Of("a", metrics.Reading, metrics.WireGuard, null).ToJson() });
         await service.StartAsync(token);
         metrics.Check("sent");
         metrics.Check("sent");
         metrics.Refused("unknown");
-        metrics.Peers(3, 2);
+        metrics.Read(new MeshReading { Known = 3, Up = 2 });
         metrics.StunDiscovered(TimeSpan.FromMilliseconds(40));
         metrics.PathSetUp(TimeSpan.FromSeconds(1));
+        var search = new PathSearch();
+        metrics.Traversing(search, RemoteCandidateKind.ServerReflexive, TimeSpan.Zero);
+        metrics.Traversing(search, RemoteCandidateKind.ServerReflexive, TimeSpan.FromSeconds(1));
+        metrics.Traversed(search, RemoteCandidateKind.ServerReflexive, TimeSpan.FromSeconds(2));
+        metrics.FailedOver(FailoverCause.Silent, TimeSpan.FromMilliseconds(300));
+        metrics.GaveUp(FailoverCause.Lossy);
+        metrics.Recovered(TimeSpan.FromSeconds(40));
+        metrics.GatewayTaken(GatewayCause.NotForwarding);
         using var http = new HttpClient();
+        using var status = await http.GetAsync(new Uri($"http://{endpoint}/statusz"), token);
+        using var ready = await http.GetAsync(new Uri($"http://{endpoint}/readyz"), token);
+        using var live = await http.GetAsync(new Uri($"http://{endpoint}/healthz"), token);
         var lines = (await http.GetStringAsync(new Uri($"http://{endpoint}/metrics"), token)).Split('\n');
         await service.StopAsync(token);
 
@@ -39,5 +59,15 @@ public sealed class DaemonMetricsTests
         Assert.Contains("# TYPE meshgate_stun_discovery_seconds histogram", lines);
         Assert.Contains("meshgate_stun_discovery_seconds_bucket{le=\"0.05\"} 1", lines);
         Assert.Contains("meshgate_path_setup_seconds_count 1", lines);
+        Assert.Contains("meshgate_traversal_attempts_total{kind=\"server-reflexive\"} 1", lines);
+        Assert.Contains("meshgate_traversal_attempts_total{kind=\"relay\"} 0", lines);
+        Assert.Contains("meshgate_traversal_successes_total{kind=\"server-reflexive\"} 1", lines);
+        Assert.Contains("meshgate_traversal_seconds_sum{kind=\"server-reflexive\"} 2", lines);
+        Assert.Contains("meshgate_failovers_total{cause=\"silent\",outcome=\"moved\"} 1", lines);
+        Assert.Contains("meshgate_failovers_total{cause=\"lossy\",outcome=\"gave-up\"} 1", lines);
+        Assert.Contains("meshgate_recovery_seconds_sum 40", lines);
+        Assert.Contains("meshgate_gateway_picks_total{cause=\"not-forwarding\"} 1", lines);
+        Assert.Equal((HttpStatusCode.OK, "application/json"), (status.StatusCode, status.Content.Headers.ContentType!.MediaType));
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, HttpStatusCode.OK), (ready.StatusCode, live.StatusCode));
     }
 }

@@ -69,6 +69,12 @@ public sealed partial class TelemetryTests : IDisposable
         }
 
         Assert.Contains("meshgate_kubernetes_informer_objects{resource=\"meshnodes\"} 2", page, StringComparison.Ordinal);
+        Assert.Contains("meshgate_operator_nodes 2", page, StringComparison.Ordinal);
+        Assert.Contains("meshgate_operator_routes{state=\"failed-over\"} 0", page, StringComparison.Ordinal);
+        Assert.Matches("meshgate_operator_pairs{path=\"direct\"} [01]\n", page);
+        (HttpStatusCode code, string text) = await GetAsync("statusz");
+        Assert.Equal(HttpStatusCode.OK, code);
+        Assert.Equal(2, (int)System.Text.Json.Nodes.JsonNode.Parse(text)!["nodes"]!["total"]!);
         Assert.Null(await Promtool.CheckAsync(page, Token));
     }
 

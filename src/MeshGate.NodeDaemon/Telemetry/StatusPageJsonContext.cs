@@ -1,0 +1,8 @@
+using System.Text.Json.Serialization;
+
+namespace MeshGate.NodeDaemon.Telemetry;
+
+/// <summary>The status page as JSON.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, WriteIndented = true)]
+[JsonSerializable(typeof(StatusPage))]
+internal sealed partial class StatusPageJsonContext : JsonSerializerContext;
