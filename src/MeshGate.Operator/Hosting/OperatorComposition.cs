@@ -88,6 +88,7 @@ public static class OperatorComposition
         services.AddSingleton<MeshGatherer>();
         services.AddSingleton<EventQueue>();
         services.AddSingleton<StatusEvents>();
+        services.AddSingleton<PathEvents>();
         services.AddSingleton<TurnSecrets>();
         services.AddSingleton<NodeStatusWriter>();
         services.AddSingleton<PolicyStatusWriter>();
@@ -102,6 +103,7 @@ public static class OperatorComposition
         services.AddSingleton<TopologyController>();
         services.AddSingleton<MeshRouteController>();
         services.AddSingleton<IHostedService>(provider => new LoopService(provider.GetRequiredService<EventQueue>().RunAsync));
+        services.AddSingleton<IHostedService>(provider => new LoopService(provider.GetRequiredService<PathEvents>().RunAsync));
         services.AddSingleton<IHostedService>(provider => new LoopService(provider.GetRequiredService<HeartbeatMonitor>().RunAsync));
         services.AddSingleton<IHostedService>(provider => new LoopService(provider.GetRequiredService<TurnSecrets>().RunAsync));
         services.AddSingleton<IHostedService>(provider => new LoopService(provider.GetRequiredService<TopologyController>().RunAsync));

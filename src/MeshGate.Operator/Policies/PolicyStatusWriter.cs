@@ -6,6 +6,7 @@ using MeshGate.Kubernetes.Patches;
 using MeshGate.Kubernetes.Serialization;
 using MeshGate.Operator.Caching;
 using MeshGate.Operator.Conditions;
+using MeshGate.Operator.Events;
 using MeshGate.Operator.Nodes;
 using MeshGate.Operator.Topology;
 using MeshGate.Operator.Turn;
@@ -16,7 +17,7 @@ namespace MeshGate.Operator.Policies;
 /// Writes what became of MeshPolicies: how many nodes each selects, whether all of it applies, and which
 /// policies of the same priority win over it. Nothing when nothing changed.
 /// </summary>
-public sealed class PolicyStatusWriter(IKubernetesClient client, EntityCache<MeshPolicy> policies, EntityCache<MeshNode> nodes, PlanStore plans, TurnSecrets secrets, TimeProvider time) : IDisposable
+public sealed class PolicyStatusWriter(IKubernetesClient client, EntityCache<MeshPolicy> policies, EntityCache<MeshNode> nodes, PlanStore plans, TurnSecrets secrets, EventQueue events, TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1);
 
@@ -28,7 +29,9 @@ public sealed class PolicyStatusWriter(IKubernetesClient client, EntityCache<Mes
         {
             if (policies.Get(name) is { } policy && Patch(policy) is { } patch)
             {
-                policies.Remember(await client.PatchAsync(Resources.MeshPolicies, NamespacedName.Cluster(name), patch, "status", cancellationToken));
+                MeshPolicy written = await client.PatchAsync(Resources.MeshPolicies, NamespacedName.Cluster(name), patch, "status", cancellationToken);
+                policies.Remember(written);
+                RefusalEvents.Tell(events, policy, policy.Status?.Conditions, written.Status?.Conditions);
             }
         }
         finally

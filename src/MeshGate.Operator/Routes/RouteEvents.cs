@@ -5,7 +5,7 @@ using MeshGate.Operator.Events;
 
 namespace MeshGate.Operator.Routes;
 
-/// <summary>Tells people by Events when a route leaves its primary path, returns to it, or has none.</summary>
+/// <summary>Tells people by Events when a route is refused, leaves its primary path, returns to it, or has none.</summary>
 public static class RouteEvents
 {
     /// <summary>Compares a route's status with the one just written, and tells what is news.</summary>
@@ -14,6 +14,7 @@ public static class RouteEvents
         ArgumentNullException.ThrowIfNull(events);
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(written);
+        RefusalEvents.Tell(events, before, before.Status?.Conditions, written.Conditions);
         RouteState? was = before.Status?.State;
         if (was == written.State || written.State is null)
         {

@@ -22,12 +22,7 @@ public sealed class StatusEvents(EventQueue events)
             events.Tell(before, EventType.Normal, "Joined", $"The node joined {written.Assignment?.Segment} with {addresses}.");
         }
 
-        Condition? stalled = ConditionList.Find(written.Conditions, ConditionTypes.Stalled);
-        if (stalled is { Status: "True" } && stalled.Reason != ConditionList.Find(before.Status?.Conditions, ConditionTypes.Stalled)?.Reason)
-        {
-            events.Tell(before, EventType.Warning, stalled.Reason, stalled.Message);
-        }
-
+        RefusalEvents.Tell(events, before, before.Status?.Conditions, written.Conditions);
         string? wasOnline = ConditionList.Find(before.Status?.Conditions, ConditionTypes.Online)?.Status;
         Condition? online = ConditionList.Find(written.Conditions, ConditionTypes.Online);
         if (online?.Status == "True" && wasOnline == "False")
