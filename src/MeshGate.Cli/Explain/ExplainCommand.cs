@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MeshGate.Kubernetes.Snapshots;
 
 namespace MeshGate.Cli.Explain;
 

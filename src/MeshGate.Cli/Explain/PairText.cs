@@ -1,4 +1,5 @@
 using System.Globalization;
+using MeshGate.Kubernetes.Snapshots;
 using Spectre.Console;
 
 namespace MeshGate.Cli.Explain;

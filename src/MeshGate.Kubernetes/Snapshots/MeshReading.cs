@@ -74,7 +74,7 @@ public sealed record MeshReading(ImmutableArray<MeshNodeSnapshot> Nodes, MeshPla
                 PeerPath.Turn => PathKind.Turn,
                 _ => null,
             },
-            Relay = peer.Path == PeerPath.Relay ? RelayAt(peer.Endpoint, all) : null,
+            Relay = peer.Path == PeerPath.Relay ? peer.Via ?? RelayAt(peer.Endpoint, all) : null,
             RttMilliseconds = peer.RttMilliseconds,
             LossPercent = peer.LossPercent,
             Reason = peer.Reason,

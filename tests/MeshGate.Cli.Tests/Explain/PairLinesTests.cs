@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MeshGate.Cli.Explain;
+using MeshGate.Kubernetes.Snapshots;
 
 namespace MeshGate.Cli.Tests.Explain;
 

@@ -1,6 +1,6 @@
 using MeshGate.Core.Paths;
 
-namespace MeshGate.Cli.Explain;
+namespace MeshGate.Kubernetes.Snapshots;
 
 /// <summary>A path as it is shown.</summary>
 /// <param name="Kind">Direct, Relay or Turn.</param>

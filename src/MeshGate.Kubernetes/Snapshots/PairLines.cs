@@ -1,8 +1,7 @@
 using MeshGate.Core.Paths;
 using MeshGate.Kubernetes.Entities;
-using MeshGate.Kubernetes.Snapshots;
 
-namespace MeshGate.Cli.Explain;
+namespace MeshGate.Kubernetes.Snapshots;
 
 /// <summary>Why two nodes speak the way they do.</summary>
 /// <param name="Source">One node.</param>
