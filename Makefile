@@ -4,7 +4,7 @@ CONFIGURATION := release
 FUZZ_INPUTS ?= 10000000
 PROGRAMS := meshgate:MeshGate.Cli meshgate-operator:MeshGate.Operator meshgate-lab:MeshGate.Lab
 
-.PHONY: help build test demo lab-long kernel-lab fuzz bench manifests goldens images deps clean
+.PHONY: help build test page-test page demo lab-long kernel-lab fuzz bench manifests goldens images deps clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,6 +23,14 @@ deps: ## install the Debian packages that the build, the lab and the tests need 
 
 test: build ## every test but the long ones, under 20 minutes
 	scripts/test
+
+page-test: ## the topology page in a real browser (as root, which installs it)
+	@scripts/install-deps page-test
+	dotnet build tests/MeshGate.Browser.Tests -c Release --nologo -v quiet
+	scripts/page-test
+
+page: ## make the topology page's bundle anew, with npm; it is committed
+	scripts/page-bundle
 
 demo: ## six machines behind NATs, joined end to end (as root)
 	@scripts/install-deps demo

@@ -8,10 +8,11 @@ public sealed class ReferenceRuleTests
         ["MeshGate.Traversal"] = ["MeshGate.Core"],
         ["MeshGate.Probing"] = ["MeshGate.Core", "MeshGate.Traversal"],
         ["MeshGate.Kubernetes"] = ["MeshGate.Core"],
-        ["MeshGate.Operator"] = ["MeshGate.Core", "MeshGate.Kubernetes"],
+        ["MeshGate.Page"] = ["MeshGate.Core", "MeshGate.Kubernetes"],
+        ["MeshGate.Operator"] = ["MeshGate.Core", "MeshGate.Kubernetes", "MeshGate.Page"],
         ["MeshGate.NodeDaemon"] = ["MeshGate.Core", "MeshGate.Kubernetes", "MeshGate.Probing", "MeshGate.Traversal"],
         ["MeshGate.Cli"] = ["MeshGate.Core", "MeshGate.Kubernetes", "MeshGate.Probing", "MeshGate.Traversal"],
-        ["MeshGate.Lab"] = ["MeshGate.Core", "MeshGate.Kubernetes", "MeshGate.Traversal"],
+        ["MeshGate.Lab"] = ["MeshGate.Core", "MeshGate.Kubernetes", "MeshGate.Page", "MeshGate.Traversal"],
     };
 
     public static TheoryData<string> SourceProjects => [.. Repository.Projects("src").Select(project => Path.GetFileNameWithoutExtension(project))];

@@ -89,6 +89,11 @@ host: {{ $address | trimPrefix "[" | trimSuffix "]" | quote }}
 {{- end -}}
 {{- end -}}
 
+{{/* Whether an address is reached from within the pod alone: "true" or nothing. */}}
+{{- define "meshgate.isLoopback" -}}
+{{- if has . (list "127.0.0.1" "[::1]") -}}true{{- end -}}
+{{- end -}}
+
 {{/* What no container may do. */}}
 {{- define "meshgate.containerSecurity" -}}
 allowPrivilegeEscalation: false

@@ -1,5 +1,8 @@
 using System.CommandLine;
+using System.Globalization;
+using System.Net;
 using MeshGate.Lab.Machines;
+using MeshGate.Lab.Pages;
 
 namespace MeshGate.Lab.Commands;
 
@@ -17,6 +20,8 @@ internal sealed class CommonOptions
     };
 
     internal Option<string?> KeepLogs { get; } = new("--keep-logs") { Description = "Directory that the logs are copied to at the end" };
+
+    internal Option<int?> Page { get; } = CreatePage();
 
     internal Option<ApiKind> Api { get; } = new("--api")
     {
@@ -36,6 +41,26 @@ internal sealed class CommonOptions
     {
         WireGuard = result.GetValue(WireGuard),
     };
+
+    private static Option<int?> CreatePage()
+    {
+        var page = new Option<int?>("--page")
+        {
+            Description = $"Serve the topology page on this machine's loopback, at a port (default: {LabPage.DefaultPort}; 0 for any that is free)",
+            HelpName = "PORT",
+            Arity = ArgumentArity.ZeroOrOne,
+            CustomParser = result => result.Tokens.Count == 0 ? LabPage.DefaultPort
+                : int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= IPEndPoint.MaxPort ? port
+                : Refuse(result),
+        };
+        return page;
+
+        static int? Refuse(System.CommandLine.Parsing.ArgumentResult result)
+        {
+            result.AddError($"--page takes a port, 0 to {IPEndPoint.MaxPort}");
+            return null;
+        }
+    }
 
     private static ApiKind ParseApi(System.CommandLine.Parsing.ArgumentResult result)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MeshGate.Lab.Demo;
 using MeshGate.Lab.Machines;
+using MeshGate.Lab.Pages;
 using MeshGate.Lab.Reports;
 using MeshGate.Lab.Scenarios;
 using Spectre.Console;
@@ -19,14 +20,14 @@ public static class DemoCommand
         var common = new CommonOptions();
         var command = new Command("demo", "Joins six machines behind NATs, shows every pair and proves each by traffic")
         {
-            common.Api, common.WireGuard, common.Bin, common.Crds, common.KeepLogs,
+            common.Api, common.WireGuard, common.Bin, common.Crds, common.KeepLogs, common.Page,
         };
         command.SetAction((result, cancellationToken) => LabCommandHost.RunAsync(
-            token => RunAsync(common.Options(result, "run"), result.GetValue(common.KeepLogs), token), cancellationToken));
+            token => RunAsync(common.Options(result, "run"), result.GetValue(common.KeepLogs), result.GetValue(common.Page), token), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(LabOptions options, string? keepLogs, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(LabOptions options, string? keepLogs, int? page, CancellationToken cancellationToken)
     {
         var scenario = Load();
         if (LabCommandHost.Refuse(scenario, options) is { } refusal)
@@ -39,6 +40,7 @@ public static class DemoCommand
         console.MarkupLineInterpolated($"[bold]MeshGate:[/] {scenario.Description}");
         var start = TimeProvider.System.GetTimestamp();
         await using var lab = await LabBuilder.BuildAsync(scenario, options, report.Say, cancellationToken);
+        await using var topology = await LabPage.StartAsync(lab, page, report.Say, cancellationToken);
         try
         {
             var run = new DemoRun(lab);
@@ -60,6 +62,12 @@ public static class DemoCommand
             if (!passed)
             {
                 report.ShowLogs(lab);
+            }
+
+            if (topology is not null)
+            {
+                console.MarkupLineInterpolated($"The mesh stays, to be looked at: {topology.Address} (Ctrl-C ends it)");
+                await Task.Delay(Timeout.InfiniteTimeSpan, lab.Time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
 
             return passed ? ExitCodes.Passed : ExitCodes.Failed;

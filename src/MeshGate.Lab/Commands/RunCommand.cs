@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MeshGate.Lab.Machines;
+using MeshGate.Lab.Pages;
 using MeshGate.Lab.Reports;
 using MeshGate.Lab.Running;
 using MeshGate.Lab.Scenarios;
@@ -38,16 +39,16 @@ public static class RunCommand
         var common = new CommonOptions();
         var command = new Command("run", "Builds a scenario's lab, runs its steps, reports, and removes the lab")
         {
-            file, json, repeat, slow, common.Api, common.WireGuard, common.Bin, common.Crds, common.KeepLogs,
+            file, json, repeat, slow, common.Api, common.WireGuard, common.Bin, common.Crds, common.KeepLogs, common.Page,
         };
         command.SetAction((result, cancellationToken) => LabCommandHost.RunAsync(token => RunAsync(
-            result.GetValue(file)!, result.GetValue(json), result.GetValue(repeat), result.GetValue(common.KeepLogs),
+            result.GetValue(file)!, result.GetValue(json), result.GetValue(repeat), result.GetValue(common.KeepLogs), result.GetValue(common.Page),
             common.Options(result, "run") with { Pace = new Pace(result.GetValue(slow)) }, token), cancellationToken));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        string file, string? json, int repetitions, string? keepLogs, LabOptions options, CancellationToken cancellationToken)
+        string file, string? json, int repetitions, string? keepLogs, int? page, LabOptions options, CancellationToken cancellationToken)
     {
         var scenario = ScenarioParser.Load(file);
         if (LabCommandHost.Refuse(scenario, options) is { } refusal)
@@ -69,7 +70,7 @@ public static class RunCommand
             for (var i = 0; i < repetitions; i++)
             {
                 var logs = keepLogs is null || repetitions == 1 ? keepLogs : Path.Combine(keepLogs, $"{i + 1}");
-                runs.Add(await OnceAsync(scenario, options, report, logs, cancellationToken));
+                runs.Add(await OnceAsync(scenario, options, report, logs, page, cancellationToken));
             }
         }
         finally
@@ -107,9 +108,10 @@ public static class RunCommand
     }
 
     private static async Task<RunResult> OnceAsync(
-        Scenario scenario, LabOptions options, ConsoleReport report, string? keepLogs, CancellationToken cancellationToken)
+        Scenario scenario, LabOptions options, ConsoleReport report, string? keepLogs, int? page, CancellationToken cancellationToken)
     {
         await using var lab = await LabBuilder.BuildAsync(scenario, options, report.Say, cancellationToken);
+        await using var shown = await LabPage.StartAsync(lab, page, report.Say, cancellationToken);
         try
         {
             var result = await ScenarioRunner.RunAsync(lab, report, cancellationToken);

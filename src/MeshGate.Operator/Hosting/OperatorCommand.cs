@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using MeshGate.Core.Addressing;
 using MeshGate.Kubernetes.Connection;
 using MeshGate.Kubernetes.Entities;
@@ -10,6 +11,7 @@ namespace MeshGate.Operator.Hosting;
 /// <summary>The command line of <c>meshgate-operator</c>.</summary>
 public static class OperatorCommand
 {
+    private const string Off = "off";
     private const int SmallestMtu = 1280;
     private const int LargestMtu = 9000;
 
@@ -34,6 +36,12 @@ public static class OperatorCommand
         };
         var mtu = new Option<int>("--mtu") { Description = $"MTU of the tunnels in bytes, {SmallestMtu} to {LargestMtu}.", DefaultValueFactory = _ => 1380 };
         var metrics = new Option<string>("--metrics") { Description = "host:port at which /metrics, /healthz and /readyz are served; 'off' for none.", DefaultValueFactory = _ => "127.0.0.1:9585" };
+        var page = new Option<string>("--page")
+        {
+            Description = "IP address and port at which the topology page is served, as address:port, to holders of a token that may get /topology/v1; 'off' for nowhere. It is plain HTTP: leave it on loopback, for kubectl port-forward, or put TLS before it.",
+            HelpName = "ADDRESS",
+            DefaultValueFactory = _ => Off,
+        };
         var rate = new Option<double>("--api-qps") { Description = "Requests a second to the API server, once the burst is spent; 0 for no limit.", DefaultValueFactory = _ => OperatorSettings.ForOperators.RequestsPerSecond };
         var burst = new Option<int>("--api-burst") { Description = "Requests to the API server that may be sent at once.", DefaultValueFactory = _ => OperatorSettings.ForOperators.RequestBurst };
         var leaderElect = new Option<bool>("--leader-elect") { Description = "Contend for a Lease, so that of several operators one acts; --leader-elect=false where only one ever runs.", DefaultValueFactory = _ => true };
@@ -54,12 +62,19 @@ public static class OperatorCommand
         });
         metrics.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<string>() is { } text && text != "off" && !HostEndpoint.TryParse(text, out _))
+            if (result.GetValueOrDefault<string>() is { } text && text != Off && !HostEndpoint.TryParse(text, out _))
             {
                 result.AddError($"--metrics: '{text}' is not host:port.");
             }
         });
 
+        page.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string>() is { } text && text != Off && PageEndpoint(text) is null)
+            {
+                result.AddError($"--page: '{text}' is not an IP address and a port.");
+            }
+        });
         rate.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<double>() is not >= 0)
@@ -75,7 +90,7 @@ public static class OperatorCommand
             }
         });
 
-        var command = new RootCommand("MeshGate's operator: turns MeshNodes and MeshPolicies into a mesh.") { kubeconfig, @namespace, operatorNamespace, cidrs, nodeSelector, mtu, metrics, rate, burst, leaderElect };
+        var command = new RootCommand("MeshGate's operator: turns MeshNodes and MeshPolicies into a mesh.") { kubeconfig, @namespace, operatorNamespace, cidrs, nodeSelector, mtu, metrics, page, rate, burst, leaderElect };
         command.SetAction(async (result, cancellationToken) =>
         {
             KubernetesConnection connection;
@@ -103,6 +118,7 @@ public static class OperatorCommand
                 Mesh = new MeshSettings(network, result.GetValue(mtu)),
                 NodeSelector = result.GetValue(nodeSelector)!.Trim(),
                 Metrics = HostEndpoint.TryParse(result.GetValue(metrics), out HostEndpoint? endpoint) ? endpoint : null,
+                Page = PageEndpoint(result.GetValue(page)),
                 LeaderElect = result.GetValue(leaderElect),
                 RequestsPerSecond = result.GetValue(rate),
                 RequestBurst = result.GetValue(burst),
@@ -112,4 +128,7 @@ public static class OperatorCommand
         command.Subcommands.Add(ManifestsCommand.Create());
         return command;
     }
+
+    private static IPEndPoint? PageEndpoint(string? text)
+        => HostEndpoint.TryParse(text, out HostEndpoint? at) && IPAddress.TryParse(at.Host, out IPAddress? address) ? new IPEndPoint(address, at.Port) : null;
 }

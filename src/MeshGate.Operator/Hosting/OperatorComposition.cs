@@ -10,6 +10,7 @@ using MeshGate.Operator.Events;
 using MeshGate.Operator.Heartbeats;
 using MeshGate.Operator.Nodes;
 using MeshGate.Operator.Observability;
+using MeshGate.Operator.Page;
 using MeshGate.Operator.Policies;
 using MeshGate.Operator.Routes;
 using MeshGate.Operator.Status;
@@ -72,7 +73,9 @@ public static class OperatorComposition
                 .AddController<ClusterNodeController, ClusterNode>();
         }
 
-        return services.AddTopology();
+        return services
+            .AddTopology()
+            .AddPage(options.Page, provider => client?.Invoke(provider) ?? provider.GetRequiredService<KubernetesHttpClient>());
     }
 
     private static IServiceCollection AddTopology(this IServiceCollection services)

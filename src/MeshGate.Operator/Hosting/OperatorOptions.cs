@@ -1,3 +1,4 @@
+using System.Net;
 using MeshGate.Core.Addressing;
 using MeshGate.Kubernetes.Connection;
 using MeshGate.Kubernetes.Entities;
@@ -26,6 +27,9 @@ public sealed record OperatorOptions
 
     /// <summary>Where to serve metrics and health; null for nowhere.</summary>
     public HostEndpoint? Metrics { get; init; }
+
+    /// <summary>Where to serve the topology page; null for nowhere.</summary>
+    public IPEndPoint? Page { get; init; }
 
     /// <summary>Whether several operators may run, of which one acts.</summary>
     public bool LeaderElect { get; init; } = true;

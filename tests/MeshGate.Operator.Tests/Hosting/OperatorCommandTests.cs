@@ -28,6 +28,7 @@ public sealed class OperatorCommandTests : IDisposable
         Assert.Equal("meshgate-nodes", _options.Namespace);
         Assert.Equal("meshgate-system", _options.OperatorNamespace);
         Assert.Equal("127.0.0.1:9585", _options.Metrics!.ToString());
+        Assert.Null(_options.Page);
         Assert.True(_options.LeaderElect);
         Assert.Equal((500, 1000), (_options.RequestsPerSecond, _options.RequestBurst));
     }
@@ -35,11 +36,12 @@ public sealed class OperatorCommandTests : IDisposable
     [Fact]
     public async Task Invoke_TakesWhatIsGiven()
     {
-        Assert.Equal(0, (await InvokeAsync("--kubeconfig", _file, "--mesh-cidr", "fd00::/64", "--mesh-cidr", "10.9.0.0/24", "--mtu", "1280", "--metrics", "off", "--leader-elect=false", "--namespace", "n", "--operator-namespace", "o", "--api-qps", "0", "--api-burst", "7")).Code);
+        Assert.Equal(0, (await InvokeAsync("--kubeconfig", _file, "--mesh-cidr", "fd00::/64", "--mesh-cidr", "10.9.0.0/24", "--mtu", "1280", "--metrics", "off", "--leader-elect=false", "--namespace", "n", "--operator-namespace", "o", "--api-qps", "0", "--api-burst", "7", "--page", "[::1]:9587")).Code);
         Assert.Equal(("n", "o", 0, 7), (_options!.Namespace, _options.OperatorNamespace, _options.RequestsPerSecond, _options.RequestBurst));
         Assert.Equal("10.9.0.0/24, fd00::/64", _options!.Mesh.Network.ToString());
         Assert.Equal(1280, _options.Mesh.Mtu);
         Assert.Null(_options.Metrics);
+        Assert.Equal("[::1]:9587", _options.Page!.ToString());
         Assert.False(_options.LeaderElect);
     }
 
@@ -47,6 +49,8 @@ public sealed class OperatorCommandTests : IDisposable
     [InlineData("--mesh-cidr", "100.96.0.1/16", "--mesh-cidr")]
     [InlineData("--mtu", "100", "--mtu")]
     [InlineData("--metrics", "9585", "--metrics")]
+    [InlineData("--page", "mesh.example.org:9587", "--page")]
+    [InlineData("--page", "127.0.0.1", "--page")]
     [InlineData("--api-qps", "-1", "--api-qps")]
     [InlineData("--api-burst", "0", "--api-burst")]
     [InlineData("--kubeconfig", "/does/not/exist", "/does/not/exist")]
