@@ -1,8 +1,10 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using MeshGate.Core.Addressing;
 using MeshGate.Kubernetes.Entities;
 using MeshGate.NodeDaemon.Agent;
 using MeshGate.NodeDaemon.Host;
+using MeshGate.NodeDaemon.Leaving;
 using MeshGate.Traversal.PortMapping;
 
 var node = new Option<string>("--node") { Description = "The name of this machine's MeshNode; default: the environment variable NODE_NAME." };
@@ -17,7 +19,9 @@ var metrics = new Option<string>("--metrics") { Description = "Where Prometheus 
 node.DefaultValueFactory = _ => Environment.GetEnvironmentVariable("NODE_NAME") ?? string.Empty;
 node.Validators.Add(result =>
 {
-    if (string.IsNullOrWhiteSpace(result.GetValueOrDefault<string>()))
+    // The options of the daemon itself are looked at also where a subcommand is asked for.
+    var isSubcommand = result.Parent is CommandResult { Children: var given } && given.OfType<CommandResult>().Any();
+    if (!isSubcommand && string.IsNullOrWhiteSpace(result.GetValueOrDefault<string>()))
     {
         result.AddError("--node is missing: name this machine's MeshNode, or set NODE_NAME");
     }
@@ -68,4 +72,5 @@ command.SetAction((parsed, cancellationToken) => DaemonHost.RunAsync(
     parsed.GetValue(kubeconfig)?.FullName,
     parsed.GetValue(metrics)!,
     cancellationToken));
+command.Subcommands.Add(LeaveCommand.Create(@interface, stateDirectory, metrics));
 return await command.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

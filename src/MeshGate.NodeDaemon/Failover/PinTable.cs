@@ -18,7 +18,7 @@ namespace MeshGate.NodeDaemon.Failover;
 /// <param name="time">For what is left of each pin.</param>
 public sealed class PinTable(string interfaceName, IProcessRunner processes, TimeProvider time)
 {
-    private readonly string _table = NftNames.Table("meshgate", interfaceName);
+    private readonly string _table = NftNames.Table(NftNames.Pins, interfaceName);
     private readonly Dictionary<IPEndPoint, (IPEndPoint Instead, DateTimeOffset Until)> _pins = [];
 
     /// <summary>WireGuard's port.</summary>

@@ -19,7 +19,7 @@ namespace MeshGate.NodeDaemon.Gateways;
 /// <param name="time">For how long nothing was counted.</param>
 public sealed class FlowTable(string interfaceName, IProcessRunner processes, TimeProvider time)
 {
-    private readonly string _table = NftNames.Table("meshgate-flows", interfaceName);
+    private readonly string _table = NftNames.Table(NftNames.Flows, interfaceName);
     private readonly Dictionary<string, (long Packets, long ChangedAt)> _seen = new(StringComparer.Ordinal);
     private ImmutableSortedDictionary<string, ImmutableArray<IPNetwork>> _routes = ImmutableSortedDictionary<string, ImmutableArray<IPNetwork>>.Empty;
     private bool _isMade;

@@ -18,7 +18,7 @@ public static class ForwardingTable
     public static string Render(string interfaceName, ForwardingOrder order)
     {
         ArgumentNullException.ThrowIfNull(order);
-        var table = NftNames.Table("meshgate-gateway", interfaceName);
+        var table = NftNames.Table(NftNames.Gateway, interfaceName);
         var commands = new StringBuilder($"table inet {table}\ndelete table inet {table}\n");
         if (order.Routes.IsEmpty)
         {

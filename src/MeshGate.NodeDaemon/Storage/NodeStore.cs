@@ -19,6 +19,9 @@ public sealed class NodeStore
         Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
+    /// <summary>The name that a file has while it is written.</summary>
+    public static string TemporaryNameOf(string name) => name + ".new";
+
     /// <summary>The path of a file in the directory.</summary>
     public string PathOf(string name) => Path.Combine(_directory, name);
 
@@ -42,7 +45,7 @@ public sealed class NodeStore
     /// <summary>Writes bytes, readable by the daemon's user alone.</summary>
     public void Write(string name, ReadOnlySpan<byte> content)
     {
-        var temporary = PathOf(name + ".new");
+        var temporary = PathOf(TemporaryNameOf(name));
         using (var stream = new FileStream(temporary, new FileStreamOptions
         {
             Mode = FileMode.Create,
