@@ -4,10 +4,10 @@ CONFIGURATION := release
 FUZZ_INPUTS ?= 10000000
 PROGRAMS := meshgate:MeshGate.Cli meshgate-operator:MeshGate.Operator meshgate-lab:MeshGate.Lab
 
-.PHONY: help build test page-test page demo lab-long kernel-lab fuzz bench manifests goldens images deps clean
+.PHONY: help build test page-test page demo lab-long kernel-lab e2e fuzz bench manifests goldens images deps clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 build: ## build everything and leave runnable programs in bin/
 	dotnet build MeshGate.sln -c Release --nologo -v quiet -p:UseSharedCompilation=true
@@ -46,6 +46,10 @@ kernel-lab: ## what depends on WireGuard itself, with the kernel's, in a virtual
 	@scripts/install-deps kernel-lab
 	@$(MAKE) --no-print-directory build
 	scripts/kernel-lab
+
+e2e: ## end to end on a real Kubernetes of three machines, put together here without Docker (as root)
+	@scripts/install-deps e2e
+	tests/e2e/run
 
 fuzz: ## ten million hostile inputs for each family of parsers; FUZZ_INPUTS=N for another number
 	dotnet build tests/MeshGate.Traversal.Tests -c Release --nologo -v quiet
