@@ -31,11 +31,13 @@ public sealed class LocalAddresses(DaemonOptions options) : ILocalAddresses
         [
             .. NetworkInterface.GetAllNetworkInterfaces()
                 .Where(candidate => candidate.Name != tunnel
+                    && !PodInterfaces.Contains(candidate.Name)
                     && candidate.OperationalStatus is OperationalStatus.Up or OperationalStatus.Unknown
                     && candidate.NetworkInterfaceType != NetworkInterfaceType.Loopback)
                 .SelectMany(candidate => candidate.GetIPProperties().UnicastAddresses)
                 .Select(unicast => unicast.Address)
                 .Where(address => IsUsable(address) && !mesh.Any(range => range.Contains(address)))
+                .Distinct()
                 .OrderBy(address => address.AddressFamily)
                 .ThenBy(address => address.ToString(), StringComparer.Ordinal),
         ];
