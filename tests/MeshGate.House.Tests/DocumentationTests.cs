@@ -70,9 +70,9 @@ public sealed partial class DocumentationTests
     [GeneratedRegex("^[ ]*```.*?^[ ]*```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex CodeBlock();
 
-    [GeneratedRegex(@"(?:`|^|^[ ]+|[A-Z]+=\S+ )make (?<name>[a-z][a-z-]*)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"(?:`|^|^[ ]+|[A-Z]+=\S+ )make (?<name>[a-z][a-z0-9-]*)", RegexOptions.Multiline)]
     private static partial Regex Make();
 
-    [GeneratedRegex("^(?<name>[a-z-]+):", RegexOptions.Multiline)]
+    [GeneratedRegex("^(?<name>[a-z0-9-]+):", RegexOptions.Multiline)]
     private static partial Regex Target();
 }
