@@ -35,7 +35,7 @@ public static class MeshReportBuilder
             members.Count);
     }
 
-    /// <summary>Each pair once, told by the end that has no direct path; by the first of the two where neither has.</summary>
+    /// <summary>Each pair once, but for those that sleep, told by the end that has no direct path; by the first of the two where neither has.</summary>
     private static IEnumerable<PairReport> FindPairs(MeshNode[] sorted)
     {
         var told = new HashSet<(string, string)>();
@@ -46,7 +46,7 @@ public static class MeshReportBuilder
                 string name = node.Metadata.Name;
                 PeerSummary? peer = FindPeer(node, member.Name);
                 bool isFirst = string.CompareOrdinal(name, member.Name) < 0;
-                if (peer?.Path != PeerPath.Direct && told.Add(isFirst ? (name, member.Name) : (member.Name, name)))
+                if (peer?.Path is not (PeerPath.Direct or PeerPath.Asleep) && told.Add(isFirst ? (name, member.Name) : (member.Name, name)))
                 {
                     yield return new PairReport(name, member.Name, (peer?.Path ?? PeerPath.None).ToString(), ReasonOf(node, peer));
                 }

@@ -38,6 +38,15 @@ public static class AssignmentRevision
         AddNumber(settings.NatTraversal.HolePunching ? 1 : 0);
         AddNumber(settings.PortMapping ? 1 : 0);
         AddNumber(settings.NatTraversal.Relay ? 1 : 0);
+        AddNumber(settings.Connections.MaxConnections);
+        AddNumber(settings.Connections.MinConnections);
+        AddNumber(settings.Connections.MaxIdleTime.Ticks);
+        AddNumber(settings.Connections.ConnectionTimeout.Ticks);
+        AddNumber(settings.Connections.Reuse ? 1 : 0);
+        AddNumber(settings.Connections.MaxReuseCount);
+        AddNumber(settings.Connections.HealthCheckInterval.Ticks);
+        AddNumber(settings.Connections.MaxRetryAttempts);
+        AddNumber(BitConverter.DoubleToInt64Bits(settings.Connections.RetryBackoffMultiplier));
         AddNumber(settings.Failover.Enabled ? 1 : 0);
         AddNumber(settings.Failover.ActiveInterval.Ticks);
         AddNumber(settings.Failover.HealthCheckInterval.Ticks);

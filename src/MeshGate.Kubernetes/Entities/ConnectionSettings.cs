@@ -7,8 +7,8 @@ namespace MeshGate.Kubernetes.Entities;
 [ValidationRule("self.minConnections <= self.maxConnections", fieldPath: ".minConnections", message: PolicyRules.MinBelowMax)]
 public sealed record ConnectionSettings
 {
-    /// <summary>The most awake sessions of a node; the one unused for longest makes room.</summary>
-    [NotReadYet]
+    /// <summary>The most awake sessions of a node; of those without traffic the one unused for longest makes room. Pinned ones are awake beyond it.</summary>
+    [ReadBy(ReadByAttribute.Daemon)]
     [Unit("awake sessions")]
     [DefaultValue("200")]
     [RangeMinimum(1)]
@@ -16,7 +16,7 @@ public sealed record ConnectionSettings
     public int? MaxConnections { get; set; }
 
     /// <summary>Awake sessions that idleness does not put to sleep; not more than maxConnections.</summary>
-    [NotReadYet]
+    [ReadBy(ReadByAttribute.Daemon)]
     [Unit("awake sessions")]
     [DefaultValue("10")]
     [RangeMinimum(0)]
@@ -24,38 +24,38 @@ public sealed record ConnectionSettings
     public int? MinConnections { get; set; }
 
     /// <summary>The idleness after which a session is put to sleep; its peer stays known.</summary>
-    [NotReadYet]
+    [ReadBy(ReadByAttribute.Daemon)]
     [DefaultValue("\"300s\"")]
     [DurationRange("10s", "24h")]
     public string? MaxIdleTime { get; set; }
 
     /// <summary>The time a session has to come up before the attempt counts as failed.</summary>
-    [NotReadYet]
+    [ReadBy(ReadByAttribute.Daemon)]
     [DefaultValue("\"30s\"")]
     [DurationRange("1s", "5m")]
     public string? ConnectionTimeout { get; set; }
 
     /// <summary>Whether a session that woke is used again with the path it has; off, each waking finds its path anew.</summary>
-    [NotReadYet]
+    [ReadBy(ReadByAttribute.Daemon)]
     [DefaultValue("true")]
     public bool? Reuse { get; set; }
 
     /// <summary>How often a session is used again before its path is found anew.</summary>
-    [NotReadYet]
+    [ReadBy(ReadByAttribute.Daemon)]
     [Unit("uses")]
     [DefaultValue("100")]
     [RangeMinimum(1)]
     [RangeMaximum(10000)]
     public int? MaxReuseCount { get; set; }
 
-    /// <summary>The time between two checks of an awake session.</summary>
-    [NotReadYet]
+    /// <summary>The time between two checks of the path of an awake session that is idle; its hellos come more often.</summary>
+    [ReadBy(ReadByAttribute.Daemon)]
     [DefaultValue("\"60s\"")]
     [DurationRange("1s", "1h")]
     public string? HealthCheckInterval { get; set; }
 
     /// <summary>Attempts after the first before a peer is left alone for a while.</summary>
-    [NotReadYet]
+    [ReadBy(ReadByAttribute.Daemon)]
     [Unit("attempts")]
     [DefaultValue("3")]
     [RangeMinimum(0)]
@@ -63,7 +63,7 @@ public sealed record ConnectionSettings
     public int? MaxRetryAttempts { get; set; }
 
     /// <summary>The factor by which the delay grows from one attempt to the next.</summary>
-    [NotReadYet]
+    [ReadBy(ReadByAttribute.Daemon)]
     [Unit("factor")]
     [DefaultValue("2.0")]
     [RangeMinimum(1.0)]

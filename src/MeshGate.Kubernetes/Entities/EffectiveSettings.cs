@@ -55,6 +55,9 @@ public sealed record EffectiveSettings
     /// <summary>Whether relays are used where no direct path is found.</summary>
     public bool Relay { get; set; } = true;
 
+    /// <summary>How many sessions stay awake; all do where it is absent.</summary>
+    public EffectiveConnections? Connections { get; set; }
+
     /// <summary>What happens when a path dies.</summary>
     public EffectiveFailover? Failover { get; set; }
 }

@@ -42,6 +42,9 @@ public sealed record MeshNodeAgent
     [Items(0, 200)]
     public IReadOnlyList<PeerSummary>? Peers { get; set; }
 
+    /// <summary>How many sessions are awake; absent where none sleeps.</summary>
+    public ConnectionsReport? Connections { get; set; }
+
     /// <summary>A line for each MeshRoute to networks that this node follows, ordered by its name.</summary>
     [Items(0, 64)]
     public IReadOnlyList<GatewayReport>? Gateways { get; set; }

@@ -14,4 +14,7 @@ public enum PeerPath
 
     /// <summary>Through a TURN server; end to end encrypted all the same.</summary>
     Turn,
+
+    /// <summary>None is kept: nobody has anything to say. The first packet from either end wakes the session.</summary>
+    Asleep,
 }

@@ -151,7 +151,12 @@ internal sealed class CrowdPeer : IDisposable
         if (PathCheckCodec.TryVerifyRequest(datagram, keys, out var request))
         {
             _keys.Confirm(keys);
-            Send(_out.AsSpan(0, PathCheckCodec.EncodeResponse(_out, request.Transaction, keys, from, datagram.Length)), _from);
+            Send(_out.AsSpan(0, PathCheckCodec.EncodeResponse(_out, request.Transaction, keys, from, datagram.Length, request.AsksToSleep)), _from);
+            if (request.AsksToSleep)
+            {
+                // Nothing to say until it is greeted anew.
+                (_helloPacket, _usedAt) = (null, null);
+            }
         }
     }
 

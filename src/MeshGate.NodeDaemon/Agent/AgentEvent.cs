@@ -47,6 +47,9 @@ public abstract record AgentEvent
     /// <summary>The system refused an order (a sentence), or took it (null).</summary>
     public sealed record DeviceApplied(DeviceOrder Order, string? Problem) : AgentEvent;
 
+    /// <summary>WireGuard has a packet for a peer whose session sleeps.</summary>
+    public sealed record PacketCaught(string Peer, byte[] Packet) : AgentEvent;
+
     /// <summary>Hellos say something new of a peer's path.</summary>
     /// <param name="Peer">The peer.</param>
     /// <param name="Verdict">The conclusion.</param>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
+using MeshGate.NodeDaemon.Connections;
 using MeshGate.NodeDaemon.Network;
 using MeshGate.NodeDaemon.Peers;
 using MeshGate.NodeDaemon.Storage;
@@ -71,7 +72,13 @@ public sealed partial class AgentState
             if (states.TryGetValue(session.Identity.PublicKey, out var state))
             {
                 session.IsConfigured = true;
-                TakeHandshake(session, state.LatestHandshake, now);
+                TakeHandshake(session, session.Count(state.LatestHandshake), now);
+                if (session.Checks.IsAsleep)
+                {
+                    pool.Observe(session, ordered.GetValueOrDefault(state.PublicKey)?.Endpoint, state, now);
+                    continue;
+                }
+
                 TakeUse(session, state, now);
                 Follow(session, ordered.GetValueOrDefault(state.PublicKey)?.Endpoint, state.Endpoint, now);
             }
@@ -106,12 +113,17 @@ public sealed partial class AgentState
             checker.Step(session, new CheckListEvent.Used(inUse), now);
             _turnDueAt = now;
         }
+
+        if (inUse)
+        {
+            pool.Used(session, now);
+        }
     }
 
     /// <summary>Follows WireGuard where it roamed to, unless another endpoint was chosen after the order that the device answers.</summary>
     private void Follow(PeerSession session, IPEndPoint? ordered, IPEndPoint? running, TimeSpan now)
     {
-        if (running is not null && !running.Equals(session.Endpoint) && Equals(session.Endpoint, ordered) && !Forsaken(session).Contains(running))
+        if (running is not null && !SleepTraps.IsTrap(running) && !running.Equals(session.Endpoint) && Equals(session.Endpoint, ordered) && !Forsaken(session).Contains(running))
         {
             logger.PeerRoamed(session.Identity.Name, running);
             session.Follow(running);
@@ -152,7 +164,7 @@ public sealed partial class AgentState
         IsKeptOnly = session.Checks.Controlling && session.Endpoint is null,
 
         // A keepalive that goes from none to some shakes hands at once.
-        PersistentKeepalive = session.Endpoint is not null && session.IsInitiator(now) ? (int)KeepAlive(assignment).TotalSeconds : 0,
+        PersistentKeepalive = session is { Endpoint: not null, IsTrapped: false, Checks.IsAsleep: false } && session.IsInitiator(now) ? (int)KeepAlive(assignment).TotalSeconds : 0,
     };
 
     /// <summary>The lent paths of a session that has a direct one.</summary>

@@ -45,6 +45,7 @@ public sealed partial class AgentState
 
         ConfigureChecks(assignment, now);
         ConfigureRoutes(assignment, now);
+        ConfigurePool(now);
         ConfigureFailover(assignment);
         ConfigureGateways(assignment, now);
         ConfigureRelays(assignment, now);
@@ -58,7 +59,7 @@ public sealed partial class AgentState
         if (_found?.Peers.FirstOrDefault(peer => peer.PublicKey == peerKey) is { } running)
         {
             PeerTable.Adopt(session, running);
-            if (running.Endpoint is { } endpoint && running.LatestHandshake is { } handshake && time.GetUtcNow() - handshake < SessionLifetime)
+            if (session.Endpoint is { } endpoint && running.LatestHandshake is { } handshake && time.GetUtcNow() - handshake < SessionLifetime)
             {
                 checker.Step(session, new CheckListEvent.EndpointObserved(endpoint), now);
             }
@@ -112,6 +113,7 @@ public sealed partial class AgentState
         ConfigureGateways(null, now);
         var nothing = _assignment with { Addresses = [], MeshCidrs = [], Peers = [] };
         _assignment = null;
+        ConfigurePool(now);
         Order(nothing, now);
         _appliedRevision = null;
         _node = null;
@@ -163,6 +165,7 @@ public sealed partial class AgentState
         RelayPairsLeft = relays.PairsLeft,
         RelayLoadPercent = relays.LoadPercent,
         Turn = _turnReport,
+        Pool = pool.IsOn ? pool.State : null,
         Failover = failover.Find,
         Hellos = failover.Read,
         Gateways = gateways.Report(),

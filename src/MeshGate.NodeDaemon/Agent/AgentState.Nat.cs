@@ -23,6 +23,7 @@ public sealed partial class AgentState
             Consent = KeepAlive(assignment),
             Standby = assignment.Failover.Enabled ? assignment.Failover.HealthCheckInterval : null,
             HasServers = !_turnServers.IsEmpty,
+            WatchedIdle = assignment.Connections?.HealthCheckInterval ?? CheckListTimers.WatchedIdleConsent,
         };
         foreach (var session in peers.All.Where(session => session.Checks.Settings != wanted))
         {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using MeshGate.Kubernetes.Entities;
+using MeshGate.NodeDaemon.Connections;
 using MeshGate.NodeDaemon.Discovery;
 using MeshGate.NodeDaemon.Failover;
 using MeshGate.NodeDaemon.Gateways;
@@ -32,6 +33,7 @@ public sealed partial class AgentState(
     RelayRunner relays,
     FailoverRunner failover,
     GatewayRunner gateways,
+    PoolRunner pool,
     IStunTransport transport,
     ILocalAddresses addresses,
     AgentWorkers workers,
@@ -73,7 +75,7 @@ public sealed partial class AgentState(
     {
         (true, _) => null,
         (false, false) => _addressesDueAt,
-        (false, true) => Due.Earliest(checker.NextDue, discovery.NextDue, relays.NextDue, failover.NextDue, gateways.NextDue, _addressesDueAt, _turnDueAt),
+        (false, true) => Due.Earliest(checker.NextDue, discovery.NextDue, relays.NextDue, failover.NextDue, gateways.NextDue, pool.NextDue, _addressesDueAt, _turnDueAt),
     };
 
     /// <summary>Comes back from disk, with what WireGuard still does, before the first event.</summary>
@@ -97,7 +99,7 @@ public sealed partial class AgentState(
     public void Handle(AgentEvent happened, TimeSpan now)
     {
         // What is frequent says itself when it changes what is published.
-        _isReportStale |= happened is not (AgentEvent.DatagramReceived or AgentEvent.RelayMessageReceived or AgentEvent.DeviceRead or AgentEvent.HelloJudged or AgentEvent.PeerRead or AgentEvent.GatewayProbed or AgentEvent.FlowsSeen);
+        _isReportStale |= happened is not (AgentEvent.DatagramReceived or AgentEvent.RelayMessageReceived or AgentEvent.DeviceRead or AgentEvent.HelloJudged or AgentEvent.PeerRead or AgentEvent.GatewayProbed or AgentEvent.FlowsSeen or AgentEvent.PacketCaught);
         switch (happened)
         {
             case AgentEvent.OwnNodeChanged { Node: { } node }:
@@ -129,6 +131,9 @@ public sealed partial class AgentState(
                 break;
             case AgentEvent.NatMeasured measured:
                 discovery.Measured(measured.Report);
+                break;
+            case AgentEvent.PacketCaught packet:
+                pool.Handle(packet, now);
                 break;
             case AgentEvent.HelloJudged judged:
                 failover.Handle(judged, now);
@@ -190,6 +195,7 @@ public sealed partial class AgentState(
             discovery.Tick(now);
             TickRelays(now);
             TakeToldTurn(now);
+            TickPool(now);
             TickFailover(now);
             gateways.Tick(now);
             if (discovery.TakeMove())
@@ -210,7 +216,7 @@ public sealed partial class AgentState(
     public void Publish(TimeSpan now)
     {
         workers.Device.IsEager = peers.All.Any(session => session.AwaitingHandshakeSince is { } since && now - since < EagerFor);
-        if (!(checker.TakeNews() | failover.TakeNews() | gateways.TakeNews() | discovery.TakeNews() | relays.Reach.TakeNews() | _isReportStale))
+        if (!(checker.TakeNews() | failover.TakeNews() | pool.TakeNews() | gateways.TakeNews() | discovery.TakeNews() | relays.Reach.TakeNews() | _isReportStale))
         {
             if (IsShared && _turnDueAt <= now)
             {

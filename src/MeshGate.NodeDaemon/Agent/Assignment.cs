@@ -53,6 +53,12 @@ public sealed record Assignment
     /// <summary>How sessions leave paths that stopped.</summary>
     public FailoverBlock Failover { get; init; } = new();
 
+    /// <summary>How many sessions stay awake, and how; null where the operator does not say, and all do.</summary>
+    public ConnectionsBlock? Connections { get; init; }
+
+    /// <summary>The peers whose sessions never sleep.</summary>
+    public ImmutableHashSet<string> Pinned { get; init; } = [];
+
     /// <summary>The peers.</summary>
     public ImmutableArray<PeerIdentity> Peers { get; init; } = [];
 

@@ -50,6 +50,9 @@ public sealed class PeerFailover(PeerSession session)
         return away;
     }
 
+    /// <summary>Forgets where it stands, as when the session falls asleep.</summary>
+    public void Rest() => (State, Verdict, Seen) = (PathFailover.Create(session.Checks.Controlling), HelloVerdict.Unknown, null);
+
     /// <summary>What hellos said last.</summary>
     public HelloVerdict Verdict { get; set; }
 

@@ -3,6 +3,7 @@ using MeshGate.Kubernetes.Client;
 using MeshGate.Kubernetes.Connection;
 using MeshGate.Kubernetes.Telemetry;
 using MeshGate.NodeDaemon.Agent;
+using MeshGate.NodeDaemon.Connections;
 using MeshGate.NodeDaemon.Discovery;
 using MeshGate.NodeDaemon.Failover;
 using MeshGate.NodeDaemon.Gateways;
@@ -122,6 +123,13 @@ internal static class DaemonHost
         services.AddSingleton<FailoverLane>();
         services.AddSingleton<IFailoverLane>(provider => provider.GetRequiredService<FailoverLane>());
         services.AddSingleton<FailoverRunner>();
+        services.AddSingleton<SleepTraps>();
+        services.AddSingleton(provider =>
+        {
+            var pool = ActivatorUtilities.CreateInstance<PoolRunner>(provider);
+            provider.GetRequiredService<PathChecker>().Gate = pool;
+            return pool;
+        });
         services.AddSingleton<ILocalAddresses, LocalAddresses>();
         services.AddSingleton<DaemonMetrics>();
         services.AddSingleton<DatagramInbox>();

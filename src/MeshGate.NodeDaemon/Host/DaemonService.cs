@@ -3,6 +3,7 @@ using MeshGate.Kubernetes.Entities;
 using MeshGate.Kubernetes.Informers;
 using MeshGate.Kubernetes.Telemetry;
 using MeshGate.NodeDaemon.Agent;
+using MeshGate.NodeDaemon.Connections;
 using MeshGate.NodeDaemon.Network;
 using MeshGate.NodeDaemon.Peers;
 using MeshGate.NodeDaemon.Relays;
@@ -22,6 +23,7 @@ public sealed class DaemonService(
     AgentWorkers workers,
     PeerReader reader,
     DatagramInbox inbox,
+    SleepTraps traps,
     RelayForwarder forwarder,
     TokenRenewer tokens,
     RuntimeMetrics metrics,
@@ -55,6 +57,7 @@ public sealed class DaemonService(
             client, Resources.MeshNodes, new ListQuery { FieldSelector = $"metadata.name={options.NodeName}" }, time, logger, new Random(), metrics);
         inbox.Bind(agent.Post);
         forwarder.Bind(agent.Post);
+        traps.Bind(agent.Post);
         using var changes = new AddressChanges(() => agent.Post(new AgentEvent.AddressesChanged()));
         var ownNode = new OwnNodeWatch(client, informer, options, time);
         Task[] running =

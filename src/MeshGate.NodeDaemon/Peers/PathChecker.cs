@@ -49,7 +49,7 @@ public sealed partial class PathChecker(
 
         while (_sent.TryPeek(out var oldest) && now - oldest.SentAt > CheckListTimers.Timeout)
         {
-            _inFlight.Remove(_sent.Dequeue().Id);
+            Forget(_sent.Dequeue().Id);
         }
     }
 
@@ -148,11 +148,21 @@ public sealed partial class PathChecker(
 
         session.Keys.Confirm(keys);
         metrics.Check("received");
+        if (!request.AsksToSleep && session.Checks.IsAsleep && Gate?.TryWake(session, now) != true)
+        {
+            return "asleep";
+        }
+
         Span<byte> response = stackalloc byte[PathCheckCodec.MaxLength];
-        var length = PathCheckCodec.EncodeResponse(response, request.Transaction, keys, from, message.Length);
+        var length = PathCheckCodec.EncodeResponse(response, request.Transaction, keys, from, message.Length, request.AsksToSleep && Gate?.TryRest(session, now) == true);
         if (length > 0)
         {
             transport.TrySend(from, response[..length]);
+        }
+
+        if (request.AsksToSleep)
+        {
+            return null;
         }
 
         Step(session, new CheckListEvent.CheckReceived(from, request.UseCandidate, request.Via), now);
@@ -200,13 +210,19 @@ public sealed partial class PathChecker(
             return "unexpected";
         }
 
-        if (!PathCheckCodec.TryVerifyResponse(message, session.Keys.ForOwnRequests(_session), transaction, out _))
+        if (!PathCheckCodec.TryVerifyResponse(message, session.Keys.ForOwnRequests(_session), transaction, out _, out var agrees))
         {
             return "forged";
         }
 
         _inFlight.Remove(transaction);
         metrics.Check("answered");
+        if (_asks.Remove(transaction))
+        {
+            Gate?.Answered(session, agrees, now);
+            return null;
+        }
+
         Step(session, new CheckListEvent.CheckAnswered(from, transaction), now);
         return null;
     }
@@ -250,22 +266,5 @@ public sealed partial class PathChecker(
                 reader.Request(session.Identity.Name);
                 break;
         }
-    }
-
-    private void Use(PeerSession session, CheckListEffect.UsePath path, TimeSpan now)
-    {
-        session.Choose(path.Candidate.Address);
-        metrics.Traversed(session.Search, path.Candidate.Kind, now);
-        if (session.LatestHandshake is null)
-        {
-            session.AwaitingHandshakeSince = now;
-        }
-        else if (session.CandidatesKnownAt is { } known)
-        {
-            session.CandidatesKnownAt = null;
-            metrics.PathSetUp(now - known);
-        }
-
-        logger.PathUsed(session.Identity.Name, path.Candidate.Address, path.Candidate.Kind, path.RoundTrip.TotalMilliseconds);
     }
 }

@@ -20,13 +20,25 @@ public sealed class PeerSession(PeerIdentity identity, PathCheckKeys keys, Check
     /// <summary>Initiation, response and the keepalive that confirms them: every two minutes, and nobody's traffic.</summary>
     private const long HandshakeBytes = 148 + 92 + 32;
 
+    /// <summary>A handshake older than this may be of no use by the time that a path is found (REJECT_AFTER_TIME is 180 s).</summary>
+    private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(170);
+
+    /// <summary>For how long the end that was woken by its peer leaves the handshake to it: initiations that cross cancel each other.</summary>
+    private static readonly TimeSpan HoldBackFor = TimeSpan.FromSeconds(2);
+
+    /// <summary>Between two reports of a refusal.</summary>
+    private static readonly TimeSpan RefusalInterval = TimeSpan.FromMinutes(1);
+
     /// <summary>How long a session counts as in use after its last traffic.</summary>
     private static readonly TimeSpan UsedFor = TimeSpan.FromSeconds(10);
 
     private readonly RecentTransactions _answered = new();
-    private readonly RisingCount _transferred = new(LeastTraffic);
+    private RisingCount _transferred = new(LeastTraffic);
     private TimeSpan? _checksDue = checks.NextDue;
     private TimeSpan? _usedAt;
+    private TimeSpan? _refusedAt;
+    private TimeSpan _holdsBackUntil;
+    private DateTimeOffset? _spent;
     private long _handshakes;
 
     /// <summary>Who the peer is.</summary>
@@ -83,7 +95,7 @@ public sealed class PeerSession(PeerIdentity identity, PathCheckKeys keys, Check
     /// receive, and starts one itself only when none came within <see cref="HandshakePatience"/>.
     /// </summary>
     public bool IsInitiator(TimeSpan now)
-        => Checks.Controlling || AwaitingHandshakeSince is not { } since || now - since >= HandshakePatience;
+        => now >= _holdsBackUntil && (Checks.Controlling || AwaitingHandshakeSince is not { } since || now - since >= HandshakePatience);
 
     /// <summary>How long the controlled end waits for the other's handshake.</summary>
     public static readonly TimeSpan HandshakePatience = TimeSpan.FromSeconds(1);
@@ -132,10 +144,65 @@ public sealed class PeerSession(PeerIdentity identity, PathCheckKeys keys, Check
     }
 
     /// <summary>Chooses where WireGuard is to send.</summary>
-    public void Choose(IPEndPoint endpoint) => (Endpoint, IsEndpointObserved) = (endpoint, false);
+    public void Choose(IPEndPoint endpoint) => (Endpoint, IsEndpointObserved, IsTrapped) = (endpoint, false, false);
 
     /// <summary>Follows WireGuard to where it sends.</summary>
-    public void Follow(IPEndPoint? endpoint) => (Endpoint, IsEndpointObserved) = (endpoint, true);
+    public void Follow(IPEndPoint? endpoint) => (Endpoint, IsEndpointObserved, IsTrapped) = (endpoint, true, false);
+
+    /// <summary>Has WireGuard send where its packets are caught.</summary>
+    public void Trap(IPEndPoint trap) => (Endpoint, IsEndpointObserved, IsTrapped) = (trap, false, true);
+
+    /// <summary>Whether what WireGuard sends is caught.</summary>
+    public bool IsTrapped { get; private set; }
+
+    /// <summary>Whether the session was woken, and WireGuard is still to be pointed at the peer at once.</summary>
+    public bool IsToBeMoved { get; set; }
+
+    /// <summary>The session sleeps from now on.</summary>
+    public void Rest()
+    {
+        (AwaitingHandshakeSince, CandidatesKnownAt, IsToBeMoved) = (null, null, false);
+        ForgetUse();
+    }
+
+    /// <summary>The session is wanted again.</summary>
+    /// <param name="isByPeer">Whether the peer wants it, and so begins the handshake.</param>
+    /// <param name="wall">This machine's clock.</param>
+    /// <param name="now">Monotonic time.</param>
+    public void Wake(bool isByPeer, DateTimeOffset wall, TimeSpan now)
+    {
+        (SearchingSince, CandidatesKnownAt, IsToBeMoved) = (now, now, true);
+        _holdsBackUntil = isByPeer ? now + HoldBackFor : TimeSpan.Zero;
+        if (LatestHandshake is { } last && wall - last > FreshFor)
+        {
+            (_spent, LatestHandshake) = (last, null);
+        }
+
+        ForgetUse();
+    }
+
+    /// <summary>A handshake as WireGuard tells it; null for one whose keys had ended before the session was woken.</summary>
+    public DateTimeOffset? Count(DateTimeOffset? handshake) => handshake == _spent ? null : handshake;
+
+    /// <summary>Whether a refusal to wake the session is worth a word: not each of many.</summary>
+    public bool IsFirstRefusal(TimeSpan now)
+    {
+        if (now - _refusedAt < RefusalInterval)
+        {
+            return false;
+        }
+
+        _refusedAt = now;
+        return true;
+    }
+
+    /// <summary>The hellos that are to be taken off the bytes are counted anew with each waking.</summary>
+    private void ForgetUse()
+    {
+        _transferred = new RisingCount(LeastTraffic);
+        _usedAt = null;
+        _handshakes = 0;
+    }
 
     /// <summary>Whether a request is seen for the first time; a replayed one is not.</summary>
     public bool IsFirstSight(TransactionId transaction) => _answered.Add(transaction);

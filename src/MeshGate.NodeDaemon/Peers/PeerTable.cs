@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using MeshGate.NodeDaemon.Agent;
+using MeshGate.NodeDaemon.Connections;
 using MeshGate.NodeDaemon.WireGuard;
 using MeshGate.Traversal.Ice;
 using MeshGate.Traversal.Keys;
@@ -78,7 +79,7 @@ public sealed class PeerTable(PrivateKey own)
     public static void Adopt(PeerSession session, WireGuardPeerState state)
     {
         session.IsConfigured = true;
-        session.Follow(state.Endpoint);
+        session.Follow(SleepTraps.IsTrap(state.Endpoint) ? null : state.Endpoint);
         session.LatestHandshake = state.LatestHandshake;
     }
 

@@ -70,6 +70,9 @@ public sealed class RelaySeeker(
     /// <summary>Whether a relay or a peer shows that UDP gets out of here at all.</summary>
     public bool HasUdp => _state.Relays.Values.Any(relay => relay.RegisteredAt is not null) || peers.All.Any(session => session.Checks.Phase == CheckListPhase.Connected);
 
+    /// <summary>Whether a relay can tell this node that a peer looks for it.</summary>
+    public bool IsRegistered => _state.Relays.Values.Any(relay => relay is { IsOwn: true, RegisteredAt: not null });
+
     /// <summary>Why a peer has no relayed path; null where it has one, or needs none.</summary>
     public string? Explain(PublicKey peer) => _state.Wants.TryGetValue(peer, out var want) && want.Phase != RelayWantPhase.Ready && !want.Problems.IsEmpty
         ? string.Join("; ", want.Problems)
@@ -130,7 +133,7 @@ public sealed class RelaySeeker(
         {
             Step(new RelayClientEvent.Replied(party.Keys.Other, route.Transaction, from, message), now);
         }
-        else if (_orders.IsWanted && peers.TryGet(PeerTag.Of(message.Peer), out _))
+        else if (_orders.IsWanted && peers.TryGet(PeerTag.Of(message.Peer), out var session) && (!session.Checks.IsAsleep || checker.Gate?.TryWake(session, now) == true))
         {
             Step(new RelayClientEvent.Noticed(party.Keys.Other, message), now);
         }
@@ -175,7 +178,7 @@ public sealed class RelaySeeker(
     }
 
     private bool IsInNeed(PeerSession session)
-        => session.IsTurned || (_orders.IsWanted && session.Checks.Phase != CheckListPhase.Connected && !_state.Wants.ContainsKey(session.Identity.PublicKey));
+        => session.IsTurned || (_orders.IsWanted && !session.Checks.IsAsleep && session.Checks.Phase != CheckListPhase.Connected && !_state.Wants.ContainsKey(session.Identity.PublicKey));
 
     private void Look(PeerSession session, bool mayUseUdp, TimeSpan now)
     {

@@ -15,11 +15,16 @@ public static class AgentReport
     public const string Applied = "Applied";
 
     /// <summary>
-    /// The stored report with the new one's measurements (round-trip times, jitter, losses, handshake times, a relay's load) in place of its own: what then still
+    /// The stored report with the new one's measurements (round-trip times, jitter, losses, handshake times, a relay's load, counts of sessions) in place of its own: what then still
     /// differs from <paramref name="report"/> is a change that means something.
     /// </summary>
     public static MeshNodeAgent? WithMeasurementsOf(MeshNodeAgent? stored, MeshNodeAgent report)
     {
+        if (stored?.Connections is { } before && report.Connections is { } after)
+        {
+            stored = stored with { Connections = after with { LastRefusal = before.LastRefusal } };
+        }
+
         if (stored?.Peers is not { } peers || report.Peers is null)
         {
             return stored is null ? null : stored with { RelayLoadPercent = report.RelayLoadPercent };
@@ -102,7 +107,7 @@ public static class AgentReport
     private static bool HasLostPath(IReadOnlyList<PeerSummary> stored, IReadOnlyList<PeerSummary> report)
     {
         var before = ByName(stored);
-        return report.Any(peer => before.GetValueOrDefault(peer.Name)?.Path is { } path && path != PeerPath.None && peer.Path != PeerPath.Direct && peer.Path != path);
+        return report.Any(peer => before.GetValueOrDefault(peer.Name)?.Path is { } path && path is not (PeerPath.None or PeerPath.Asleep) && peer.Path is not (PeerPath.Direct or PeerPath.Asleep) && peer.Path != path);
     }
 
     // Somebody looks at a route.

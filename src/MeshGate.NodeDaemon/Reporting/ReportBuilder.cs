@@ -82,7 +82,8 @@ public sealed class ReportBuilder(PrivateKey key, TimeProvider time)
             AppliedRevision = facts.AppliedRevision,
             Version = Version,
             RelayLoadPercent = facts.RelayLoadPercent,
-            Peers = [.. peers.Select(session => Summarize(session, own, facts))],
+            Peers = [.. peers.Select(session => session.Checks.IsAsleep ? new PeerSummary { Name = session.Identity.Name, Path = PeerPath.Asleep } : Summarize(session, own, facts))],
+            Connections = facts.Pool is { } pool ? ConnectionsText.Describe(pool) : null,
             Gateways = facts.Gateways,
             Conditions = _conditions.ToList(),
         };
@@ -159,7 +160,7 @@ public sealed class ReportBuilder(PrivateKey key, TimeProvider time)
                 1 => PeerPath.Relay,
                 _ => PeerPath.Turn,
             },
-            Endpoint = session.Endpoint?.ToString(),
+            Endpoint = session.IsTrapped ? null : session.Endpoint?.ToString(),
             CandidateType = selected is null ? null : CandidateText.ToApi(selected.Candidate.Kind),
             Via = selected?.Candidate.Relay,
             Route = session.Route?.Name,

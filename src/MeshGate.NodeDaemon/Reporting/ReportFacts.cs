@@ -48,6 +48,9 @@ public sealed record ReportFacts
     /// <summary>How the TURN servers do.</summary>
     public Turn.TurnServersReport Turn { get; init; } = NodeDaemon.Turn.TurnServersReport.None;
 
+    /// <summary>Which sessions are awake; null where none sleeps.</summary>
+    public Core.Connections.PoolState? Pool { get; init; }
+
     /// <summary>A peer's failovers, by its name; null where there is nothing to say.</summary>
     public Func<string, Failover.PeerFailover?> Failover { get; init; } = _ => null;
 

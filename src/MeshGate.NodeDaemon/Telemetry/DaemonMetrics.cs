@@ -50,6 +50,7 @@ public sealed partial class DaemonMetrics : IDisposable
         _traversalSuccesses = _meter.CreateCounter<long>("traversal_successes_total", null, "Searches that took a path of that kind into use; a search may find a relay first and a direct path then.", MetricLabel.Declare(kind));
         _traversalSeconds = _meter.CreateHistogram("traversal_seconds", "s", "From the first check of a search to the use of a path of that kind.", MetricLabel.Declare(kind), Search);
         _meter.CreateObservableGauge("port_mapped", () => Volatile.Read(ref _isPortMapped), null, "Whether the router lends a port: 1 or 0.", MetricLabel.Declare());
+        MakeSessions();
         MakeFailover();
         MakeGateways();
         MakeReadings();

@@ -57,7 +57,7 @@ public sealed record MeshReading
     public static MeshReading Of(IReadOnlyCollection<PeerSession> sessions, Func<string, PeerFailover?> phase, Func<string, HelloReading> hellos, string? problem)
     {
         ArgumentNullException.ThrowIfNull(sessions);
-        var scores = sessions.Select(session => ScoreOf(session, hellos(session.Identity.Name))).ToList();
+        var scores = sessions.Where(session => !session.Checks.IsAsleep).Select(session => ScoreOf(session, hellos(session.Identity.Name))).ToList();
         var up = sessions.Count(session => session.IsUp);
         return new MeshReading
         {
@@ -68,15 +68,14 @@ public sealed record MeshReading
             Phases = sessions.Select(session => phase(session.Identity.Name)?.ReportedPhase ?? FailoverPhase.Active).GroupBy(at => at).ToDictionary(group => group.Key, group => group.Count()),
             InUse = sessions.Count(session => session.Checks.InUse),
 
-            // Every session with a path is kept awake.
-            Awake = up,
+            Awake = sessions.Count(session => session.IsUp && !session.Checks.IsAsleep),
             WorstPath = scores.DefaultIfEmpty(1).Min(),
             Health = problem is null ? HealthScore.OfAll(scores) : 0,
         };
     }
 
     private static PeerPath PathOf(PeerSession session)
-        => !session.IsUp || session.Checks.SelectedCheck is not { } selected ? PeerPath.None : PathRank.Tier(selected.Candidate.Kind) switch
+        => session.Checks.IsAsleep ? PeerPath.Asleep : !session.IsUp || session.Checks.SelectedCheck is not { } selected ? PeerPath.None : PathRank.Tier(selected.Candidate.Kind) switch
         {
             0 => PeerPath.Direct,
             1 => PeerPath.Relay,

@@ -70,7 +70,7 @@ public sealed record StatusPage
             Traffic = new StatusPageTraffic(totals.Received, totals.Sent, totals.Handshakes),
             NotDirect =
             [
-                .. (report?.Peers ?? []).Where(peer => peer.Path != PeerPath.Direct).OrderBy(peer => peer.Path != PeerPath.None).ThenBy(peer => peer.Name, StringComparer.Ordinal)
+                .. (report?.Peers ?? []).Where(peer => peer.Path is not (PeerPath.Direct or PeerPath.Asleep)).OrderBy(peer => peer.Path != PeerPath.None).ThenBy(peer => peer.Name, StringComparer.Ordinal)
                     .Take(MostPeers).Select(peer => new StatusPagePeer(peer.Name, peer.Path.ToString(), peer.Via, peer.RttMilliseconds, peer.LossPercent, peer.Reason)),
             ],
         };

@@ -51,10 +51,24 @@ public static class AssignmentTranslator
                 CheckTimeout = MeshDuration.Format(settings.NatTraversal.Timeout),
                 CheckRetries = settings.NatTraversal.MaxRetries,
                 HolePunching = settings.NatTraversal.HolePunching,
+                Connections = Connections(settings.Connections),
                 Failover = Failover(settings.Failover),
             },
         };
     }
+
+    private static EffectiveConnections Connections(ConnectionsBlock connections) => new()
+    {
+        MaxConnections = connections.MaxConnections,
+        MinConnections = connections.MinConnections,
+        MaxIdleTime = MeshDuration.Format(connections.MaxIdleTime),
+        ConnectionTimeout = MeshDuration.Format(connections.ConnectionTimeout),
+        Reuse = connections.Reuse,
+        MaxReuseCount = connections.MaxReuseCount,
+        HealthCheckInterval = MeshDuration.Format(connections.HealthCheckInterval),
+        MaxRetryAttempts = connections.MaxRetryAttempts,
+        RetryBackoffMultiplier = connections.RetryBackoffMultiplier,
+    };
 
     private static EffectiveFailover Failover(FailoverBlock failover) => new()
     {
@@ -141,5 +155,6 @@ public static class AssignmentTranslator
             && left.CheckTimeout == right.CheckTimeout
             && left.CheckRetries == right.CheckRetries
             && left.HolePunching == right.HolePunching
+            && left.Connections == right.Connections
             && left.Failover == right.Failover;
 }

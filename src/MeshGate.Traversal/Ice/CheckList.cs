@@ -23,9 +23,15 @@ public static class CheckList
     /// <param name="newTransaction">Gives unpredictable transaction ids.</param>
     public static CheckListStep Step(CheckListState state, CheckListEvent happened, TimeSpan now, Func<TransactionId> newTransaction)
     {
+        if (happened is CheckListEvent.Slept || (state.IsAsleep && happened is not CheckListEvent.Woken))
+        {
+            return new CheckListStep(happened is CheckListEvent.Slept ? CheckListSleep.Fall(state) : CheckListSleep.Note(state, happened), []);
+        }
+
         var effects = ImmutableArray.CreateBuilder<CheckListEffect>();
         var next = happened switch
         {
+            CheckListEvent.Woken woken => CheckListSleep.Wake(state, woken.IsReuse, now),
             CheckListEvent.CandidatesLearned learned => Learn(state, learned.Candidates, now),
             CheckListEvent.CandidateOffered offered => CheckListOffers.Take(state, offered.Candidate, now),
             CheckListEvent.CandidateWithdrawn withdrawn => CheckListOffers.Withdraw(state, withdrawn.Address, now, effects),

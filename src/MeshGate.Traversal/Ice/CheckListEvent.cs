@@ -44,6 +44,13 @@ public abstract record CheckListEvent
     /// <summary>Another order of paths is in force; the session moves to a better one that answers.</summary>
     public sealed record Ordered(PathOrder Order) : CheckListEvent;
 
+    /// <summary>The session sleeps: nothing is sent, and what is known is kept for <see cref="Woken"/>.</summary>
+    public sealed record Slept : CheckListEvent;
+
+    /// <summary>The session is wanted again.</summary>
+    /// <param name="IsReuse">Whether the path that was good last is taken as soon as it answers; else all that can be found are compared.</param>
+    public sealed record Woken(bool IsReuse) : CheckListEvent;
+
     /// <summary>An authenticated answer came.</summary>
     public sealed record CheckAnswered(IPEndPoint From, TransactionId Id) : CheckListEvent;
 

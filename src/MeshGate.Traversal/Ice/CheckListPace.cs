@@ -8,7 +8,7 @@ internal static class CheckListPace
     {
         if (state.IsWatched)
         {
-            return state.InUse ? CheckListTimers.WatchedConsent : CheckListTimers.WatchedIdleConsent;
+            return state.InUse ? CheckListTimers.WatchedConsent : state.Settings.WatchedIdle;
         }
 
         return state.InUse && CheckListTimers.UsedConsent < state.Settings.Consent ? CheckListTimers.UsedConsent : state.Settings.Consent;

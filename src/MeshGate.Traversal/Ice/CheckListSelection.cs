@@ -45,6 +45,11 @@ internal static class CheckListSelection
             return null;
         }
 
+        if (state.IsReused && state.SelectedCheck is { } last && IsProven(state, last))
+        {
+            return last;
+        }
+
         if (!state.Controlling && proven.FirstOrDefault(check => check.NominatedByPeer) is { } nominated)
         {
             return nominated;
@@ -81,7 +86,7 @@ internal static class CheckListSelection
     {
         effects.Add(new CheckListEffect.UsePath(chosen.Candidate, chosen.RoundTrip ?? TimeSpan.Zero));
         var rank = state.Order.RankOf(chosen.Candidate);
-        var next = state with { Phase = CheckListPhase.Connected, Selected = chosen.Candidate.Address, RefreshAt = null, FailedRounds = 0 };
+        var next = state with { Phase = CheckListPhase.Connected, Selected = chosen.Candidate.Address, RefreshAt = null, FailedRounds = 0, IsReused = false };
         return next with
         {
             Checks = [.. state.Checks.Select(check => ReferenceEquals(check, chosen)

@@ -12,6 +12,9 @@ public sealed record CheckListSettings
     /// </summary>
     public TimeSpan? Standby { get; init; }
 
+    /// <summary>Between two checks of the path of a session that is not in use, where hellos prove it; those hold the NATs' mappings, too.</summary>
+    public TimeSpan WatchedIdle { get; init; } = CheckListTimers.WatchedIdleConsent;
+
     /// <summary>Whether TURN servers are known here, of which the peer may tell an address in its MeshNode alone.</summary>
     public bool HasServers { get; init; } = true;
 

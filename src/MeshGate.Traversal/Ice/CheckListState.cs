@@ -51,6 +51,12 @@ public sealed record CheckListState
     /// </summary>
     public bool IsWatched { get; init; }
 
+    /// <summary>Whether the session sleeps: the list does nothing until it is woken.</summary>
+    public bool IsAsleep { get; init; }
+
+    /// <summary>Whether the path that was good before the session slept is taken as soon as it answers.</summary>
+    public bool IsReused { get; init; }
+
     /// <summary>Whether the peer is still to be told that this end moved to the path in use.</summary>
     public bool IsMoving { get; init; }
 
@@ -80,6 +86,11 @@ public sealed record CheckListState
     {
         get
         {
+            if (IsAsleep)
+            {
+                return null;
+            }
+
             var due = RefreshAt;
             if (CheckListSelection.DecisionDue(this) is { } decision && (due is null || decision < due))
             {

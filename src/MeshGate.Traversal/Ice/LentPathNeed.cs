@@ -56,7 +56,7 @@ public static class LentPathNeed
     public static bool Is(CheckListState state, bool isHeld, TimeSpan patience, TimeSpan now)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return (state.WithoutDirectSince, state.DirectSince) switch
+        return !state.IsAsleep && (state.WithoutDirectSince, state.DirectSince) switch
         {
             ({ } since, _) => isHeld || now - since >= patience,
             (_, { } since) => isHeld && now - since < Release,
@@ -72,7 +72,7 @@ public static class LentPathNeed
     public static TimeSpan? ChangesAt(CheckListState state, bool isHeld, TimeSpan patience, TimeSpan now)
     {
         ArgumentNullException.ThrowIfNull(state);
-        var at = isHeld ? state.DirectSince + Release : state.WithoutDirectSince + patience;
+        var at = state.IsAsleep ? null : isHeld ? state.DirectSince + Release : state.WithoutDirectSince + patience;
         return at > now ? at : null;
     }
 }

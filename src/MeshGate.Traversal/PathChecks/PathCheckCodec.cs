@@ -28,6 +28,7 @@ public static class PathCheckCodec
     /// <param name="useCandidate">Whether this node nominates the path.</param>
     /// <param name="via">The kind of path that the request takes.</param>
     /// <param name="candidates">This node's candidates, where the peer is to be told; at most eight are.</param>
+    /// <param name="asksToSleep">Whether the peer is asked to agree that the session sleeps.</param>
     /// <returns>The length in bytes.</returns>
     public static int EncodeRequest(
         Span<byte> buffer,
@@ -35,7 +36,8 @@ public static class PathCheckCodec
         PathCheckSessionKeys keys,
         bool useCandidate,
         RemoteCandidateKind via = RemoteCandidateKind.Host,
-        ImmutableArray<RemoteCandidate> candidates = default)
+        ImmutableArray<RemoteCandidate> candidates = default,
+        bool asksToSleep = false)
     {
         ArgumentNullException.ThrowIfNull(keys);
         var builder = new StunMessageBuilder(buffer, StunMessageType.BindingRequest, transaction);
@@ -49,6 +51,11 @@ public static class PathCheckCodec
         if (!candidates.IsDefault)
         {
             ToldCandidates.Write(ref builder, candidates);
+        }
+
+        if (asksToSleep)
+        {
+            SleepAgreement.Write(ref builder);
         }
 
         MessageIntegritySha256.Write(ref builder, keys.RequestKey);
@@ -94,7 +101,7 @@ public static class PathCheckCodec
             return false;
         }
 
-        request = new(message.TransactionId, UseCandidate.IsPresent(message), PathKind.Read(message), ToldCandidates.Read(message));
+        request = new(message.TransactionId, UseCandidate.IsPresent(message), PathKind.Read(message), ToldCandidates.Read(message), SleepAgreement.IsPresent(message));
         return true;
     }
 
@@ -104,13 +111,19 @@ public static class PathCheckCodec
     /// <param name="keys">The keys that verified the request.</param>
     /// <param name="mapped">The source that the request came from.</param>
     /// <param name="requestLength">The length of the request's datagram in bytes.</param>
+    /// <param name="agreesToSleep">Whether this node agrees that the session sleeps, where it was asked.</param>
     /// <returns>The length, or 0 when a response does not fit the request's length: then none is sent.</returns>
     public static int EncodeResponse(
-        Span<byte> buffer, TransactionId transaction, PathCheckSessionKeys keys, IPEndPoint mapped, int requestLength)
+        Span<byte> buffer, TransactionId transaction, PathCheckSessionKeys keys, IPEndPoint mapped, int requestLength, bool agreesToSleep = false)
     {
         ArgumentNullException.ThrowIfNull(keys);
         var builder = new StunMessageBuilder(buffer, StunMessageType.BindingSuccess, transaction);
         XorMappedAddress.Write(ref builder, mapped);
+        if (agreesToSleep)
+        {
+            SleepAgreement.Write(ref builder);
+        }
+
         int spare = requestLength - builder.Length - TrailerLength;
         if (spare < 0 || requestLength > MaxLength || (spare & 3) != 0)
         {
@@ -137,14 +150,33 @@ public static class PathCheckCodec
         PathCheckSessionKeys keys,
         TransactionId expected,
         [NotNullWhen(true)] out IPEndPoint? mapped)
+        => TryVerifyResponse(datagram, keys, expected, out mapped, out _);
+
+    /// <inheritdoc cref="TryVerifyResponse(ReadOnlySpan{byte}, PathCheckSessionKeys, TransactionId, out IPEndPoint?)"/>
+    /// <param name="datagram">The whole payload of one datagram.</param>
+    /// <param name="keys">The keys that the request was written with.</param>
+    /// <param name="expected">The request's transaction.</param>
+    /// <param name="mapped">The address that the peer saw the request come from. It is the peer's word.</param>
+    /// <param name="agreesToSleep">Whether the peer agrees that the session sleeps.</param>
+    public static bool TryVerifyResponse(
+        ReadOnlySpan<byte> datagram,
+        PathCheckSessionKeys keys,
+        TransactionId expected,
+        [NotNullWhen(true)] out IPEndPoint? mapped,
+        out bool agreesToSleep)
     {
         ArgumentNullException.ThrowIfNull(keys);
-        mapped = null;
-        return TryParse(datagram, StunMessageType.BindingSuccess, out StunMessage message)
-            && message.TransactionId == expected
-            && Fingerprint.Verify(message)
-            && MessageIntegritySha256.Verify(message, keys.ResponseKey)
-            && XorMappedAddress.TryRead(message, out mapped);
+        (mapped, agreesToSleep) = (null, false);
+        if (!TryParse(datagram, StunMessageType.BindingSuccess, out StunMessage message)
+            || message.TransactionId != expected
+            || !Fingerprint.Verify(message)
+            || !MessageIntegritySha256.Verify(message, keys.ResponseKey))
+        {
+            return false;
+        }
+
+        agreesToSleep = SleepAgreement.IsPresent(message);
+        return XorMappedAddress.TryRead(message, out mapped);
     }
 
     private static bool TryParse(ReadOnlySpan<byte> datagram, StunMessageType type, out StunMessage message)

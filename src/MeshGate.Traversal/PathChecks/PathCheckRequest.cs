@@ -9,5 +9,6 @@ namespace MeshGate.Traversal.PathChecks;
 /// <param name="UseCandidate">Whether the sender nominates the path that the request came by.</param>
 /// <param name="Via">The kind of path that the request took, as its sender has it, where it is lent; null where it is direct.</param>
 /// <param name="Candidates">The sender's candidates, at most eight; the default where it tells none. They are the peer's word.</param>
+/// <param name="AsksToSleep">Whether the sender asks for the session to sleep: then it looks for no path.</param>
 public readonly record struct PathCheckRequest(
-    TransactionId Transaction, bool UseCandidate, RemoteCandidateKind? Via, ImmutableArray<RemoteCandidate> Candidates);
+    TransactionId Transaction, bool UseCandidate, RemoteCandidateKind? Via, ImmutableArray<RemoteCandidate> Candidates, bool AsksToSleep = false);

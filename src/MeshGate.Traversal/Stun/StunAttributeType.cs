@@ -113,4 +113,7 @@ public enum StunAttributeType
 
     /// <summary>MeshGate's own: the sender's candidates.</summary>
     Candidates = 0xDA02,
+
+    /// <summary>MeshGate's own: whether the session may sleep, asked and agreed to.</summary>
+    Sleep = 0xDA03,
 }

@@ -1,6 +1,8 @@
 using System.Net;
+using MeshGate.Core.Connections;
 using MeshGate.Kubernetes.Entities;
 using MeshGate.NodeDaemon.Agent;
+using MeshGate.NodeDaemon.Connections;
 using MeshGate.NodeDaemon.Discovery;
 using MeshGate.NodeDaemon.Failover;
 using MeshGate.NodeDaemon.Gateways;
@@ -34,6 +36,8 @@ internal sealed class AgentRig : IAsyncDisposable
     private readonly AgentState _state;
     private readonly MeshAgent _agent;
     private readonly PeerReader _reader;
+    private readonly SleepTraps _traps = new();
+    private readonly PoolRunner _pool;
     private Task[] _running = [];
 
     public AgentRig(string name, IPAddress address, string directory, FakeMachine machine, FakeNetwork network, FakeKubernetes api, FakeTimeProvider time)
@@ -67,6 +71,9 @@ internal sealed class AgentRig : IAsyncDisposable
             new GatewayProber(options, machine, time),
             new ForwardingWorker(options, machine, time, NullLogger<ForwardingWorker>.Instance, directory));
         var gateways = new GatewayRunner(peers, hellos, lane, _workers.Prober, _metrics, NullLogger<GatewayRunner>.Instance);
+        _pool = new PoolRunner(peers, checker, failover, lane, _traps, Place, _metrics, time, NullLogger<PoolRunner>.Instance);
+        checker.Gate = _pool;
+        _traps.Bind(caught => _agent!.Post(caught));
         var parties = new RelayParties(Key, peers, _reader);
         var relays = new RelayRunner(
             parties,
@@ -74,7 +81,7 @@ internal sealed class AgentRig : IAsyncDisposable
             new RelaySeeker(options, parties, peers, checker, _reader, Place, _metrics, NullLogger<RelaySeeker>.Instance),
             new RelayReach(parties, peers, Place),
             _metrics);
-        _state = new AgentState(options, Key, store, peers, checker, discovery, relays, failover, gateways, Place, Place, _workers, _metrics, time, NullLogger<AgentState>.Instance);
+        _state = new AgentState(options, Key, store, peers, checker, discovery, relays, failover, gateways, _pool, Place, Place, _workers, _metrics, time, NullLogger<AgentState>.Instance);
         _agent = new MeshAgent(_state, _metrics, time);
     }
 
@@ -111,6 +118,12 @@ internal sealed class AgentRig : IAsyncDisposable
             },
         },
     };
+
+    /// <summary>Which sessions are awake.</summary>
+    public PoolState Pool => _pool.State;
+
+    /// <summary>WireGuard sends something to a peer that sleeps.</summary>
+    public void Catch(AgentRig peer, byte[] packet) => _agent.Post(new AgentEvent.PacketCaught(peer.Name, packet));
 
     public async Task StartAsync()
     {
@@ -159,6 +172,7 @@ internal sealed class AgentRig : IAsyncDisposable
         _workers.Turn.Dispose();
         _workers.Hellos.Dispose();
         _workers.Behavior.Dispose();
+        _traps.Dispose();
         _metrics.Dispose();
         Key.Dispose();
         _stop.Dispose();

@@ -1,9 +1,11 @@
+using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
 using MeshGate.NodeDaemon.Network;
 using MeshGate.NodeDaemon.Sockets;
+using MeshGate.Traversal.Stun;
 
 namespace MeshGate.NodeDaemon.Tests.Fakes;
 
@@ -13,6 +15,9 @@ internal sealed class FakeNetwork
     private readonly ConcurrentDictionary<IPEndPoint, Action<IPEndPoint, ReadOnlyMemory<byte>>> _receivers = new();
 
     public ConcurrentQueue<IPEndPoint> SentTo { get; } = new();
+
+    /// <summary>What was sent that is no STUN, and where to.</summary>
+    public ConcurrentQueue<(IPEndPoint To, byte[] Packet)> Others { get; } = new();
 
     public Place Join(IPAddress address, Action<IPEndPoint, ReadOnlyMemory<byte>> receiver) => new(this, address, receiver);
 
@@ -58,6 +63,12 @@ internal sealed class FakeNetwork
         public bool TrySend(IPEndPoint to, ReadOnlySpan<byte> message)
         {
             network.SentTo.Enqueue(to);
+            if (message.Length < 8 || BinaryPrimitives.ReadUInt32BigEndian(message[4..]) != StunConstants.MagicCookie)
+            {
+                network.Others.Enqueue((to, message.ToArray()));
+                return true;
+            }
+
             if (network._receivers.TryGetValue(to, out var receive))
             {
                 receive(new IPEndPoint(address, _outside), message.ToArray());

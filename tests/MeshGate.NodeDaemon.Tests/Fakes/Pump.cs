@@ -5,19 +5,20 @@ namespace MeshGate.NodeDaemon.Tests.Fakes;
 /// <summary>Lets a fake clock run.</summary>
 internal static class Pump
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(100);
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Until something has happened, at most 100 seconds of the fake clock.</summary>
-    public static async Task UntilAsync(this FakeTimeProvider time, Func<bool> happened, string what)
+    public static async Task UntilAsync(this FakeTimeProvider time, Func<bool> happened, string what, TimeSpan? step = null)
     {
-        for (var i = 0; i < 2000; i++)
+        for (var left = Limit; left > TimeSpan.Zero; left -= step ?? Step)
         {
             if (happened())
             {
                 return;
             }
 
-            await time.TurnAsync(Step);
+            await time.TurnAsync(step ?? Step);
         }
 
         Assert.Fail($"it did not happen: {what}");

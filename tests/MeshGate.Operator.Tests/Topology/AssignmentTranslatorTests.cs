@@ -1,4 +1,5 @@
 using k8s.Models;
+using MeshGate.Core.Policy;
 using MeshGate.Core.Topology;
 using MeshGate.Kubernetes.Entities;
 using MeshGate.Operator.Topology;
@@ -46,5 +47,18 @@ public sealed class AssignmentTranslatorTests
         Assert.False(AssignmentTranslator.AreEqual(entity, entity with { Members = [entity.Members[0] with { PublicKey = "other" }] }));
         Assert.False(AssignmentTranslator.AreEqual(entity, entity with { Settings = entity.Settings with { KeepAliveInterval = "1s" } }));
         Assert.False(AssignmentTranslator.AreEqual(entity, entity with { Settings = entity.Settings with { PortMapping = false } }));
+        Assert.False(AssignmentTranslator.AreEqual(entity, entity with { Settings = entity.Settings with { Connections = entity.Settings.Connections! with { MaxIdleTime = "1h" } } }));
+    }
+
+    [Fact]
+    public void ToEntity_TellsHowManySessionsStayAwake()
+    {
+        var connections = new ConnectionsBlock { MaxConnections = 70, MinConnections = 5, MaxIdleTime = TimeSpan.FromMinutes(2), Reuse = false, MaxReuseCount = 7, RetryBackoffMultiplier = 1.5 };
+        NodeAssignment told = Assignment with { Settings = Assignment.Settings with { Connections = connections } };
+
+        Assert.Equal(
+            new EffectiveConnections { MaxConnections = 70, MinConnections = 5, MaxIdleTime = "2m", Reuse = false, MaxReuseCount = 7, RetryBackoffMultiplier = 1.5 },
+            AssignmentTranslator.ToEntity(told).Settings.Connections);
+        Assert.NotEqual(AssignmentRevision.Of(Assignment), AssignmentRevision.Of(told));
     }
 }

@@ -76,6 +76,22 @@ public sealed class PathCheckCodecTests : IDisposable
         Assert.Equal(mapped, seen);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Sleep_IsAskedFor_AndAgreedToOrNot_AtTheSameLength(bool agrees)
+    {
+        byte[] buffer = new byte[PathCheckCodec.MaxLength];
+        int length = PathCheckCodec.EncodeRequest(buffer, Mesh.Transaction, AsAlice, useCandidate: false, asksToSleep: true);
+        Assert.True(PathCheckCodec.TryVerifyRequest(buffer.AsSpan(0, length), AsBob, out PathCheckRequest request));
+        Assert.True(request.AsksToSleep);
+
+        int written = PathCheckCodec.EncodeResponse(buffer, Mesh.Transaction, AsBob, Mesh.Mapped6, length, agrees);
+        Assert.Equal(length, written);
+        Assert.True(PathCheckCodec.TryVerifyResponse(buffer.AsSpan(0, written), AsAlice, Mesh.Transaction, out IPEndPoint? seen, out bool agreed));
+        Assert.Equal((Mesh.Mapped6, agrees), (seen, agreed));
+    }
+
     [Fact]
     public void EncodeResponse_FillsExactly_OrIsNotMade_AtEveryRequestLength()
     {

@@ -1,0 +1,109 @@
+using MeshGate.Core.Connections;
+using MeshGate.NodeDaemon.Peers;
+using MeshGate.Traversal.Ice;
+
+namespace MeshGate.NodeDaemon.Connections;
+
+/// <content>What is done for a session.</content>
+public sealed partial class PoolRunner
+{
+    /// <summary>Sends on what waited as soon as the peer answered a check, and so proved that it has our key.</summary>
+    private void Follow(string name, TimeSpan now)
+    {
+        if (!peers.TryGet(name, out var session) || State.Find(name) is not { Phase: SessionPhase.Waking })
+        {
+            _waking.Remove(name);
+            return;
+        }
+
+        if (IsReached(session) && session.IsToBeMoved)
+        {
+            session.IsToBeMoved = false;
+            metrics.SessionReached(now - _waking[name].Since, _waking[name].IsReuse);
+            lane.Move(session.Identity.PublicKey, session.Endpoint!, () => { });
+            foreach (var packet in _caught.GetValueOrDefault(name)?.Take() ?? [])
+            {
+                transport.TrySend(session.Endpoint!, packet);
+            }
+        }
+
+        if (session.IsUp)
+        {
+            Step(new PoolEvent.CameUp(name), now);
+        }
+    }
+
+    private void Step(PoolEvent happened, TimeSpan now)
+    {
+        var step = ConnectionPool.Step(State, happened, now);
+        State = step.State;
+        foreach (var effect in step.Effects)
+        {
+            if (peers.TryGet(effect.Name, out var session))
+            {
+                Apply(session, effect, now);
+            }
+        }
+
+        if (!step.Effects.IsEmpty)
+        {
+            _hasNews = true;
+            metrics.Sessions(State);
+        }
+    }
+
+    private void Apply(PeerSession session, PoolEffect effect, TimeSpan now)
+    {
+        var name = session.Identity.Name;
+        switch (effect)
+        {
+            case PoolEffect.Wake wake:
+                _waking[name] = (_waking.TryGetValue(name, out var begun) ? begun.Since : now, wake.IsReuse);
+                if (session.Checks.IsAsleep || wake.Cause != WakeCause.Held)
+                {
+                    logger.Waking(name, wake.Cause, wake.IsReuse ? "used again" : "looked for");
+                    session.Wake(wake.Cause == WakeCause.Peer, time.GetUtcNow(), now);
+                    checker.Step(session, new CheckListEvent.Woken(wake.IsReuse), now);
+                }
+
+                break;
+            case PoolEffect.Ask:
+                checker.AskToSleep(session, now);
+                break;
+            case PoolEffect.Rest rest:
+                logger.Sleeping(name, rest.Reason);
+                metrics.SessionSlept(rest.Reason);
+                _waking.Remove(name);
+                metrics.PacketsGivenUp(_caught.GetValueOrDefault(name)?.Take().Count ?? 0);
+                Rest(session, now);
+                break;
+            case PoolEffect.Trap when traps.Open(name) is { } trap:
+                Rest(session, now);
+                session.Trap(trap);
+                if (session.IsConfigured)
+                {
+                    lane.Move(session.Identity.PublicKey, trap, () => { });
+                }
+
+                break;
+            case PoolEffect.Refuse refuse:
+                metrics.SessionRefused(refuse.Reason);
+                if (session.IsFirstRefusal(now))
+                {
+                    logger.NotWoken(name, refuse.Text);
+                }
+
+                break;
+        }
+    }
+
+    private void Rest(PeerSession session, TimeSpan now)
+    {
+        if (!session.Checks.IsAsleep)
+        {
+            session.Rest();
+            failover.Find(session.Identity.Name)?.Rest();
+            checker.Step(session, new CheckListEvent.Slept(), now);
+        }
+    }
+}
