@@ -57,7 +57,7 @@ public sealed class AssignmentTranslatorTests
         NodeAssignment told = Assignment with { Settings = Assignment.Settings with { Connections = connections } };
 
         Assert.Equal(
-            new EffectiveConnections { MaxConnections = 70, MinConnections = 5, MaxIdleTime = "2m", Reuse = false, MaxReuseCount = 7, RetryBackoffMultiplier = 1.5 },
+            new EffectiveConnections { MaxConnections = 70, MinConnections = 5, MaxIdleTime = "2m", HealthCheckInterval = "1m", Reuse = false, MaxReuseCount = 7, RetryBackoffMultiplier = 1.5 },
             AssignmentTranslator.ToEntity(told).Settings.Connections);
         Assert.NotEqual(AssignmentRevision.Of(Assignment), AssignmentRevision.Of(told));
     }
