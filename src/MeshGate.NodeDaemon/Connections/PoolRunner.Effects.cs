@@ -45,7 +45,7 @@ public sealed partial class PoolRunner
             }
         }
 
-        if (!step.Effects.IsEmpty)
+        if (!step.Effects.IsEmpty || happened is PoolEvent.CameUp)
         {
             _hasNews = true;
             metrics.Sessions(State);
