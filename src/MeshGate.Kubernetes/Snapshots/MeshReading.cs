@@ -77,7 +77,7 @@ public sealed record MeshReading(ImmutableArray<MeshNodeSnapshot> Nodes, MeshPla
             Relay = peer.Path == PeerPath.Relay ? peer.Via ?? RelayAt(peer.Endpoint, all) : null,
             RttMilliseconds = peer.RttMilliseconds,
             LossPercent = peer.LossPercent,
-            Reason = peer.Reason,
+            Reason = peer.Path == PeerPath.Asleep ? "the session sleeps, since nobody has anything to say; the first packet wakes it" : peer.Reason,
         });
 
     // A relayed session's endpoint is one of the relay's ports, at an address where the relay is found.

@@ -64,7 +64,11 @@ public sealed record MeshStatistics
             foreach (var member in (node.Status?.Assignment?.Members ?? []).Where(member => online.Contains(member.Name)))
             {
                 var peer = told.GetValueOrDefault(member.Name);
-                paths.Add(ScoreOf(peer));
+                if (peer?.Path != PeerPath.Asleep)
+                {
+                    paths.Add(ScoreOf(peer));
+                }
+
                 var isFirst = string.CompareOrdinal(node.Metadata.Name, member.Name) < 0;
                 var pair = isFirst ? (node.Metadata.Name, member.Name) : (member.Name, node.Metadata.Name);
                 pairs[pair] = Worse(pairs.GetValueOrDefault(pair, PeerPath.Direct), peer?.Path ?? PeerPath.None);

@@ -1,4 +1,5 @@
 using MeshGate.Core.Identity;
+using MeshGate.Core.Policy;
 using MeshGate.Kubernetes.Entities;
 using MeshGate.NodeDaemon.Peers;
 using MeshGate.NodeDaemon.Reporting;
@@ -145,7 +146,11 @@ public sealed partial class AgentState
         peers.All,
         failover.Find,
         failover.Read,
-        _assignment is null ? "there are no orders" : _deviceProblem ?? _shareProblem ?? (_appliedRevision is null ? "nothing was applied yet" : null)) with { Breakers = gateways.CountBreakers() };
+        _assignment is null ? "there are no orders" : _deviceProblem ?? _shareProblem ?? (_appliedRevision is null ? "nothing was applied yet" : null)) with
+        {
+            Breakers = gateways.CountBreakers(),
+            Ceiling = (_assignment?.Connections ?? new ConnectionsBlock()).MaxConnections,
+        };
 
     private ReportFacts Facts() => new()
     {

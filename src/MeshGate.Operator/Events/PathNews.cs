@@ -47,6 +47,9 @@ public readonly record struct PathNews(EventType Type, string Reason, string Pee
         return (was, after.Path) switch
         {
             _ when was == after.Path => null,
+
+            // To sleep and to wake is how sessions are.
+            (PeerPath.Asleep, not PeerPath.None) or (_, PeerPath.Asleep) => null,
             (_, PeerPath.None) => new PathNews(EventType.Warning, "PathLost", after.Name, "There is no path to {peers} any more."),
             (PeerPath.None, _) when before?.LastHandshakeTime is not null => new PathNews(EventType.Normal, "Recovered", after.Name, $"There is a path to {{peers}} again, {Way(after)}."),
             (PeerPath.Relay or PeerPath.Turn, PeerPath.Direct) when after.Failovers > 0 => new PathNews(EventType.Normal, "Recovered", after.Name, "The path to {peers} is direct again."),
