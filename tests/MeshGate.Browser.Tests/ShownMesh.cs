@@ -4,7 +4,6 @@ using MeshGate.Page.Serving;
 using MeshGate.Tests.Pages;
 using Microsoft.Extensions.Logging.Abstractions;
 using PuppeteerSharp;
-using PuppeteerSharp.Media;
 
 namespace MeshGate.Browser.Tests;
 

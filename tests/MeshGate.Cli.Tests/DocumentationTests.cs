@@ -15,7 +15,7 @@ public sealed partial class DocumentationTests
         var named = pages.SelectMany(page => Command().Matches(File.ReadAllText(page)).Select(match => (Page: Path.GetFileName(page), Command: match.Groups["name"].Value))).ToList();
 
         Assert.NotEmpty(named);
-        Assert.Empty(named.Where(found => !known.Contains(found.Command)));
+        Assert.DoesNotContain(named, found => !known.Contains(found.Command));
     }
 
     private static string FindRoot()

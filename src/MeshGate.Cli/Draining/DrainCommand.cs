@@ -33,7 +33,7 @@ public static class DrainCommand
         command.SetAction(async (result, cancellationToken) =>
         {
             InvocationConfiguration console = result.InvocationConfiguration;
-            MeshDuration.TryParse(result.GetValue(timeout), out TimeSpan patience);
+            _ = MeshDuration.TryParse(result.GetValue(timeout), out TimeSpan patience);
             try
             {
                 return await RunAsync(ApiConnection.Find(result.GetValue(kubeconfig)), result.GetValue(node)!, !result.GetValue(off), patience, console, cancellationToken);

@@ -55,7 +55,7 @@ public static class JoinTokenCommand
                 return 1;
             }
 
-            MeshDuration.TryParse(result.GetValue(duration), out TimeSpan lifetime);
+            _ = MeshDuration.TryParse(result.GetValue(duration), out TimeSpan lifetime);
             try
             {
                 using var api = new JoinApi(result.GetValue(kubeconfig));
@@ -82,12 +82,13 @@ public static class JoinTokenCommand
     private static void Save(FileInfo file, string text)
     {
         file.Delete();
-        using var stream = new FileStream(file.FullName, new FileStreamOptions
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
         {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        });
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using var stream = new FileStream(file.FullName, options);
         stream.Write(Encoding.UTF8.GetBytes(text));
     }
 }

@@ -1,5 +1,4 @@
 using MeshGate.Kubernetes.Entities;
-using MeshGate.NodeDaemon.Peers;
 
 namespace MeshGate.NodeDaemon.Agent;
 

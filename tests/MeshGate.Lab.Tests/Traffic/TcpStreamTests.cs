@@ -11,7 +11,7 @@ public sealed class TcpStreamTests
     public async Task Measure_FindsNoneLost_WhenTheConnectionHolds()
     {
         using var stream = await OpenAsync(Bound(), Bound());
-        await Task.Delay(300, TestContext.Current.CancellationToken);
+        await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System, TestContext.Current.CancellationToken);
         await stream.StopAsync(TestContext.Current.CancellationToken);
 
         var result = stream.Measure();
@@ -24,9 +24,9 @@ public sealed class TcpStreamTests
     {
         var sender = Bound();
         using var stream = await OpenAsync(sender, Bound());
-        await Task.Delay(200, TestContext.Current.CancellationToken);
+        await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, TestContext.Current.CancellationToken);
         sender.Shutdown(SocketShutdown.Send);
-        await Task.Delay(200, TestContext.Current.CancellationToken);
+        await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, TestContext.Current.CancellationToken);
         await stream.StopAsync(TestContext.Current.CancellationToken);
 
         var result = stream.Measure();

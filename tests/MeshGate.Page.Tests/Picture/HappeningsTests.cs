@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MeshGate.Page.Picture;
 using MeshGate.Tests.Pages;
 
@@ -47,7 +48,7 @@ public sealed class HappeningsTests
         Assert.Empty(After(mesh => mesh.Measure(One, 77)));
     }
 
-    private IEnumerable<Happening> After(Action<SampleMesh> change)
+    private ImmutableArray<Happening> After(Action<SampleMesh> change)
     {
         MeshPicture before = PicturePainter.Paint(_mesh.Nodes.Values, _mesh.Routes);
         change(_mesh);

@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using MeshGate.Page.Serving;
-using MeshGate.Tests.Pages;
 
 namespace MeshGate.Page.Tests.Serving;
 
