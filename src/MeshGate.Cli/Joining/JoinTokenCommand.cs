@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using k8s.Autorest;
 using k8s.Exceptions;
@@ -21,7 +22,7 @@ public static class JoinTokenCommand
         var node = new Argument<string>("NODE") { Description = "The MeshNode; it is made where there is none." };
         var output = new Option<FileInfo?>("--output", "-o") { Description = "Where the kubeconfig file goes, readable by you alone; default: NODE.kubeconfig.", HelpName = "FILE" };
         var force = new Option<bool>("--force") { Description = "Write over a file that is there." };
-        var server = new Option<Uri?>("--server") { Description = "The API server's address as the machine reaches it; default: as you reach it.", HelpName = "URL" };
+        var server = new Option<string?>("--server") { Description = "The API server's address as the machine reaches it; default: as you reach it.", HelpName = "URL" };
         var duration = new Option<string>("--duration") { Description = "How long the token lives; the daemon renews it at half of that. 10m to 8784h.", HelpName = "DURATION", DefaultValueFactory = _ => "720h" };
         var region = new Option<string?>("--region") { Description = "spec.region of a MeshNode that is made.", HelpName = "REGION" };
         var zone = new Option<string?>("--zone") { Description = "spec.zone of a MeshNode that is made.", HelpName = "ZONE" };
@@ -35,6 +36,13 @@ public static class JoinTokenCommand
             if (result.GetValueOrDefault<string>() is not { Length: > 0 and <= JoinObjects.MaxNameLength } name || !name.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter is '-' or '.'))
             {
                 result.AddError($"NODE must be an object's name: lower case letters, digits, '-' and '.', at most {JoinObjects.MaxNameLength} characters");
+            }
+        });
+        server.Validators.Add(result =>
+        {
+            if (!IsAddress(result.GetValueOrDefault<string?>(), out _))
+            {
+                result.AddError("--server must be an https or http address, such as https://api.example.org:6443");
             }
         });
         duration.Validators.Add(result =>
@@ -59,7 +67,7 @@ public static class JoinTokenCommand
             try
             {
                 using var api = new JoinApi(result.GetValue(kubeconfig));
-                JoinKubeconfig made = await api.RunAsync(new JoinObjects(name), lifetime, result.GetValue(server), result.GetValue(region), result.GetValue(zone), cancellationToken);
+                JoinKubeconfig made = await api.RunAsync(new JoinObjects(name), lifetime, IsAddress(result.GetValue(server), out Uri? address) ? address : null, result.GetValue(region), result.GetValue(zone), cancellationToken);
                 Save(file, made.Write());
                 await console.Output.WriteLineAsync($"{file.FullName} is the kubeconfig file of {name}, and a secret. On the machine:");
                 await console.Output.WriteLineAsync($"  meshgate-noded --node {name} --kubeconfig {file.Name}");
@@ -78,6 +86,9 @@ public static class JoinTokenCommand
         });
         return command;
     }
+
+    private static bool IsAddress(string? text, [NotNullWhen(true)] out Uri? address)
+        => Uri.TryCreate(text, UriKind.Absolute, out address) && (address.Scheme is "https" or "http");
 
     private static void Save(FileInfo file, string text)
     {

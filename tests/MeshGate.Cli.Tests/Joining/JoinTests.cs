@@ -53,5 +53,12 @@ public sealed class JoinTests : IDisposable
     public void Command_RefusesWhatIsNoLife(string duration)
         => Assert.NotEmpty(MeshGateCommand.Create().Parse(["join-token", "laptop", "--duration", duration]).Errors);
 
+    [Theory]
+    [InlineData("https://192.0.2.10:6443", true)]
+    [InlineData("api.example.org", false)]
+    [InlineData("ftp://api.example.org", false)]
+    public void Command_TakesTheServersAddress(string server, bool isTaken)
+        => Assert.Equal(isTaken, MeshGateCommand.Create().Parse(["join-token", "laptop", "--server", server]).Errors.Count == 0);
+
     public void Dispose() => _directory.Delete(recursive: true);
 }
