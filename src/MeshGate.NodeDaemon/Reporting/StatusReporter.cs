@@ -132,8 +132,7 @@ public sealed class StatusReporter(IKubernetesClient client, DaemonOptions optio
             return Release(CreatePatch(stored, report));
         }
 
-        var patch = CreatePatch(basis, report);
-        if (patch is null)
+        if (AgentReport.AreSame(basis, report))
         {
             return Release(null);
         }
@@ -141,7 +140,9 @@ public sealed class StatusReporter(IKubernetesClient client, DaemonOptions optio
         var due = DueAt(basis, report);
         _dueAt = _waiting is null || due < _dueAt ? due : _dueAt;
         _waiting = report;
-        return Now >= _dueAt ? Release(patch) : null;
+
+        // Measurements alone are no reason to write; what is written has them all the same.
+        return Now >= _dueAt ? Release(CreatePatch(stored, report)) : null;
     }
 
     /// <summary>When a report is to be written that differs from what is stored.</summary>

@@ -48,6 +48,17 @@ public sealed class StatusReporterTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Post_WritesMeasurementsToo_WhenSomethingMeaningfulChanged()
+    {
+        await WriteAsync(Report("1", 10) with { RelayLoadPercent = 3 });
+
+        _reporter.Post(Report("2", 10) with { RelayLoadPercent = 9 });
+        await _time.UntilAsync(() => _api.Patches.Count == 2, "it is written");
+
+        Assert.Equal(9, _api.Node("a")!.Status.Agent!.RelayLoadPercent);
+    }
+
+    [Fact]
     public async Task Post_WritesProgressTogether_WhenItCameWithinItsPatience()
     {
         var first = Peers("1", 100, up: 0);
