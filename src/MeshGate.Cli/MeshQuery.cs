@@ -28,25 +28,31 @@ internal static class MeshQuery
     /// <param name="answer">Writes the answer and gives the exit code.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>The exit code: 2 if the API server cannot be asked, which is then said.</returns>
-    public static async Task<int> AnswerAsync(ParseResult result, Option<FileInfo?> kubeconfig, Func<IReadOnlyList<MeshNode>, TextWriter, int> answer, CancellationToken cancellationToken)
+    public static Task<int> AnswerAsync(ParseResult result, Option<FileInfo?> kubeconfig, Func<IReadOnlyList<MeshNode>, TextWriter, int> answer, CancellationToken cancellationToken)
+        => AskAsync(result, kubeconfig, async client => answer(await ReadAsync(client, cancellationToken), result.InvocationConfiguration.Output));
+
+    /// <summary>Has the API server asked.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="kubeconfig">Its option.</param>
+    /// <param name="ask">Asks, and gives the exit code.</param>
+    /// <returns>The exit code: 2 if the API server cannot be asked, which is then said.</returns>
+    public static async Task<int> AskAsync(ParseResult result, Option<FileInfo?> kubeconfig, Func<KubernetesHttpClient, Task<int>> ask)
     {
-        IReadOnlyList<MeshNode> nodes;
         try
         {
-            nodes = await ReadAsync(ApiConnection.Find(result.GetValue(kubeconfig)), cancellationToken);
+            using var client = new KubernetesHttpClient(
+                ApiConnection.Find(result.GetValue(kubeconfig)), TimeProvider.System, new Random(), new KubernetesClientOptions { UserAgent = "meshgate/0.1.0", RequestTimeout = TimeSpan.FromSeconds(10), MaxRetries = 1 });
+            return await ask(client);
         }
         catch (Exception e) when (e is KubernetesConfigurationException or KubernetesApiException or HttpRequestException or TimeoutException)
         {
             await result.InvocationConfiguration.Error.WriteLineAsync($"meshgate: {e.Message}");
             return CannotAsk;
         }
-
-        return answer(nodes, result.InvocationConfiguration.Output);
     }
 
-    private static async Task<IReadOnlyList<MeshNode>> ReadAsync(KubernetesConnection connection, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<MeshNode>> ReadAsync(KubernetesHttpClient client, CancellationToken cancellationToken)
     {
-        using var client = new KubernetesHttpClient(connection, TimeProvider.System, new Random(), new KubernetesClientOptions { UserAgent = "meshgate/0.1.0", RequestTimeout = TimeSpan.FromSeconds(10), MaxRetries = 1 });
         var nodes = new List<MeshNode>();
         var query = new ListQuery { Limit = PageSize };
         do

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using MeshGate.Core.Policy;
 using MeshGate.Kubernetes.Client;
-using MeshGate.Kubernetes.Connection;
 using MeshGate.Kubernetes.Entities;
 
 namespace MeshGate.Cli.Draining;
@@ -21,7 +20,7 @@ public static class DrainCommand
         var node = new Argument<string>("NODE") { Description = "The MeshNode." };
         var off = new Option<bool>("--off") { Description = "Take the node back into service." };
         var timeout = new Option<string>("--timeout") { Description = "How long to wait.", HelpName = "DURATION", DefaultValueFactory = _ => "3m" };
-        var kubeconfig = new Option<FileInfo?>("--kubeconfig") { Description = "kubeconfig file; otherwise KUBECONFIG, ~/.kube/config or the pod's service account.", HelpName = "FILE" };
+        Option<FileInfo?> kubeconfig = MeshQuery.Kubeconfig();
         var command = new Command("drain", "Moves what a node does for others elsewhere, without a lost packet. Exits 0 once the node can go.") { node, off, timeout, kubeconfig };
         timeout.Validators.Add(result =>
         {
@@ -30,26 +29,17 @@ public static class DrainCommand
                 result.AddError("--timeout must be a duration such as 3m");
             }
         });
-        command.SetAction(async (result, cancellationToken) =>
+        command.SetAction((result, cancellationToken) =>
         {
-            InvocationConfiguration console = result.InvocationConfiguration;
             _ = MeshDuration.TryParse(result.GetValue(timeout), out TimeSpan patience);
-            try
-            {
-                return await RunAsync(ApiConnection.Find(result.GetValue(kubeconfig)), result.GetValue(node)!, !result.GetValue(off), patience, console, cancellationToken);
-            }
-            catch (Exception e) when (e is KubernetesConfigurationException or KubernetesApiException or HttpRequestException or TimeoutException)
-            {
-                await console.Error.WriteLineAsync($"meshgate: {e.Message}");
-                return 2;
-            }
+            return MeshQuery.AskAsync(
+                result, kubeconfig, client => RunAsync(client, result.GetValue(node)!, !result.GetValue(off), patience, result.InvocationConfiguration, cancellationToken));
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(KubernetesConnection connection, string name, bool isWanted, TimeSpan patience, InvocationConfiguration console, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(KubernetesHttpClient client, string name, bool isWanted, TimeSpan patience, InvocationConfiguration console, CancellationToken cancellationToken)
     {
-        using var client = new KubernetesHttpClient(connection, TimeProvider.System, new Random(), new KubernetesClientOptions { UserAgent = "meshgate/0.1.0", RequestTimeout = TimeSpan.FromSeconds(10), MaxRetries = 1 });
         var key = NamespacedName.Cluster(name);
         if (await client.GetAsync(Resources.MeshNodes, key, cancellationToken) is null)
         {

@@ -26,7 +26,7 @@ public static class JoinTokenCommand
         var duration = new Option<string>("--duration") { Description = "How long the token lives; the daemon renews it at half of that. 10m to 8784h.", HelpName = "DURATION", DefaultValueFactory = _ => "720h" };
         var region = new Option<string?>("--region") { Description = "spec.region of a MeshNode that is made.", HelpName = "REGION" };
         var zone = new Option<string?>("--zone") { Description = "spec.zone of a MeshNode that is made.", HelpName = "ZONE" };
-        var kubeconfig = new Option<FileInfo?>("--kubeconfig") { Description = "kubeconfig file; otherwise KUBECONFIG, ~/.kube/config or the pod's service account.", HelpName = "FILE" };
+        Option<FileInfo?> kubeconfig = MeshQuery.Kubeconfig();
         var command = new Command("join-token", "Lets a machine outside the cluster take part: makes its MeshNode and account, and writes a kubeconfig file for its daemon.")
         {
             node, output, force, server, duration, region, zone, kubeconfig,

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using MeshGate.Kubernetes.Client;
-using MeshGate.Kubernetes.Connection;
 using MeshGate.Kubernetes.Entities;
 
 namespace MeshGate.Cli.Routes;
@@ -21,7 +20,7 @@ public static class FailoverCommand
         var route = new Argument<string>("ROUTE") { Description = "The MeshRoute; it leads to a node." };
         var to = new Option<string?>("--to") { Description = "The path: direct, turn, a relay's name, or two with a plus between. Left out, the best other one that works.", HelpName = "PATH" };
         var back = new Option<bool>("--back") { Description = "Let traffic return to the primary path." };
-        var kubeconfig = new Option<FileInfo?>("--kubeconfig") { Description = "kubeconfig file; otherwise KUBECONFIG, ~/.kube/config or the pod's service account.", HelpName = "FILE" };
+        Option<FileInfo?> kubeconfig = MeshQuery.Kubeconfig();
         var command = new Command("failover", "Moves a route's traffic to another of its paths, until it is moved back. Exits 0 once it is there.") { route, to, back, kubeconfig };
         command.Validators.Add(result =>
         {
@@ -30,25 +29,13 @@ public static class FailoverCommand
                 result.AddError("give either --to or --back");
             }
         });
-        command.SetAction(async (result, cancellationToken) =>
-        {
-            InvocationConfiguration console = result.InvocationConfiguration;
-            try
-            {
-                return await RunAsync(ApiConnection.Find(result.GetValue(kubeconfig)), result.GetValue(route)!, result.GetValue(to), result.GetValue(back), console, cancellationToken);
-            }
-            catch (Exception e) when (e is KubernetesConfigurationException or KubernetesApiException or HttpRequestException or TimeoutException)
-            {
-                await console.Error.WriteLineAsync($"meshgate: {e.Message}");
-                return 2;
-            }
-        });
+        command.SetAction((result, cancellationToken) => MeshQuery.AskAsync(
+            result, kubeconfig, client => RunAsync(client, result.GetValue(route)!, result.GetValue(to), result.GetValue(back), result.InvocationConfiguration, cancellationToken)));
         return command;
     }
 
-    private static async Task<int> RunAsync(KubernetesConnection connection, string name, string? named, bool isBack, InvocationConfiguration console, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(KubernetesHttpClient client, string name, string? named, bool isBack, InvocationConfiguration console, CancellationToken cancellationToken)
     {
-        using var client = new KubernetesHttpClient(connection, TimeProvider.System, new Random(), new KubernetesClientOptions { UserAgent = "meshgate/0.1.0", RequestTimeout = TimeSpan.FromSeconds(10), MaxRetries = 1 });
         var key = NamespacedName.Cluster(name);
         if (await client.GetAsync(Resources.MeshRoutes, key, cancellationToken) is not { } route)
         {

@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace MeshGate.Kubernetes.Connection;
 
 /// <summary>Where the API server is, how to know that it is the right one, and how to show who we are.</summary>
-public sealed class KubernetesConnection
+public sealed record KubernetesConnection
 {
     /// <summary>The API server's address; a path in it is kept as a prefix.</summary>
     public required Uri Server { get; init; }
@@ -34,17 +34,6 @@ public sealed class KubernetesConnection
     /// <exception cref="KubernetesConfigurationException">This is no pod, or its service account is not mounted.</exception>
     public static KubernetesConnection InCluster()
         => InClusterReader.Read(Environment.GetEnvironmentVariable, InClusterReader.ServiceAccountDirectory);
-
-    /// <summary>The same connection with the bearer token read from a file.</summary>
-    public KubernetesConnection WithTokenFile(string path) => new()
-    {
-        Server = Server,
-        CertificateAuthorities = CertificateAuthorities,
-        SkipTlsVerification = SkipTlsVerification,
-        TlsServerName = TlsServerName,
-        BearerTokenFile = path,
-        ClientCertificate = ClientCertificate,
-    };
 
     /// <summary>The server's address; never a credential.</summary>
     public override string ToString() => Server.ToString();

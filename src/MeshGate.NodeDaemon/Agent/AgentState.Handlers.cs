@@ -142,7 +142,7 @@ public sealed partial class AgentState
         }
     }
 
-    private MeshReading Reading() => MeshReading.Of(
+    private NodeReading Reading() => NodeReading.Of(
         peers.All,
         failover.Find,
         failover.Read,

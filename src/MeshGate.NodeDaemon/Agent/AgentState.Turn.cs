@@ -121,7 +121,8 @@ public sealed partial class AgentState
 
     /// <summary>Whether the other end's allocation carries a session in use, or an own one does already.</summary>
     private static bool NeedsSecondTurn(TurnUse use, CheckListState checks)
-        => checks.SelectedCheck is { Candidate: { Kind: RemoteCandidateKind.Turn } selected }
+        => !checks.IsAsleep
+            && checks.SelectedCheck is { Candidate: { Kind: RemoteCandidateKind.Turn } selected }
             && (LentPathNeed.IsSecond(checks) || (use.IsWanted && IPAddress.IsLoopback(selected.Address.Address)));
 
     /// <summary>

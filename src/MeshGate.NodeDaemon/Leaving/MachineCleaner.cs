@@ -2,19 +2,20 @@ using MeshGate.NodeDaemon.Network;
 using MeshGate.NodeDaemon.PortMapping;
 using MeshGate.NodeDaemon.Processes;
 using MeshGate.NodeDaemon.Storage;
+using MeshGate.NodeDaemon.Tokens;
 
 namespace MeshGate.NodeDaemon.Leaving;
 
 /// <summary>
 /// Takes away what daemons made on a machine and leave there when they stop: the interface, and with it its addresses and routes, the tables
-/// of nftables, the private key and what was kept beside it. What is not theirs stays.
+/// of nftables, the private key, the token and what was kept beside it. What is not theirs stays.
 /// </summary>
 /// <param name="interfaceName">The tunnel's interface.</param>
 /// <param name="stateDirectory">The daemon's directory. It is emptied of the daemon's files and removed where nothing else is in it and it may be.</param>
 /// <param name="processes">Runs <c>ip</c> and <c>nft</c>.</param>
 public sealed class MachineCleaner(string interfaceName, string stateDirectory, IProcessRunner processes)
 {
-    private static readonly string[] OwnFiles = [NodeKey.FileName, SavedState.FileName, SavedPortMapping.FileName];
+    private static readonly string[] OwnFiles = [NodeKey.FileName, OwnToken.FileName, SavedState.FileName, SavedPortMapping.FileName];
 
     /// <summary>Cleans. Done twice it finds nothing to do.</summary>
     /// <returns>What is left, and why; null where nothing is.</returns>

@@ -9,7 +9,7 @@ public static class PodInterfaces
     // Bridges and pairs of the plugins of CNI, Docker and libvirt; Calico, Cilium, flannel, Weave and Antrea; kube-proxy and the node-local DNS.
     private static readonly string[] Beginnings =
     [
-        "veth", "cni", "cbr", "docker", "br-", "virbr", "podman", "cali", "tunl", "vxlan.calico", "cilium_", "lxc", "flannel", "weave", "antrea-", "kube-", "nodelocaldns",
+        "veth", "cni", "cbr", "docker", "virbr", "podman", "cali", "tunl", "vxlan.calico", "cilium_", "lxc", "flannel", "weave", "antrea-", "kube-", "nodelocaldns",
     ];
 
     /// <summary>Whether an interface is one of these.</summary>
@@ -17,6 +17,9 @@ public static class PodInterfaces
     public static bool Contains(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return Beginnings.Any(beginning => name.StartsWith(beginning, StringComparison.Ordinal));
+        return IsOfDocker(name) || Beginnings.Any(beginning => name.StartsWith(beginning, StringComparison.Ordinal));
     }
+
+    // Many a router's and home server's own network is at br-lan or br-0.
+    private static bool IsOfDocker(string name) => name.Length == 15 && name.StartsWith("br-", StringComparison.Ordinal) && name[3..].All(char.IsAsciiHexDigitLower);
 }

@@ -9,16 +9,16 @@ namespace MeshGate.NodeDaemon.Telemetry;
 /// <content>What is read off, not counted as it happens.</content>
 public sealed partial class DaemonMetrics
 {
-    private volatile MeshReading _reading = MeshReading.None;
+    private volatile NodeReading _reading = NodeReading.None;
 
     /// <summary>The last reading.</summary>
-    public MeshReading Reading => _reading;
+    public NodeReading Reading => _reading;
 
     /// <summary>What WireGuard carried.</summary>
     public WireGuardTotals WireGuard { get; } = new();
 
     /// <summary>Takes a reading.</summary>
-    public void Read(MeshReading reading) => _reading = reading;
+    public void Read(NodeReading reading) => _reading = reading;
 
     private void MakeReadings()
     {
@@ -42,16 +42,16 @@ public sealed partial class DaemonMetrics
             "Gateways of this node's routes by circuit breaker: in use as any, not forwarding, on trial.");
         Gauge("path_health_worst", reading => reading.WorstPath, "The health of the worst of this node's paths, 0 (nothing passes) to 1: loss weighs by its square, 400 ms of round trip halve it.");
         Gauge("node_health", reading => reading.Health, "This node's health, 0 to 1: the mean of its paths'; 0 while the machine is not as ordered.");
-        Gauge("device_ready", reading => reading.Problem is null && reading != MeshReading.None ? 1 : 0, "Whether the machine's WireGuard is as ordered and its port shared: 1 or 0.");
+        Gauge("device_ready", reading => reading.Problem is null && reading != NodeReading.None ? 1 : 0, "Whether the machine's WireGuard is as ordered and its port shared: 1 or 0.");
         _meter.CreateObservableCounter("wireguard_received_bytes_total", () => WireGuard.Received, "By", "Bytes that WireGuard received, headers of its own included.", MetricLabel.Declare());
         _meter.CreateObservableCounter("wireguard_sent_bytes_total", () => WireGuard.Sent, "By", "Bytes that WireGuard sent, headers of its own included.", MetricLabel.Declare());
         _meter.CreateObservableCounter("wireguard_handshakes_total", () => WireGuard.Handshakes, null, "Handshakes that WireGuard completed.", MetricLabel.Declare());
     }
 
-    private void Gauge(string name, Func<MeshReading, double> value, string description)
+    private void Gauge(string name, Func<NodeReading, double> value, string description)
         => _meter.CreateObservableGauge(name, () => value(_reading), null, description, MetricLabel.Declare());
 
-    private void Gauge<T>(string name, string label, (T Value, string Word)[] words, Func<MeshReading, IReadOnlyDictionary<T, int>> counts, string description)
+    private void Gauge<T>(string name, string label, (T Value, string Word)[] words, Func<NodeReading, IReadOnlyDictionary<T, int>> counts, string description)
         where T : notnull
         => _meter.CreateObservableGauge(
             name,

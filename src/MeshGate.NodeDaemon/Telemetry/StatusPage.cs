@@ -50,11 +50,11 @@ public sealed record StatusPage
     /// <param name="reading">The last reading.</param>
     /// <param name="totals">What WireGuard carried.</param>
     /// <param name="report">The last report; null before the first.</param>
-    public static StatusPage Of(string node, MeshReading reading, WireGuardTotals totals, MeshNodeAgent? report)
+    public static StatusPage Of(string node, NodeReading reading, WireGuardTotals totals, MeshNodeAgent? report)
     {
         ArgumentNullException.ThrowIfNull(reading);
         ArgumentNullException.ThrowIfNull(totals);
-        var isKnown = reading != MeshReading.None;
+        var isKnown = reading != NodeReading.None;
         return new StatusPage
         {
             Node = node,

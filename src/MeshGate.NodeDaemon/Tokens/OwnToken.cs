@@ -33,7 +33,7 @@ public static class OwnToken
             Keep(store, connection.BearerToken!);
         }
 
-        return connection.WithTokenFile(store.PathOf(FileName));
+        return connection with { BearerToken = null, BearerTokenFile = store.PathOf(FileName) };
     }
 
     /// <summary>Reads the token that is kept.</summary>

@@ -44,7 +44,7 @@ public static class CheckList
             CheckListEvent.PathReleased released => CheckListStandby.Release(state, released.Address, now),
             CheckListEvent.PathForced forced => CheckListStandby.Force(state, forced.Address, now, effects),
             CheckListEvent.Configured configured => state with { Settings = configured.Settings },
-            CheckListEvent.Ordered ordered => CheckListStandby.Use(Order(state, ordered.Order), now),
+            CheckListEvent.Ordered ordered => CheckListStandby.Use(CheckListCandidates.Order(state, ordered.Order), now),
             CheckListEvent.CheckReceived received => Receive(state, received, now),
             CheckListEvent.CheckAnswered answered => Answer(state, answered, now),
             CheckListEvent.EndpointObserved observed => Observe(state, observed.Address, now),
@@ -66,16 +66,8 @@ public static class CheckList
 
     private static CheckListState Learn(CheckListState state, ImmutableArray<RemoteCandidate> candidates, TimeSpan now)
     {
-        var announced = candidates.Where(state.Order.Allows).DistinctBy(candidate => candidate.Address).Take(CheckListTimers.MaxCandidates).ToList();
-        var kept = state.Checks.RemoveAll(check =>
-            !check.IsOffered
-            && !check.IsLearned
-            && !check.Candidate.Address.Equals(state.Selected)
-            && !announced.Any(candidate => candidate.Address.Equals(check.Candidate.Address)));
-        var fresh = announced
-            .Where(candidate => kept.All(check => !check.Candidate.Address.Equals(candidate.Address)))
-            .Select((candidate, index) => new CandidateCheck { Candidate = candidate, DueAt = now + (index * CheckListTimers.Pacing) })
-            .ToImmutableArray();
+        var (kept, added) = CheckListCandidates.Compare(state, candidates);
+        ImmutableArray<CandidateCheck> fresh = [.. added.Select((candidate, index) => new CandidateCheck { Candidate = candidate, DueAt = now + (index * CheckListTimers.Pacing) })];
         var next = state with { Checks = kept.AddRange(fresh) };
         return (fresh.IsEmpty, state.Phase == CheckListPhase.Connected) switch
         {
@@ -84,13 +76,6 @@ public static class CheckList
             _ => CheckListRound.Start(next with { FailedRounds = 0 }, now),
         };
     }
-
-    /// <summary>What is not allowed any more is forgotten, but for the path in use: that is left once another one answers.</summary>
-    private static CheckListState Order(CheckListState state, PathOrder order) => state with
-    {
-        Order = order,
-        Checks = state.Checks.RemoveAll(check => !order.Allows(check.Candidate) && !check.Candidate.Address.Equals(state.Selected)),
-    };
 
     /// <summary>The peer sends to our addresses now, and to be let in must be sent to.</summary>
     private static CheckListState Told(CheckListState state, ImmutableArray<RemoteCandidate> candidates, TimeSpan now)

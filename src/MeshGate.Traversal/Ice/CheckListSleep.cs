@@ -52,7 +52,7 @@ internal static class CheckListSleep
     internal static CheckListState Note(CheckListState state, CheckListEvent happened) => happened switch
     {
         CheckListEvent.Configured configured => state with { Settings = configured.Settings },
-        CheckListEvent.Ordered ordered => state with { Order = ordered.Order },
+        CheckListEvent.Ordered ordered => CheckListCandidates.Order(state, ordered.Order),
         CheckListEvent.CandidatesLearned learned => Keep(state, learned.Candidates),
         CheckListEvent.CandidateWithdrawn withdrawn => state with { Checks = state.Checks.RemoveAll(check => check.Candidate.Address.Equals(withdrawn.Address)) },
         _ => state,
@@ -60,18 +60,7 @@ internal static class CheckListSleep
 
     private static CheckListState Keep(CheckListState state, ImmutableArray<RemoteCandidate> candidates)
     {
-        var announced = candidates.DistinctBy(candidate => candidate.Address).Take(CheckListTimers.MaxCandidates).ToList();
-        var kept = state.Checks.RemoveAll(check =>
-            !check.IsOffered && !check.IsLearned && !check.Candidate.Address.Equals(state.Selected) && !announced.Any(candidate => candidate.Address.Equals(check.Candidate.Address)));
-        return state with
-        {
-            Checks =
-            [
-                .. kept,
-                .. announced
-                    .Where(candidate => kept.All(check => !check.Candidate.Address.Equals(candidate.Address)))
-                    .Select(candidate => new CandidateCheck { Candidate = candidate, DueAt = TimeSpan.MaxValue }),
-            ],
-        };
+        var (kept, fresh) = CheckListCandidates.Compare(state, candidates);
+        return state with { Checks = [.. kept, .. fresh.Select(candidate => new CandidateCheck { Candidate = candidate, DueAt = TimeSpan.MaxValue })] };
     }
 }

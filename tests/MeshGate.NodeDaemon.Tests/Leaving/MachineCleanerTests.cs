@@ -13,7 +13,7 @@ public sealed class MachineCleanerTests : IDisposable
     [Fact]
     public async Task CleanAsync_TakesAwayInterfaceTablesAndFiles_AndNothingElse()
     {
-        foreach (var name in (string[])["private.key", "state.json", "state.json.new", "port-mapping.json", "of-somebody-else"])
+        foreach (var name in (string[])["private.key", "token", "state.json", "state.json.new", "port-mapping.json", "of-somebody-else"])
         {
             await File.WriteAllTextAsync(Path.Combine(_directory, name), "x", TestContext.Current.CancellationToken);
         }

@@ -8,6 +8,7 @@ public sealed class PodInterfacesTests
     [InlineData("cni0")]
     [InlineData("veth8ed8b3af")]
     [InlineData("docker0")]
+    [InlineData("br-3f2a9c01d4e5")]
     [InlineData("cali1234567890a")]
     [InlineData("cilium_host")]
     [InlineData("flannel.1")]
@@ -21,6 +22,7 @@ public sealed class PodInterfacesTests
     [InlineData("wlan0")]
     [InlineData("bond0")]
     [InlineData("br0")]
+    [InlineData("br-lan")]
     [InlineData("wwan0")]
     public void Contains_IsFalse_WhereTheWorldIs(string name) => Assert.False(PodInterfaces.Contains(name));
 }

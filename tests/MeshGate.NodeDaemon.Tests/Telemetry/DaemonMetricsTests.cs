@@ -33,7 +33,7 @@ public sealed class DaemonMetricsTests
         metrics.Check("sent");
         metrics.Check("sent");
         metrics.Refused("unknown");
-        metrics.Read(new MeshReading { Known = 3, Up = 2 });
+        metrics.Read(new NodeReading { Known = 3, Up = 2 });
         metrics.StunDiscovered(TimeSpan.FromMilliseconds(40));
         metrics.PathSetUp(TimeSpan.FromSeconds(1));
         var search = new PathSearch();

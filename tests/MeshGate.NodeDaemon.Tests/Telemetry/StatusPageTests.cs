@@ -9,7 +9,7 @@ public sealed class StatusPageTests
     [Fact]
     public void Page_SaysThatNothingIsKnown_BeforeTheFirstReading()
     {
-        var page = Read(StatusPage.Of("a", MeshReading.None, new WireGuardTotals(), null));
+        var page = Read(StatusPage.Of("a", NodeReading.None, new WireGuardTotals(), null));
         Assert.Equal("a", (string?)page["node"]);
         Assert.False((bool)page["ready"]!);
         Assert.NotNull(page["problem"]);
@@ -19,7 +19,7 @@ public sealed class StatusPageTests
     [Fact]
     public void Page_NamesTheWorstPeers_AndStaysSmall()
     {
-        var reading = new MeshReading { Known = 200, Up = 199, Paths = new Dictionary<PeerPath, int> { [PeerPath.Direct] = 100, [PeerPath.Relay] = 99, [PeerPath.None] = 1 }, Health = 0.5, WorstPath = 0 };
+        var reading = new NodeReading { Known = 200, Up = 199, Paths = new Dictionary<PeerPath, int> { [PeerPath.Direct] = 100, [PeerPath.Relay] = 99, [PeerPath.None] = 1 }, Health = 0.5, WorstPath = 0 };
         var report = new MeshNodeAgent
         {
             Version = "1",

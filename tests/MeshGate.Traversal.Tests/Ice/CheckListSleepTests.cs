@@ -26,6 +26,19 @@ public sealed class CheckListSleepTests
         Assert.Null(LentPathNeed.ChangesAt(end.State, isHeld: true, LentPathNeed.Patience, TimeSpan.FromSeconds(70)));
     }
 
+    [Fact]
+    public void Slept_KeepsNoDirectPath_WhereNoneIsAllowed()
+    {
+        CheckListEnd end = Asleep(controlling: true);
+
+        end.At(60_000, new CheckListEvent.Ordered(PathOrder.Lent));
+        end.Learn(61_000, Known, Other);
+        Assert.Empty(end.State.Checks);
+        Assert.Null(end.State.Selected);
+
+        Assert.DoesNotContain(end.At(62_000, new CheckListEvent.Woken(IsReuse: true)), effect => effect is CheckListEffect.SendCheck);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -11,10 +11,10 @@ using MeshGate.Traversal.Ice;
 namespace MeshGate.NodeDaemon.Telemetry;
 
 /// <summary>The mesh as this node has it at one moment, in numbers: what gauges and the status page show.</summary>
-public sealed record MeshReading
+public sealed record NodeReading
 {
     /// <summary>Nothing is known yet.</summary>
-    public static readonly MeshReading None = new();
+    public static readonly NodeReading None = new();
 
     /// <summary>Why the machine is not as ordered; null where it is.</summary>
     public string? Problem { get; init; }
@@ -54,12 +54,12 @@ public sealed record MeshReading
     /// <param name="phase">Where a peer's failover stands, by its name; null where nothing is known.</param>
     /// <param name="hellos">What hellos say of a peer's path, by its name.</param>
     /// <param name="problem">Why the machine is not as ordered; null where it is.</param>
-    public static MeshReading Of(IReadOnlyCollection<PeerSession> sessions, Func<string, PeerFailover?> phase, Func<string, HelloReading> hellos, string? problem)
+    public static NodeReading Of(IReadOnlyCollection<PeerSession> sessions, Func<string, PeerFailover?> phase, Func<string, HelloReading> hellos, string? problem)
     {
         ArgumentNullException.ThrowIfNull(sessions);
         var scores = sessions.Where(session => !session.Checks.IsAsleep).Select(session => ScoreOf(session, hellos(session.Identity.Name))).ToList();
         var up = sessions.Count(session => session.IsUp);
-        return new MeshReading
+        return new NodeReading
         {
             Problem = problem,
             Known = sessions.Count,
