@@ -4,7 +4,7 @@ CONFIGURATION := release
 FUZZ_INPUTS ?= 10000000
 PROGRAMS := meshgate:MeshGate.Cli meshgate-operator:MeshGate.Operator meshgate-lab:MeshGate.Lab
 
-.PHONY: help build test page-test page demo lab-long kernel-lab e2e fuzz bench manifests goldens images deps clean
+.PHONY: help build locks test page-test page demo lab-long kernel-lab e2e fuzz bench manifests goldens images deps clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -17,6 +17,9 @@ build: ## build everything and leave runnable programs in bin/
 		ln -sfn "../artifacts/bin/$${program#*:}/$(CONFIGURATION)/$${program%%:*}" "bin/$${program%%:*}"; \
 	done
 	@ln -sfn ../artifacts/native/meshgate-noded bin/meshgate-noded
+
+locks: ## write changed references of projects and packages into the lock files, which are committed
+	dotnet restore MeshGate.sln --force-evaluate
 
 deps: ## install the Debian packages that the build, the lab and the tests need (as root)
 	@scripts/install-deps
