@@ -1,10 +1,9 @@
 namespace MeshGate.Kubernetes.Informers;
 
-/// <summary>Delays between attempts: doubling from half a second to thirty, each drawn from the upper half of its range.</summary>
-internal sealed class Backoff(Random random)
+/// <summary>Delays between attempts: doubling from half a second to <paramref name="longest"/>, each drawn from the upper half of its range.</summary>
+internal sealed class Backoff(Random random, TimeSpan longest)
 {
     private static readonly TimeSpan First = TimeSpan.FromSeconds(0.5);
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
     private int _failures;
 
@@ -12,7 +11,7 @@ internal sealed class Backoff(Random random)
     public TimeSpan Next(TimeSpan? asked)
     {
         var ceiling = First * Math.Pow(2, Math.Min(_failures, 10));
-        ceiling = ceiling < Longest ? ceiling : Longest;
+        ceiling = ceiling < longest ? ceiling : longest;
         _failures++;
         var delay = ceiling * (0.5 + (random.NextDouble() / 2));
 

@@ -20,12 +20,19 @@ public sealed class Informer<T> : IInformer<T>
     /// <summary>A watch that ends sooner and without news counts as a failure, or an odd server would be asked without pause.</summary>
     private static readonly TimeSpan ShortWatch = TimeSpan.FromSeconds(2);
 
+    /// <summary>A server that ends a watch sooner than this, news or not, could not keep up with it: they last minutes otherwise.</summary>
+    private static readonly TimeSpan CutShort = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestYield = TimeSpan.FromSeconds(5);
+
     private readonly IKubernetesClient _client;
     private readonly Resource<T> _resource;
     private readonly ListQuery _query;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly Backoff _backoff;
+    private readonly Backoff? _yield;
     private readonly InformerCache<T> _cache;
     private readonly TaskCompletionSource _synced = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly RelistRule _relist = new();
@@ -44,8 +51,19 @@ public sealed class Informer<T> : IInformer<T>
     /// <param name="logger">Is told of lists and interruptions.</param>
     /// <param name="random">Jitter of the delays; the informer alone may use it from now on.</param>
     /// <param name="metrics">Is told of lists, watches and the cache.</param>
+    /// <param name="yields">
+    /// Whether a watch that the server cuts short is opened again after a pause that grows to five seconds. For one of very many
+    /// watchers: older servers hand every event to each of them, end those that lag, and are kept busy by those that come back at once.
+    /// </param>
     public Informer(
-        IKubernetesClient client, Resource<T> resource, ListQuery query, TimeProvider time, ILogger logger, Random random, RuntimeMetrics? metrics = null)
+        IKubernetesClient client,
+        Resource<T> resource,
+        ListQuery query,
+        TimeProvider time,
+        ILogger logger,
+        Random random,
+        RuntimeMetrics? metrics = null,
+        bool yields = false)
     {
         ArgumentNullException.ThrowIfNull(resource);
         ArgumentNullException.ThrowIfNull(query);
@@ -54,7 +72,8 @@ public sealed class Informer<T> : IInformer<T>
         _query = query with { Limit = null, Continue = null, ResourceVersion = null };
         _time = time;
         _logger = logger;
-        _backoff = new Backoff(random);
+        _backoff = new Backoff(random, LongestDelay);
+        _yield = yields ? new Backoff(random, LongestYield) : null;
         _cache = new InformerCache<T>(resource.Plural, logger);
         _telemetry = new InformerTelemetry(metrics, resource.Plural, time, () => (_cache.Count, _synced.Task.IsCompleted, _connected));
     }
@@ -217,13 +236,24 @@ public sealed class Informer<T> : IInformer<T>
             }
         }
 
-        if (heard || _time.GetElapsedTime(started) >= ShortWatch)
+        await RestAsync(_time.GetElapsedTime(started), heard, cancellationToken);
+    }
+
+    /// <summary>What a watch that the server ended is followed by.</summary>
+    private async Task RestAsync(TimeSpan lasted, bool heard, CancellationToken cancellationToken)
+    {
+        if (heard || lasted >= ShortWatch)
         {
             _backoff.Reset();
         }
-        else
+
+        if (lasted >= CutShort)
         {
-            await Task.Delay(_backoff.Next(null), _time, cancellationToken);
+            _yield?.Reset();
+        }
+        else if ((_yield, heard || lasted >= ShortWatch) is not (null, true))
+        {
+            await Task.Delay((_yield ?? _backoff).Next(null), _time, cancellationToken);
         }
     }
 

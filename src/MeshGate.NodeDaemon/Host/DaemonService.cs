@@ -54,7 +54,7 @@ public sealed class DaemonService(
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         var end = ends.Token;
         var informer = new Informer<MeshNode>(
-            client, Resources.MeshNodes, new ListQuery { FieldSelector = $"metadata.name={options.NodeName}" }, time, logger, new Random(), metrics);
+            client, Resources.MeshNodes, new ListQuery { FieldSelector = $"metadata.name={options.NodeName}" }, time, logger, new Random(), metrics, yields: true);
         inbox.Bind(agent.Post);
         forwarder.Bind(agent.Post);
         traps.Bind(agent.Post);

@@ -43,7 +43,8 @@ public sealed class SimulatedAgent
             new ListQuery { FieldSelector = $"metadata.name={machine.Name}" },
             time,
             NullLogger.Instance,
-            new Random(random.Next()));
+            new Random(random.Next()),
+            yields: true);
     }
 
     /// <summary>How often its watch was interrupted otherwise than by the server's time limit.</summary>
