@@ -9,6 +9,9 @@ public enum RefusalReason
     /// <summary>The peer was not reached in all attempts of late, and is left alone for a while.</summary>
     LeftAlone,
 
+    /// <summary>The peer's circuit breaker is open: attempts to wake it failed one after the other.</summary>
+    CircuitOpen,
+
     /// <summary>The peer is not known.</summary>
     Unknown,
 }

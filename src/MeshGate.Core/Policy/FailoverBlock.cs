@@ -30,6 +30,6 @@ public sealed record FailoverBlock
     /// <summary>Whether routes of higher priority fail over first.</summary>
     public bool PriorityBasedRouting { get; init; } = PolicySettings.PriorityBasedRouting.Default;
 
-    /// <summary>Whether sessions that lose a relay are spread over those that are left.</summary>
+    /// <summary>Whether sessions that lose a relay, or nodes that lose a hub, are spread over those that are left.</summary>
     public bool LoadBalancing { get; init; } = PolicySettings.FailoverLoadBalancing.Default;
 }

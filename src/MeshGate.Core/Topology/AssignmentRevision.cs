@@ -55,6 +55,17 @@ public static class AssignmentRevision
         AddNumber(settings.Failover.MaxAttempts);
         AddNumber(settings.Failover.AutoRecovery ? 1 : 0);
         AddNumber(settings.Failover.MaxConcurrentFailovers);
+        AddNumber(settings.Failover.PriorityBasedRouting ? 1 : 0);
+        AddNumber(settings.LoadBalancer.Enabled ? 1 : 0);
+        AddNumber((int)settings.LoadBalancer.Strategy);
+        AddNumber(settings.LoadBalancer.HealthCheckInterval.Ticks);
+        AddNumber(settings.LoadBalancer.MaxRetries);
+        AddNumber(settings.LoadBalancer.RetryTimeout.Ticks);
+        AddNumber(settings.LoadBalancer.MaxConnectionsPerNode);
+        AddNumber(settings.LoadBalancer.StickySessions ? 1 : 0);
+        AddNumber(settings.LoadBalancer.StickyTimeout.Ticks);
+        AddNumber(settings.LoadBalancer.CircuitBreaker ? 1 : 0);
+        AddNumber(settings.LoadBalancer.CircuitBreakerThreshold);
         AddMembers(assignment.Members);
         AddAll(assignment.Pinned);
         AddMembers(assignment.Relays);

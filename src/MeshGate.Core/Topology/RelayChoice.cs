@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
+using MeshGate.Core.Policy;
 
 namespace MeshGate.Core.Topology;
 
 /// <summary>
-/// Chooses relays for nodes: those of the node's own region first, in different zones where it can, and among equals by weighted
-/// rendezvous hashing (see <see cref="Rendezvous"/>). A relay that is drained, has the weight 0, or was not reached by a third node, takes
+/// Chooses relays for nodes: those of the node's own region first, in different zones where it can, and among equals by the strategy of the
+/// node's policy (see <see cref="NodePreference"/>). A relay that is drained, has the weight 0, or was not reached by a third node, takes
 /// nobody; one that is offline comes last.
 /// </summary>
 public static class RelayChoice
@@ -21,6 +22,9 @@ public static class RelayChoice
         /// <summary>Where it stands.</summary>
         public NodePlace Place { get; init; } = NodePlace.Unknown;
 
+        /// <summary>How loaded it counts as, in quarters of what it can carry.</summary>
+        public int LoadClass { get; init; }
+
         internal ulong Hash
         {
             get => field != 0 ? field : field = Rendezvous.Hash(Member.Name);
@@ -32,9 +36,10 @@ public static class RelayChoice
     /// <param name="node">The node's name.</param>
     /// <param name="place">Where it stands.</param>
     /// <param name="options">The relays of its segment, in any order.</param>
-    public static ImmutableArray<PlanMember> For(string node, NodePlace place, IReadOnlyList<Option> options) => For(node, Rendezvous.Hash(node), place, options);
+    public static ImmutableArray<PlanMember> For(string node, NodePlace place, IReadOnlyList<Option> options)
+        => For(node, new NodePreference(Rendezvous.Hash(node), new LoadBalancerBlock()), place, options);
 
-    internal static ImmutableArray<PlanMember> For(string node, ulong chooser, NodePlace place, IReadOnlyList<Option> options)
+    internal static ImmutableArray<PlanMember> For(string node, NodePreference preference, NodePlace place, IReadOnlyList<Option> options)
     {
         ArgumentNullException.ThrowIfNull(place);
         ArgumentNullException.ThrowIfNull(options);
@@ -43,14 +48,13 @@ public static class RelayChoice
             return [];
         }
 
-        // A score is above 0, but for those that are not to be chosen or were already.
-        var scores = new double[options.Count];
+        var ranks = new (double Level, double Score)?[options.Count];
         int left = 0;
-        for (int i = 0; i < scores.Length; i++)
+        for (int i = 0; i < ranks.Length; i++)
         {
             if (options[i].Relay.TakesWork && options[i].Member.Name != node)
             {
-                scores[i] = Rendezvous.Score(chooser, options[i].Hash, options[i].Relay.Weight);
+                ranks[i] = RankOf(options[i], isFirst: true);
                 left++;
             }
         }
@@ -59,27 +63,35 @@ public static class RelayChoice
         while (chosen.Count < Math.Min(PerNode, left))
         {
             // No address counts here: addresses are measured, and what was measured must not move relays to and fro.
-            (bool IsOnline, bool IsClose, bool IsApart, double Score, int At) best = default;
-            for (int i = 0; i < scores.Length; i++)
+            (bool IsOnline, bool IsClose, bool IsApart, (double Level, double Score) Rank, int At)? best = null;
+            for (int i = 0; i < ranks.Length; i++)
             {
-                if (scores[i] > 0)
+                if (ranks[i] is { } own)
                 {
-                    (bool, bool, bool, double, int) rank = (options[i].IsOnline, place.SharesRegion(options[i].Place), !IsNear(options[i], chosen), scores[i], i);
-                    best = best.Score == 0 || IsBetter(rank, best) ? rank : best;
+                    (bool, bool, bool, (double, double), int) rank = (options[i].IsOnline, place.SharesRegion(options[i].Place), !IsNear(options[i], chosen), own, i);
+                    best = best is not { } other || IsBetter(rank, other) ? rank : best;
                 }
             }
 
-            chosen.Add(options[best.At]);
-            scores[best.At] = 0;
+            chosen.Add(options[best!.Value.At]);
+            ranks[best.Value.At] = null;
+            for (int i = 0; i < ranks.Length && chosen.Count == 1 && !preference.IsSpread; i++)
+            {
+                ranks[i] = ranks[i] is null ? null : RankOf(options[i], isFirst: false);
+            }
         }
 
         return [.. chosen.Select(option => option.Member)];
 
-        bool IsBetter((bool IsOnline, bool IsClose, bool IsApart, double Score, int At) one, (bool IsOnline, bool IsClose, bool IsApart, double Score, int At) other)
+        (double Level, double Score) RankOf(Option option, bool isFirst) => preference.Rank(option.Member.Name, option.Hash, option.Relay.Weight, option.LoadClass, isFirst);
+
+        bool IsBetter(
+            (bool IsOnline, bool IsClose, bool IsApart, (double Level, double Score) Rank, int At) one,
+            (bool IsOnline, bool IsClose, bool IsApart, (double Level, double Score) Rank, int At) other)
             => one.IsOnline != other.IsOnline ? one.IsOnline
                 : one.IsClose != other.IsClose ? one.IsClose
                 : one.IsApart != other.IsApart ? one.IsApart
-                : one.Score != other.Score ? one.Score > other.Score
+                : one.Rank != other.Rank ? one.Rank.CompareTo(other.Rank) > 0
                 : string.CompareOrdinal(options[one.At].Member.Name, options[other.At].Member.Name) < 0;
     }
 

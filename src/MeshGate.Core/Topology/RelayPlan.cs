@@ -33,10 +33,11 @@ internal sealed class RelayPlan
             return [.. Above(peer!, segment).OrderByDescending(hub => hub.Node.IsOnline).Take(MostAbove).Select(hub => hub.Member)];
         }
 
-        ImmutableArray<PlanMember> own = RelayChoice.For(node.Name, node.Examined.Hash, node.Node.Place, segment.Relays);
+        NodePreference preference = NodePreference.Of(node.Node, node.Examined.Hash, (node.Before is null ? [] : node.Before.Relays).Select(relay => relay.Name));
+        ImmutableArray<PlanMember> own = RelayChoice.For(node.Name, preference, node.Node.Place, segment.Relays);
         return own.Length >= RelayChoice.PerNode || _ofHubs.Count == 0
             ? own
-            : [.. own, .. RelayChoice.For(node.Name, node.Examined.Hash, node.Node.Place, _ofHubs).Except(own).Take(RelayChoice.PerNode - own.Length)];
+            : [.. own, .. RelayChoice.For(node.Name, preference, node.Node.Place, _ofHubs).Except(own).Take(RelayChoice.PerNode - own.Length)];
     }
 
     private static IEnumerable<Peer> Above(Peer peer, SegmentOutline segment)
@@ -49,5 +50,5 @@ internal sealed class RelayPlan
 
     /// <summary>Those of peers that may relay.</summary>
     public static List<RelayChoice.Option> Options(IEnumerable<Peer> peers)
-        => [.. peers.Where(peer => peer.Node.Relay is not null).Select(peer => new RelayChoice.Option(peer.Member, peer.Node.Relay!, peer.Node.IsOnline) { Place = peer.Place, Hash = peer.Hash })];
+        => [.. peers.Where(peer => peer.Node.Relay is not null).Select(peer => new RelayChoice.Option(peer.Member, peer.Node.Relay!, peer.Node.IsOnline) { Place = peer.Place, Hash = peer.Hash, LoadClass = peer.Entry.LoadClass })];
 }

@@ -40,4 +40,7 @@ public sealed record EffectiveFailover
     [RangeMinimum(1)]
     [RangeMaximum(1000)]
     public int MaxConcurrentFailovers { get; set; } = 10;
+
+    /// <summary>Whether, of the sessions that wait to fail over, those of MeshRoutes of higher priority go first.</summary>
+    public bool PriorityBasedRouting { get; set; } = true;
 }

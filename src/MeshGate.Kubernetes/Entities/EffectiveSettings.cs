@@ -60,4 +60,7 @@ public sealed record EffectiveSettings
 
     /// <summary>What happens when a path dies.</summary>
     public EffectiveFailover? Failover { get; set; }
+
+    /// <summary>How relays and servers are chosen, and when one that fails is left alone; the defaults where it is absent.</summary>
+    public EffectiveLoadBalancer? LoadBalancer { get; set; }
 }

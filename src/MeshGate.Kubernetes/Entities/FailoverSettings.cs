@@ -65,13 +65,13 @@ public sealed record FailoverSettings
     [RangeMaximum(1000)]
     public int? MaxConcurrentFailovers { get; set; }
 
-    /// <summary>Whether routes of higher priority fail over first.</summary>
-    [NotReadYet]
+    /// <summary>Whether, of the sessions that wait to fail over, those of MeshRoutes of higher priority go first; otherwise those that failed first.</summary>
+    [ReadBy(ReadByAttribute.Daemon)]
     [DefaultValue("true")]
     public bool? PriorityBasedRouting { get; set; }
 
-    /// <summary>Whether sessions that lose a relay are spread over those that are left.</summary>
-    [NotReadYet]
+    /// <summary>Whether sessions that lose a relay, or nodes that lose a hub, are spread over those that are left; otherwise the heaviest stands in for all of them.</summary>
+    [ReadBy(ReadByAttribute.Operator)]
     [DefaultValue("true")]
     public bool? LoadBalancing { get; set; }
 }

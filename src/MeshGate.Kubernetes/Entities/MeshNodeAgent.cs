@@ -49,6 +49,10 @@ public sealed record MeshNodeAgent
     [Items(0, 64)]
     public IReadOnlyList<GatewayReport>? Gateways { get; set; }
 
+    /// <summary>What this node leaves alone for a while, since it failed again and again, ordered by kind and name; absent where that is nothing.</summary>
+    [Items(0, 32)]
+    public IReadOnlyList<BreakerReport>? Breakers { get; set; }
+
     /// <summary>The daemon's own conditions: WireGuardReady, StunReachable, TurnReachable, AssignmentApplied; of a relay, RelayReachable, and while it drains RelayDrained; of a gateway, Forwarding.</summary>
     [Items(0, 16)]
     [XListType(ListType.Map)]

@@ -89,12 +89,7 @@ internal sealed class SchemaBuilder(XmlDocumentation documentation)
     }
 
     private string? Description(PropertyInfo property)
-    {
-        var text = property.GetCustomAttribute<DescriptionAttribute>()?.Description ?? documentation.Of(property);
-        return property.GetCustomAttribute<NotReadYetAttribute>() is { } notYet
-            ? $"{text} {(notYet.IsStatus ? NotReadYetAttribute.Status : NotReadYetAttribute.Setting)}"
-            : text;
-    }
+        => property.GetCustomAttribute<DescriptionAttribute>()?.Description ?? documentation.Of(property);
 
     private JsonObject Of(Type type, int depth)
     {

@@ -18,12 +18,12 @@ internal sealed class SettingRows(XmlDocumentation documentation)
         {
             var path = prefix + SchemaRules.JsonName(property.Name);
             var readBy = property.GetCustomAttribute<ReadByAttribute>();
-            if (readBy is null && property.GetCustomAttribute<NotReadYetAttribute>() is null)
+            if (readBy is null)
             {
                 var (inner, isList) = Inner(property.PropertyType);
                 if (inner.Namespace != typeof(MeshNode).Namespace)
                 {
-                    throw new InvalidOperationException($"{type.Name}.{property.Name} says neither who reads it nor that nobody does yet");
+                    throw new InvalidOperationException($"{type.Name}.{property.Name} does not say who reads it");
                 }
 
                 foreach (var row in Of(inner, $"{path}{(isList ? "[]" : string.Empty)}."))
@@ -33,7 +33,7 @@ internal sealed class SettingRows(XmlDocumentation documentation)
             }
             else
             {
-                yield return new SettingRow(path, documentation.Of(property) ?? string.Empty, Unit(property), Default(property), Bounds(property), string.Join(", ", readBy?.Programs ?? []));
+                yield return new SettingRow(path, documentation.Of(property) ?? string.Empty, Unit(property), Default(property), Bounds(property), string.Join(", ", readBy.Programs));
             }
         }
     }

@@ -10,6 +10,7 @@ internal static class ProcessReader
     {
         ["daemon"] = "daemon",
         ["wireguard"] = "wireguard",
+        ["crowd"] = "crowd",
     };
 
     private static readonly Dictionary<string, int> Signals = new()
@@ -59,13 +60,15 @@ internal static class ProcessReader
         if (process is not null)
         {
             var word = YamlScalars.Word(process, "'process' of a machine", MachineProcesses);
-            return word == "daemon" && !names.Machines[machine].Daemon
+            return (word == "crowd") != names.Machines[machine].Crowd is not null
+                ? throw ScenarioException.At(process, $"machine '{machine}' {(word == "crowd" ? "has no crowd" : "is a crowd: its one process is 'crowd'")}")
+                : word == "daemon" && !names.Machines[machine].Daemon
                 ? throw ScenarioException.At(process, $"machine '{machine}' has 'daemon: false'")
                 : new ProcessAction(verb, [$"{machine}/{word}"], signal);
         }
 
         return new ProcessAction(
-            verb, names.Machines[machine].Daemon ? [$"{machine}/wireguard", $"{machine}/daemon"] : [$"{machine}/wireguard"], signal);
+            verb, names.Machines[machine].Crowd is not null ? [$"{machine}/crowd"] : names.Machines[machine].Daemon ? [$"{machine}/wireguard", $"{machine}/daemon"] : [$"{machine}/wireguard"], signal);
     }
 
     private static string ControlProcess(YamlNode node, ScenarioNames names) => YamlScalars.Word(

@@ -33,6 +33,7 @@ public sealed partial class AgentState
         workers.Heartbeat.Interval = assignment.HeartbeatInterval;
         discovery.Interval = assignment.DiscoveryInterval;
         discovery.KeepAliveCeiling = assignment.KeepAliveCeiling;
+        ConfigureBalancing(assignment);
         KeepOut();
         if (hasNewServers)
         {
@@ -126,6 +127,7 @@ public sealed partial class AgentState
     private void LookAround(TimeSpan now)
     {
         KeepOut();
+        breakers.Clear();
         discovery.Restart(now);
         relays.Move(now);
         foreach (var session in peers.All)
@@ -149,6 +151,7 @@ public sealed partial class AgentState
         _assignment is null ? "there are no orders" : _deviceProblem ?? _shareProblem ?? (_appliedRevision is null ? "nothing was applied yet" : null)) with
         {
             Breakers = gateways.CountBreakers(),
+            TargetBreakers = breakers.Count(),
             Ceiling = (_assignment?.Connections ?? new ConnectionsBlock()).MaxConnections,
         };
 
@@ -174,6 +177,7 @@ public sealed partial class AgentState
         Failover = failover.Find,
         Hellos = failover.Read,
         Gateways = gateways.Report(),
+        Breakers = breakers.Report(),
         Forwarding = _assignment is { Forwards.IsEmpty: false } ? workers.Forwarding.Problem ?? string.Empty : null,
     };
 }

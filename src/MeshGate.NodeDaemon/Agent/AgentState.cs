@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using MeshGate.Kubernetes.Entities;
+using MeshGate.NodeDaemon.Balancing;
 using MeshGate.NodeDaemon.Connections;
 using MeshGate.NodeDaemon.Discovery;
 using MeshGate.NodeDaemon.Failover;
@@ -37,6 +38,7 @@ public sealed partial class AgentState(
     IStunTransport transport,
     ILocalAddresses addresses,
     AgentWorkers workers,
+    TargetBreakers breakers,
     DaemonMetrics metrics,
     TimeProvider time,
     ILogger<AgentState> logger)
@@ -216,7 +218,7 @@ public sealed partial class AgentState(
     public void Publish(TimeSpan now)
     {
         workers.Device.IsEager = peers.All.Any(session => session.AwaitingHandshakeSince is { } since && now - since < EagerFor);
-        if (!(checker.TakeNews() | failover.TakeNews() | pool.TakeNews() | gateways.TakeNews() | discovery.TakeNews() | relays.Reach.TakeNews() | _isReportStale))
+        if (!(checker.TakeNews() | failover.TakeNews() | pool.TakeNews() | gateways.TakeNews() | breakers.TakeNews() | discovery.TakeNews() | relays.Reach.TakeNews() | _isReportStale))
         {
             if (IsShared && _turnDueAt <= now)
             {

@@ -53,6 +53,9 @@ public sealed record Assignment
     /// <summary>How sessions leave paths that stopped.</summary>
     public FailoverBlock Failover { get; init; } = new();
 
+    /// <summary>How one of several is chosen, and when what fails is left alone.</summary>
+    public LoadBalancerBlock LoadBalancer { get; init; } = new();
+
     /// <summary>How many sessions stay awake, and how; null where the operator does not say, and all do.</summary>
     public ConnectionsBlock? Connections { get; init; }
 

@@ -7,6 +7,7 @@ using MeshGate.Core.Identity;
 using MeshGate.Core.Policy;
 using MeshGate.Core.Topology;
 using MeshGate.Kubernetes.Entities;
+using MeshGate.NodeDaemon.Balancing;
 using MeshGate.NodeDaemon.Connections;
 using MeshGate.NodeDaemon.Failover;
 using MeshGate.NodeDaemon.Gateways;
@@ -66,6 +67,7 @@ public static class AssignmentReader
             Gateways = GatewayRoutesReader.Read(assignment.Gateways, mesh, found),
             Forwards = GatewayRoutesReader.Read(assignment.Forwards, mesh, found),
             Failover = FailoverOrdersReader.Read(settings.Failover, found),
+            LoadBalancer = LoadBalancerOrdersReader.Read(settings.LoadBalancer, found),
             Connections = ConnectionOrdersReader.Read(settings.Connections, found),
             Pinned = [.. (assignment.Pinned ?? []).OfType<string>()],
             HeartbeatInterval = ReadDuration(settings.HeartbeatInterval, "heartbeatInterval", TimeSpan.FromSeconds(10), found),

@@ -1,4 +1,5 @@
 using MeshGate.Core.Connections;
+using MeshGate.Core.LoadBalancing;
 using MeshGate.NodeDaemon.Peers;
 using MeshGate.Traversal.Ice;
 
@@ -33,10 +34,45 @@ public sealed partial class PoolRunner
         }
     }
 
+    /// <summary>Wakes a session for packets of this node's own. A peer that failed again and again is tried now and then; by its own word it is there at once.</summary>
+    private void Want(string name, TimeSpan now)
+    {
+        if (State.Find(name) is { IsAwake: false, IsHeld: false })
+        {
+            if (breakers.IsFenced(TargetKind.Peer, name))
+            {
+                metrics.SessionRefused(RefusalReason.CircuitOpen);
+                return;
+            }
+
+            breakers.Tried(TargetKind.Peer, name);
+        }
+
+        Step(new PoolEvent.Wanted(name, WakeCause.Packet), now);
+    }
+
+    /// <summary>Tells the breakers what came of attempts to wake.</summary>
+    private void Judge(PoolState before, PoolEvent happened)
+    {
+        if (happened is PoolEvent.CameUp up)
+        {
+            breakers.Succeeded(TargetKind.Peer, up.Name);
+        }
+        else if (happened is PoolEvent.Tick)
+        {
+            foreach (var name in _waking.Keys.Where(name => State.Find(name)?.Attempts > before.Find(name)?.Attempts))
+            {
+                breakers.Failed(TargetKind.Peer, name);
+            }
+        }
+    }
+
     private void Step(PoolEvent happened, TimeSpan now)
     {
-        var step = ConnectionPool.Step(State, happened, now);
+        var before = State;
+        var step = ConnectionPool.Step(before, happened, now);
         State = step.State;
+        Judge(before, happened);
         foreach (var effect in step.Effects)
         {
             if (peers.TryGet(effect.Name, out var session))

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using MeshGate.Core.Connections;
+using MeshGate.Core.LoadBalancing;
 using MeshGate.Core.Policy;
 using MeshGate.NodeDaemon.Agent;
+using MeshGate.NodeDaemon.Balancing;
 using MeshGate.NodeDaemon.Failover;
 using MeshGate.NodeDaemon.Peers;
 using MeshGate.NodeDaemon.Sockets;
@@ -17,8 +19,8 @@ namespace MeshGate.NodeDaemon.Connections;
 /// nothing; what WireGuard has for its peer is caught, and sent on once the peer was found. Belongs to the agent's loop.
 /// </summary>
 public sealed partial class PoolRunner(
-    PeerTable peers, PathChecker checker, FailoverRunner failover, IFailoverLane lane, SleepTraps traps, IStunTransport transport, DaemonMetrics metrics,
-    TimeProvider time, ILogger<PoolRunner> logger) : ISessionGate
+    PeerTable peers, PathChecker checker, FailoverRunner failover, IFailoverLane lane, SleepTraps traps, IStunTransport transport, TargetBreakers breakers,
+    DaemonMetrics metrics, TimeProvider time, ILogger<PoolRunner> logger) : ISessionGate
 {
     /// <summary>Between two attempts to wake a session for the packets that wait for it.</summary>
     private static readonly TimeSpan AskInterval = TimeSpan.FromMilliseconds(250);
@@ -122,7 +124,7 @@ public sealed partial class PoolRunner(
         if (caught.Add(packet.Packet, now) && (isFirst || now - caught.AskedAt >= AskInterval))
         {
             caught.AskedAt = now;
-            Step(new PoolEvent.Wanted(packet.Peer, WakeCause.Packet), now);
+            Want(packet.Peer, now);
         }
     }
 
@@ -212,7 +214,7 @@ public sealed partial class PoolRunner(
                 }
                 else
                 {
-                    Step(new PoolEvent.Wanted(name, WakeCause.Packet), now);
+                    Want(name, now);
                 }
             }
         }
@@ -242,6 +244,7 @@ public sealed partial class PoolRunner(
     {
         _members = members;
         var names = members.Select(member => member.Name).ToHashSet(StringComparer.Ordinal);
+        breakers.Keep(TargetKind.Peer, names.Contains);
         traps.Keep(names);
         foreach (var gone in _caught.Keys.Concat(_waking.Keys).Where(name => !names.Contains(name)).ToList())
         {

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
+using MeshGate.Core.LoadBalancing;
+using MeshGate.NodeDaemon.Balancing;
 using MeshGate.NodeDaemon.Peers;
 using MeshGate.NodeDaemon.Sockets;
 using MeshGate.NodeDaemon.Telemetry;
@@ -13,7 +15,7 @@ namespace MeshGate.NodeDaemon.Discovery;
 /// Finds the public addresses of WireGuard's port, again and again: names are resolved, servers asked, findings kept until the next
 /// round has better ones. Belongs to the agent's loop alone.
 /// </summary>
-public sealed class DiscoveryRunner(IStunTransport transport, DaemonMetrics metrics, ILogger<DiscoveryRunner> logger)
+public sealed class DiscoveryRunner(IStunTransport transport, TargetBreakers breakers, DaemonMetrics metrics, ILogger<DiscoveryRunner> logger)
 {
     /// <summary>The least time between two rounds that lost paths ask for.</summary>
     public static readonly TimeSpan RefreshInterval = TimeSpan.FromSeconds(2);
@@ -147,6 +149,7 @@ public sealed class DiscoveryRunner(IStunTransport transport, DaemonMetrics metr
             return;
         }
 
+        asked = [.. asked.GroupBy(server => server.Endpoint.AddressFamily).SelectMany(family => breakers.Use(TargetKind.StunServer, family, server => server.Name))];
         Step(new StunDiscoveryStart(asked, [.. asked.Select(_ => RandomTransactions.Next())], local), now);
     }
 
@@ -197,6 +200,9 @@ public sealed class DiscoveryRunner(IStunTransport transport, DaemonMetrics metr
                     break;
                 case ReflexiveAddressLearned when _state.Probes.Count(probe => probe.Outcome == StunProbeOutcome.Answered) == 1:
                     metrics.StunDiscovered(now - _state.StartedAt);
+                    break;
+                case StunServerPutAside aside:
+                    breakers.Failed(TargetKind.StunServer, aside.Health.Server.Name);
                     break;
                 case StunDiscoveryCompleted completed:
                     Complete(completed.Result);
@@ -272,6 +278,7 @@ public sealed class DiscoveryRunner(IStunTransport transport, DaemonMetrics metr
             if (probes.Any(probe => probe.Outcome == StunProbeOutcome.Answered))
             {
                 _failures.Remove(probes.Key);
+                breakers.Succeeded(TargetKind.StunServer, probes.Key);
             }
             else if (probes.FirstOrDefault(probe => probe.Failure is not null) is { } failed)
             {

@@ -27,6 +27,7 @@ public static class FailoverOrdersReader
             MaxAttempts = (int)Math.Clamp(told.MaxAttempts, PolicySettings.MaxAttempts.Min, PolicySettings.MaxAttempts.Max),
             AutoRecovery = told.AutoRecovery,
             MaxConcurrentFailovers = (int)Math.Clamp(told.MaxConcurrentFailovers, PolicySettings.MaxConcurrentFailovers.Min, PolicySettings.MaxConcurrentFailovers.Max),
+            PriorityBasedRouting = told.PriorityBasedRouting,
         };
 
         TimeSpan Duration(DurationSetting setting, string? text)

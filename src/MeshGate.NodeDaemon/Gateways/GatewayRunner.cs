@@ -5,6 +5,7 @@ using MeshGate.Core.Health;
 using MeshGate.Core.LoadBalancing;
 using MeshGate.Kubernetes.Entities;
 using MeshGate.NodeDaemon.Agent;
+using MeshGate.NodeDaemon.Balancing;
 using MeshGate.NodeDaemon.Failover;
 using MeshGate.NodeDaemon.Health;
 using MeshGate.NodeDaemon.Peers;
@@ -18,8 +19,11 @@ namespace MeshGate.NodeDaemon.Gateways;
 /// Runs <see cref="GatewayFailover"/> for every route to networks: tells it what sessions and probes say, and has the networks belong to the
 /// gateway that comes of it. Belongs to the agent's loop.
 /// </summary>
-public sealed class GatewayRunner(PeerTable peers, IHelloWatch hellos, IFailoverLane lane, IGatewayProbes probes, DaemonMetrics metrics, ILogger<GatewayRunner> logger)
+public sealed class GatewayRunner(PeerTable peers, IHelloWatch hellos, IFailoverLane lane, IGatewayProbes probes, TargetBreakers breakers, DaemonMetrics metrics, ILogger<GatewayRunner> logger)
 {
+    /// <summary>Between two looks at gateways that failed.</summary>
+    private static readonly TimeSpan FenceInterval = TimeSpan.FromSeconds(1);
+
     private readonly SortedDictionary<string, FollowedRoute> _routes = new(StringComparer.Ordinal);
     private ImmutableArray<ProbeTarget> _targets = [];
     private ImmutableSortedDictionary<string, ImmutableArray<IPNetwork>> _watched = ImmutableSortedDictionary<string, ImmutableArray<IPNetwork>>.Empty;
@@ -61,7 +65,7 @@ public sealed class GatewayRunner(PeerTable peers, IHelloWatch hellos, IFailover
             // The networks of a route may have changed with its gateway the same.
             _hasNews |= followed.Route != route;
             followed.Route = route;
-            Step(followed, new GatewayEvent.Ranked([.. route.Gateways.Where(name => peers.TryGet(name, out _))]), now);
+            Step(followed, new GatewayEvent.Ranked(Rank(followed)), now);
         }
     }
 
@@ -94,6 +98,7 @@ public sealed class GatewayRunner(PeerTable peers, IHelloWatch hellos, IFailover
         TimeSpan? due = null;
         foreach (var route in _routes.Values)
         {
+            due = Due.Earliest(due, Fence(route, now));
             foreach (var gateway in route.State.Gateways.OrderBy(gateway => gateway.Name != route.State.Current))
             {
                 if (IsUp(gateway) is var isUp && isUp != gateway.UpSince is not null)
@@ -146,6 +151,32 @@ public sealed class GatewayRunner(PeerTable peers, IHelloWatch hellos, IFailover
         }),
     ];
 
+    // One that fails again and again goes last for a while, so that its client neither returns to it nor is left without any.
+    private ImmutableArray<string> Rank(FollowedRoute route)
+        => [.. breakers.FencedLast(TargetKind.Gateway, route.Route.Gateways.Where(name => peers.TryGet(name, out _)), name => name)];
+
+    /// <summary>Judges the gateway in use by whether it lasts, and ranks anew where a breaker opened or is due for a trial.</summary>
+    /// <returns>When to look again.</returns>
+    private TimeSpan? Fence(FollowedRoute route, TimeSpan now)
+    {
+        if (!breakers.HasAny(TargetKind.Gateway))
+        {
+            return null;
+        }
+
+        if (route.State.Find(route.State.Current) is { UpSince: not null, Forwarding.Phase: BreakerPhase.Closed } current && now - route.State.MovedAt >= route.Route.Settings.TrialInterval)
+        {
+            breakers.Succeeded(TargetKind.Gateway, current.Name);
+        }
+
+        if (Rank(route) is var ranked && !ranked.SequenceEqual(route.State.Gateways.Select(gateway => gateway.Name)))
+        {
+            Step(route, new GatewayEvent.Ranked(ranked), now);
+        }
+
+        return now + FenceInterval;
+    }
+
     private string? HolderOf(GatewayRoute route, WireGuardState? device) => device is null || route.Networks.IsEmpty ? null
         : route.Gateways.FirstOrDefault(name => peers.TryGet(name, out var session)
             && device.Peers.Any(peer => peer.PublicKey == session.Identity.PublicKey && route.Networks.All(network => peer.AllowedIPs.Contains(network))));
@@ -181,6 +212,12 @@ public sealed class GatewayRunner(PeerTable peers, IHelloWatch hellos, IFailover
             || was.UpSince is null != gateway.UpSince is null || was.Forwarding.Phase != gateway.Forwarding.Phase);
         if (route.State.Current != before.Current && route.State.Current is { } to && peers.TryGet(to, out var session))
         {
+            if (before.Current is { } left && route.State.Cause is GatewayCause.Silent or GatewayCause.NotForwarding)
+            {
+                breakers.Failed(TargetKind.Gateway, left);
+            }
+
+            breakers.Tried(TargetKind.Gateway, to);
             logger.GatewayTaken(route.Route.Name, to, route.State.Cause, before.Current ?? "none");
             metrics.GatewayTaken(route.State.Cause);
 

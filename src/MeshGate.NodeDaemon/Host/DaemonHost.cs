@@ -3,6 +3,7 @@ using MeshGate.Kubernetes.Client;
 using MeshGate.Kubernetes.Connection;
 using MeshGate.Kubernetes.Telemetry;
 using MeshGate.NodeDaemon.Agent;
+using MeshGate.NodeDaemon.Balancing;
 using MeshGate.NodeDaemon.Connections;
 using MeshGate.NodeDaemon.Discovery;
 using MeshGate.NodeDaemon.Failover;
@@ -123,6 +124,7 @@ internal static class DaemonHost
         services.AddSingleton<FailoverLane>();
         services.AddSingleton<IFailoverLane>(provider => provider.GetRequiredService<FailoverLane>());
         services.AddSingleton<FailoverRunner>();
+        services.AddSingleton<TargetBreakers>();
         services.AddSingleton<SleepTraps>();
         services.AddSingleton(provider =>
         {

@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
 using System.Net;
 using MeshGate.Core.Identity;
+using MeshGate.Core.LoadBalancing;
+using MeshGate.Core.Policy;
 using MeshGate.Kubernetes.Entities;
 using MeshGate.NodeDaemon.Agent;
+using MeshGate.NodeDaemon.Balancing;
 using MeshGate.NodeDaemon.Peers;
 using MeshGate.NodeDaemon.Sockets;
 using MeshGate.NodeDaemon.Telemetry;
@@ -16,8 +19,8 @@ namespace MeshGate.NodeDaemon.Relays;
 
 /// <summary>The node's side: says which peers need a relay, and offers what <see cref="RelayClient"/> finds to their check lists. Belongs to the agent's loop.</summary>
 public sealed class RelaySeeker(
-    DaemonOptions options, RelayParties parties, PeerTable peers, PathChecker checker, PeerReader reader, IStunTransport transport, DaemonMetrics metrics,
-    ILogger<RelaySeeker> logger)
+    DaemonOptions options, RelayParties parties, PeerTable peers, PathChecker checker, PeerReader reader, IStunTransport transport, TargetBreakers breakers,
+    DaemonMetrics metrics, ILogger<RelaySeeker> logger)
 {
     /// <summary>Between two looks at the peers while one of them has no path, or something turned.</summary>
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(100);
@@ -89,6 +92,17 @@ public sealed class RelaySeeker(
         _orders = orders;
         (_lookedAt, _calmLookAt) = (TimeSpan.MinValue / 2, TimeSpan.MinValue / 2);
         Step(new RelayClientEvent.Assigned(orders.IsWanted ? orders.Relays : []), now);
+    }
+
+    /// <summary>Takes how often and for how long a relay is asked before the next one is.</summary>
+    public void Configure(LoadBalancerBlock settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        _state = _state with
+        {
+            MaxAsks = Math.Max(settings.MaxRetries, 1) + 1,
+            AnswerTimeout = settings.RetryTimeout < RelayTimers.ReplyTimeout ? settings.RetryTimeout : RelayTimers.ReplyTimeout,
+        };
     }
 
     /// <summary>This machine or its NAT moved.</summary>
@@ -203,7 +217,9 @@ public sealed class RelaySeeker(
         }
 
         var order = RelayOrder.For(peer, parties.OwnKey, _orders.Relays, _relaysOf.GetValueOrDefault(session.Identity.Name, []));
-        ImmutableArray<RelayIdentity> relays = [.. route.Concat(order).Distinct()];
+
+        // Those that a person named stay first; and where the two ends differ on who fails, the relay tells each of the other.
+        ImmutableArray<RelayIdentity> relays = [.. route.Concat(breakers.FencedLast(TargetKind.Relay, order, relay => relay.Name)).Distinct()];
         var isSecond = LentPathNeed.IsSecond(session.Checks);
         if (isSecond || !route.IsEmpty || want is not { IsInvited: false, IsLeaving: false } || !want.Relays.AsSpan().SequenceEqual(relays.AsSpan()))
         {
@@ -240,13 +256,22 @@ public sealed class RelaySeeker(
             case RelayClientEffect.Send send when _state.Relays.TryGetValue(send.Relay, out var relay) && parties.Of(relay.Identity) is { } party:
                 Span<byte> buffer = stackalloc byte[RelayCodec.MaxLength];
                 var message = send.Message.Kind == RelayMessageKind.Ask ? send.Message with { Name = options.NodeName } : send.Message;
+                if (message.Kind == RelayMessageKind.Ask)
+                {
+                    breakers.Tried(TargetKind.Relay, relay.Identity.Name);
+                }
+
                 var length = RelayCodec.Encode(buffer, StunClass.Request, send.Transaction, party.Keys.ForOwnRequests(parties.OwnSession), message);
                 transport.TrySend(send.To, buffer[..length]);
                 break;
             case RelayClientEffect.Locate locate:
                 reader.Request(locate.Relay.Name);
                 break;
+            case RelayClientEffect.Failed failed:
+                breakers.Failed(TargetKind.Relay, failed.Relay.Name);
+                break;
             case RelayClientEffect.PathReady ready when peers.TryGet(PeerTag.Of(ready.Peer), out var session):
+                breakers.Succeeded(TargetKind.Relay, ready.Relay.Name);
                 logger.PathOffered(session.Identity.Name, ready.Relay.Name, ready.Address);
                 checker.Step(session, new CheckListEvent.CandidateOffered(new RemoteCandidate(ready.Address, RemoteCandidateKind.Relay) { Relay = ready.Relay.Name, IsLeaving = ready.IsLeaving }), now);
                 break;

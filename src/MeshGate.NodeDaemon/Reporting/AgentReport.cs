@@ -48,9 +48,10 @@ public static class AgentReport
         => ReferenceEquals(one, other)
             || (one is not null
                 && other is not null
-                && one with { Candidates = null, Peers = null, Gateways = null, Conditions = null } == other with { Candidates = null, Peers = null, Gateways = null, Conditions = null }
+                && one with { Candidates = null, Peers = null, Gateways = null, Breakers = null, Conditions = null } == other with { Candidates = null, Peers = null, Gateways = null, Breakers = null, Conditions = null }
                 && AreSame(one.Candidates, other.Candidates, (left, right) => left == right)
                 && AreSame(one.Gateways, other.Gateways, (left, right) => left == right)
+                && AreSame(one.Breakers, other.Breakers, (left, right) => left == right)
                 && AreSame(one.Conditions, other.Conditions, (left, right) => left == right)
                 && AreSame(one.Peers, other.Peers, AreSame));
 

@@ -85,6 +85,7 @@ public sealed class ReportBuilder(PrivateKey key, TimeProvider time)
             Peers = [.. peers.Select(session => session.Checks.IsAsleep ? new PeerSummary { Name = session.Identity.Name, Path = PeerPath.Asleep } : Summarize(session, own, facts))],
             Connections = facts.Pool is { } pool ? ConnectionsText.Describe(pool) : null,
             Gateways = facts.Gateways,
+            Breakers = facts.Breakers,
             Conditions = _conditions.ToList(),
         };
     }

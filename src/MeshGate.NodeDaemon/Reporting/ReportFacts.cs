@@ -42,6 +42,9 @@ public sealed record ReportFacts
     /// <summary>Through which gateways this node reaches networks; null for none.</summary>
     public IReadOnlyList<Kubernetes.Entities.GatewayReport>? Gateways { get; init; }
 
+    /// <summary>What is left alone since it failed again and again; null for nothing.</summary>
+    public IReadOnlyList<Kubernetes.Entities.BreakerReport>? Breakers { get; init; }
+
     /// <summary>Why this node does not forward as a gateway; empty where it does, null where it is none.</summary>
     public string? Forwarding { get; init; }
 

@@ -40,12 +40,31 @@ public sealed partial class DaemonMetrics
             [(BreakerPhase.Closed, "closed"), (BreakerPhase.Open, "open"), (BreakerPhase.HalfOpen, "half-open")],
             reading => reading.Breakers,
             "Gateways of this node's routes by circuit breaker: in use as any, not forwarding, on trial.");
+        MakeBreakers();
         Gauge("path_health_worst", reading => reading.WorstPath, "The health of the worst of this node's paths, 0 (nothing passes) to 1: loss weighs by its square, 400 ms of round trip halve it.");
         Gauge("node_health", reading => reading.Health, "This node's health, 0 to 1: the mean of its paths'; 0 while the machine is not as ordered.");
         Gauge("device_ready", reading => reading.Problem is null && reading != NodeReading.None ? 1 : 0, "Whether the machine's WireGuard is as ordered and its port shared: 1 or 0.");
         _meter.CreateObservableCounter("wireguard_received_bytes_total", () => WireGuard.Received, "By", "Bytes that WireGuard received, headers of its own included.", MetricLabel.Declare());
         _meter.CreateObservableCounter("wireguard_sent_bytes_total", () => WireGuard.Sent, "By", "Bytes that WireGuard sent, headers of its own included.", MetricLabel.Declare());
         _meter.CreateObservableCounter("wireguard_handshakes_total", () => WireGuard.Handshakes, null, "Handshakes that WireGuard completed.", MetricLabel.Declare());
+    }
+
+    private void MakeBreakers()
+    {
+        (TargetKind Value, string Word)[] kinds =
+        [
+            (TargetKind.Peer, "peer"), (TargetKind.Relay, "relay"), (TargetKind.StunServer, "stun-server"), (TargetKind.TurnServer, "turn-server"), (TargetKind.Gateway, "gateway"),
+        ];
+        (BreakerPhase Value, string Word)[] states = [(BreakerPhase.Open, "open"), (BreakerPhase.HalfOpen, "half-open")];
+        _meter.CreateObservableGauge(
+            "circuit_breakers",
+            () => kinds.SelectMany(kind => states.Select(state => new Measurement<int>(
+                _reading.TargetBreakers.GetValueOrDefault((kind.Value, state.Value)),
+                new KeyValuePair<string, object?>("target", kind.Word),
+                new KeyValuePair<string, object?>("state", state.Word)))).ToArray(),
+            null,
+            "What this node leaves alone since it failed again and again, or tries again, by what it is; those whose breaker is closed are not counted.",
+            MetricLabel.Declare(MetricLabel.Of("target", [.. kinds.Select(kind => kind.Word)]), MetricLabel.Of("state", [.. states.Select(state => state.Word)])));
     }
 
     private void Gauge(string name, Func<NodeReading, double> value, string description)

@@ -62,6 +62,7 @@ public sealed partial class DaemonMetrics
     {
         RefusalReason.PoolFull => "pool-full",
         RefusalReason.LeftAlone => "left-alone",
+        RefusalReason.CircuitOpen => "circuit-open",
         _ => "unknown",
     };
 

@@ -43,6 +43,9 @@ public sealed record NodeReading
     /// <summary>Gateways by what their circuit breakers let through, of every route that this node follows.</summary>
     public IReadOnlyDictionary<BreakerPhase, int> Breakers { get; init; } = new Dictionary<BreakerPhase, int>();
 
+    /// <summary>Circuit breakers that are not closed, by what they are of and what they let through.</summary>
+    public IReadOnlyDictionary<(TargetKind Kind, BreakerPhase Phase), int> TargetBreakers { get; init; } = new Dictionary<(TargetKind Kind, BreakerPhase Phase), int>();
+
     /// <summary>The score of the worst path, 0 to 1; 1 where there are no peers.</summary>
     public double WorstPath { get; init; } = 1;
 

@@ -10,7 +10,6 @@ namespace MeshGate.NodeDaemon.Turn;
 internal sealed class TurnPathWorker(
     TurnPathOrder order, int wireGuardPort, TurnServers servers, SocketPoller poller, TurnCounters counters, TimeProvider time, ILogger logger, Action<string, TurnPath?> tell) : IDisposable
 {
-    private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(50);
 
@@ -74,6 +73,7 @@ internal sealed class TurnPathWorker(
             // Being told to end is the normal end.
         }
 
+        servers.Release(_order.Peer);
         tell(_order.Peer, null);
     }
 
@@ -86,7 +86,7 @@ internal sealed class TurnPathWorker(
 
     private async Task HoldAsync(CancellationToken cancellationToken)
     {
-        if (await servers.ChooseAsync(_order.Avoided, cancellationToken) is not { } server)
+        if (await servers.ChooseAsync(_order.Peer, _order.Avoided, cancellationToken) is not { } server)
         {
             Tell(new TurnPath { Problem = Describe() });
             var wait = servers.NextRetry ?? LongestWait;
@@ -113,7 +113,7 @@ internal sealed class TurnPathWorker(
 
     private async Task<TurnLink?> ConnectAsync(TurnEndpoint server, CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(ConnectLimit, time);
+        using var patience = new CancellationTokenSource(servers.Settings.RetryTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
@@ -136,6 +136,7 @@ internal sealed class TurnPathWorker(
         var order = _order;
         allocation.Start(order.Remotes, _wireGuardPort);
         var wasAllocated = false;
+        var started = time.GetTimestamp();
         while (allocation.Phase != TurnPhase.Ended && !_end.IsCancellationRequested)
         {
             await allocation.WaitAsync(_end.Token);
@@ -146,6 +147,12 @@ internal sealed class TurnPathWorker(
 
             allocation.Want(_order.Remotes, _wireGuardPort);
             allocation.Tick();
+            if (!wasAllocated && allocation.Phase != TurnPhase.Allocated && allocation.Failure is null && time.GetElapsedTime(started) >= servers.Settings.RetryTimeout)
+            {
+                servers.Failed(server, new TurnFailure(TurnFailureReason.NoAnswer, $"it did not allocate within {servers.Settings.RetryTimeout.TotalSeconds:0.#} s"));
+                break;
+            }
+
             if (allocation.Phase == TurnPhase.Allocated)
             {
                 if (!wasAllocated)

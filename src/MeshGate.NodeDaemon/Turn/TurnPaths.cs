@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Net;
+using MeshGate.Core.Policy;
 using MeshGate.NodeDaemon.Agent;
+using MeshGate.NodeDaemon.Balancing;
 using MeshGate.NodeDaemon.Sockets;
 using MeshGate.NodeDaemon.Turn.Servers;
 using Microsoft.Extensions.Logging;
@@ -27,18 +29,25 @@ public sealed class TurnPaths : IDisposable
     private Wanted? _last;
 
     /// <summary>Resolves names as the system does.</summary>
-    public TurnPaths(TurnCounters counters, TimeProvider time, ILogger<TurnPaths> logger)
-        : this(counters, time, logger, Dns.GetHostAddressesAsync)
+    public TurnPaths(TurnCounters counters, TargetBreakers breakers, TimeProvider time, ILogger<TurnPaths> logger)
+        : this(counters, breakers, time, logger, Dns.GetHostAddressesAsync)
     {
     }
 
     /// <summary>Resolves names as it is told to.</summary>
-    public TurnPaths(TurnCounters counters, TimeProvider time, ILogger<TurnPaths> logger, Func<string, CancellationToken, Task<IPAddress[]>> lookUp)
+    public TurnPaths(TurnCounters counters, TargetBreakers breakers, TimeProvider time, ILogger<TurnPaths> logger, Func<string, CancellationToken, Task<IPAddress[]>> lookUp)
     {
         _counters = counters;
         _time = time;
         _logger = logger;
-        _servers = new TurnServers(_poller, time, logger, lookUp);
+        _servers = new TurnServers(_poller, breakers, time, logger, lookUp);
+    }
+
+    /// <summary>How one of several servers is chosen, and how long it has to answer.</summary>
+    public LoadBalancerBlock Settings
+    {
+        get => _servers.Settings;
+        set => _servers.Settings = value;
     }
 
     /// <summary>Says what is wanted: all of it, replacing what was wanted before. Equal values change nothing.</summary>

@@ -53,6 +53,7 @@ public static class AssignmentTranslator
                 HolePunching = settings.NatTraversal.HolePunching,
                 Connections = Connections(settings.Connections),
                 Failover = Failover(settings.Failover),
+                LoadBalancer = LoadBalancer(settings.LoadBalancer),
             },
         };
     }
@@ -80,6 +81,21 @@ public static class AssignmentTranslator
         MaxAttempts = failover.MaxAttempts,
         AutoRecovery = failover.AutoRecovery,
         MaxConcurrentFailovers = failover.MaxConcurrentFailovers,
+        PriorityBasedRouting = failover.PriorityBasedRouting,
+    };
+
+    private static EffectiveLoadBalancer LoadBalancer(LoadBalancerBlock balancer) => new()
+    {
+        Enabled = balancer.Enabled,
+        Strategy = balancer.Strategy,
+        HealthCheckInterval = MeshDuration.Format(balancer.HealthCheckInterval),
+        MaxRetries = balancer.MaxRetries,
+        RetryTimeout = MeshDuration.Format(balancer.RetryTimeout),
+        MaxConnectionsPerNode = balancer.MaxConnectionsPerNode,
+        StickySessions = balancer.StickySessions,
+        StickyTimeout = MeshDuration.Format(balancer.StickyTimeout),
+        CircuitBreaker = balancer.CircuitBreaker,
+        CircuitBreakerThreshold = balancer.CircuitBreakerThreshold,
     };
 
     /// <summary>Whether two assignments have equal content; a digest alone would not notice that somebody edited the rest.</summary>
@@ -156,5 +172,6 @@ public static class AssignmentTranslator
             && left.CheckRetries == right.CheckRetries
             && left.HolePunching == right.HolePunching
             && left.Connections == right.Connections
-            && left.Failover == right.Failover;
+            && left.Failover == right.Failover
+            && left.LoadBalancer == right.LoadBalancer;
 }

@@ -24,6 +24,9 @@ public abstract record RelayClientEffect
     /// <param name="IsLeaving">Whether that is about to go, so that any other path is better.</param>
     public sealed record PathReady(PublicKey Peer, IPEndPoint Address, RelayIdentity Relay, bool IsLeaving = false) : RelayClientEffect;
 
+    /// <summary>A relay did not answer, or has no room: another is asked.</summary>
+    public sealed record Failed(RelayIdentity Relay) : RelayClientEffect;
+
     /// <summary>A peer can no longer be reached there.</summary>
     public sealed record PathLost(PublicKey Peer, IPEndPoint Address, string Reason) : RelayClientEffect;
 }

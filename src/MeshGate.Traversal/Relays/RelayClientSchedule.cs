@@ -67,8 +67,13 @@ internal static class RelayClientSchedule
             return state.With(want with { Phase = RelayWantPhase.Resting, NextAt = now + RelayTimers.Slowest, Problems = ["no relay is known to both ends"] });
         }
 
-        if (want.Attempts >= RelayTimers.MaxAttempts)
+        if (want.Attempts >= (want.Phase == RelayWantPhase.Ready ? RelayTimers.MaxAttempts : state.MaxAsks))
         {
+            if (!contact.Addresses.IsEmpty)
+            {
+                effects.Add(new RelayClientEffect.Failed(relay));
+            }
+
             string silence = want.Phase == RelayWantPhase.Ready ? "no longer answers" : contact.Addresses.IsEmpty ? "has no known address" : "does not answer";
             return Run(RelayReplies.Next(state, want, $"{relay.Name} {silence}", now, effects), now, newTransaction, effects);
         }
@@ -84,7 +89,7 @@ internal static class RelayClientSchedule
             effects.Add(new RelayClientEffect.Locate(relay));
         }
 
-        TimeSpan wait = targets.IsEmpty ? LocateInterval : want.Phase == RelayWantPhase.Ready ? RelayTimers.Retry * 2 : RelayReplies.Backoff(want.Attempts, RelayTimers.ReplyTimeout);
+        TimeSpan wait = targets.IsEmpty ? LocateInterval : want.Phase == RelayWantPhase.Ready ? RelayTimers.Retry * 2 : RelayReplies.Backoff(want.Attempts, state.AnswerTimeout);
         state = state.With(want with { Attempts = want.Attempts + 1, NextAt = now + wait });
         RelayMessage message = want.Phase == RelayWantPhase.Asking
             ? new RelayMessage { Kind = RelayMessageKind.Ask, Peer = want.Peer }

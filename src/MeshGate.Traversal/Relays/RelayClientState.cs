@@ -19,6 +19,12 @@ public sealed record RelayClientState
     /// <summary>The requests in flight.</summary>
     public ImmutableDictionary<TransactionId, RelayRequest> Pending { get; init; } = ImmutableDictionary<TransactionId, RelayRequest>.Empty;
 
+    /// <summary>Requests without an answer after which another relay is asked to meet a peer; 2 or more, since the first is answered by a challenge.</summary>
+    public int MaxAsks { get; init; } = RelayTimers.MaxAttempts;
+
+    /// <summary>The longest wait for an answer to one of these.</summary>
+    public TimeSpan AnswerTimeout { get; init; } = RelayTimers.ReplyTimeout;
+
     /// <summary>When something is due next; null if nothing is.</summary>
     public TimeSpan? NextDue
     {

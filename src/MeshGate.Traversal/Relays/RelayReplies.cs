@@ -29,7 +29,7 @@ internal static class RelayReplies
             RelayMessageKind.Challenge => Set(want with
             {
                 Token = isBind ? reply.Token : want.Token,
-                NextAt = want.Attempts < RelayTimers.MaxAttempts ? now : want.NextAt,
+                NextAt = want.Attempts < (want.Phase == RelayWantPhase.Ready ? RelayTimers.MaxAttempts : state.MaxAsks) ? now : want.NextAt,
             }),
             RelayMessageKind.Waiting when want.Phase == RelayWantPhase.Ready => Set(want with { Attempts = 0, NextAt = now + RelayTimers.Refresh }),
             RelayMessageKind.Waiting => Set(want with { Attempts = 0, Waits = want.Waits + 1, NextAt = now + Backoff(want.Waits, TimeSpan.FromSeconds(1)) }),
@@ -40,11 +40,22 @@ internal static class RelayReplies
             }),
             RelayMessageKind.Bound when isBind => Bound(),
             RelayMessageKind.Refused when want.Phase == RelayWantPhase.Ready => Lose(),
-            RelayMessageKind.Refused => Next(state, want, $"{contact.Identity.Name} refused: {Words(reply.Refusal)}", now, effects),
+            RelayMessageKind.Refused => Refuse(),
             _ => state,
         };
 
         RelayClientState Set(RelayWant next) => state.With(next);
+
+        RelayClientState Refuse()
+        {
+            // That it may not, or does not know the pair, is about this pair alone.
+            if (reply.Refusal is RelayRefusal.Quota or RelayRefusal.NoPort)
+            {
+                effects.Add(new RelayClientEffect.Failed(contact.Identity));
+            }
+
+            return Next(state, want, $"{contact.Identity.Name} refused: {Words(reply.Refusal)}", now, effects);
+        }
 
         RelayClientState Bound()
         {

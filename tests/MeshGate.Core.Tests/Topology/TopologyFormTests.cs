@@ -1,3 +1,5 @@
+using MeshGate.Core.LoadBalancing;
+using MeshGate.Core.Policy;
 using MeshGate.Core.Topology;
 
 namespace MeshGate.Core.Tests.Topology;
@@ -19,6 +21,36 @@ public sealed class TopologyFormTests
             Assert.Equal(spoke.Assignment.Pinned, spoke.Assignment.Relays.Select(relay => relay.Name).Order());
             Assert.Equal(59, spoke.Assignment.Members.Length);
         }
+    }
+
+    [Fact]
+    public void Plan_PutsSpokesBelowTheHeaviestHubs_WhereNothingIsBalanced()
+    {
+        MeshPlan plan = Mesh.Plan(Nodes(120, TopologyType.HubSpoke, hubs: 3).Select((node, i) => Balanced(node with { Weight = 100 + i }, new LoadBalancerBlock { Enabled = false })));
+        string[] heaviest = [.. plan.Segments[0].Hubs.Order(StringComparer.Ordinal).TakeLast(2)];
+
+        Assert.Equal(3, plan.Segments[0].Hubs.Length);
+        Assert.All(plan.Nodes.Where(node => node.Assignment.Role == TopologyRole.Member), spoke => Assert.Equal(heaviest, spoke.Assignment.Pinned));
+    }
+
+    [Fact]
+    public void Plan_PutsASpokeBelowTheNearestHub_ByLeastLatency_AndKeepsItThere()
+    {
+        MeshNodeSnapshot[] nodes = [.. Nodes(120, TopologyType.HubSpoke, hubs: 3).Select(node => Balanced(node, new LoadBalancerBlock { Strategy = LoadBalancingStrategy.LeastLatency }))];
+        string[] hubs = [.. Mesh.Plan(nodes).Segments[0].Hubs];
+        nodes[50] = Measuring(50, (hubs[0], 90), (hubs[1], 5), (hubs[2], 20));
+        MeshPlan plan = Mesh.Plan(nodes);
+        Assert.Equal([hubs[1], hubs[2]], plan.Of("node-050").Assignment.Pinned);
+
+        // Measurements that come and go move nothing; a way that grew by far does.
+        nodes[50] = Measuring(50, (hubs[0], 18), (hubs[1], 7), (hubs[2], 24));
+        plan = Mesh.Replan(plan, nodes);
+        Assert.Equal([hubs[1], hubs[2]], plan.Of("node-050").Assignment.Pinned);
+        nodes[50] = Measuring(50, (hubs[0], 18), (hubs[1], 7), (hubs[2], 240));
+        Assert.Equal([hubs[0], hubs[1]], Mesh.Replan(plan, nodes).Of("node-050").Assignment.Pinned);
+
+        MeshNodeSnapshot Measuring(int at, params (string Hub, double Milliseconds)[] measured)
+            => nodes[at] with { Measurements = [.. measured.Select(one => new PeerMeasurement(one.Hub, one.Milliseconds))] };
     }
 
     [Fact]
@@ -139,6 +171,8 @@ public sealed class TopologyFormTests
 
         Assert.Equal(plan.Bytes(), Mesh.Replan(plan with { Nodes = plan.Nodes.Replace(edited, forged) }, nodes).Bytes());
     }
+
+    private static MeshNodeSnapshot Balanced(MeshNodeSnapshot node, LoadBalancerBlock balancer) => node with { Settings = node.Settings with { LoadBalancer = balancer } };
 
     private static MeshNodeSnapshot[] Nodes(int count, TopologyType type, int hubs) =>
     [

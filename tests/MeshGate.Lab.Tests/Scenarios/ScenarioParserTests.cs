@@ -194,6 +194,8 @@ public sealed class ScenarioParserTests
     [InlineData("machines: { a: }\nsteps:\n  - kill: { machine: b }", 3, 22, "there is no machine 'b'")]
     [InlineData("machines: { a: }\nsteps:\n  - kill: { process: daemon }", 3, 22, "cannot be 'daemon'")]
     [InlineData("machines: { a: { daemon: false } }\nsteps:\n  - kill: { machine: a, process: daemon }", 3, 34, "daemon: false")]
+    [InlineData("machines: { a: }\nsteps:\n  - kill: { machine: a, process: crowd }", 3, 34, "has no crowd")]
+    [InlineData("machines: { a: {}, b: { crowd: { peers: 2, around: a } } }\nsteps:\n  - kill: { machine: b, process: wireguard }", 3, 34, "is a crowd")]
     [InlineData("machines: { a: }\nsteps:\n  - loss: { from: a, to: api }", 3, 11, "needs 'percent'")]
     [InlineData("machines: { a: }\nsteps:\n  - cut: { from: a, to: moon }", 3, 25, "there is no machine, server or site 'moon'")]
     [InlineData("machines: { a: }\nsteps:\n  - apply: { kind: MeshNode }", 3, 12, "needs 'apiVersion'")]

@@ -1,3 +1,4 @@
+using MeshGate.Core.LoadBalancing;
 using MeshGate.Kubernetes.Entities;
 using MeshGate.NodeDaemon.Tests.Agent;
 using MeshGate.NodeDaemon.Tests.Fakes;
@@ -85,6 +86,28 @@ public sealed class SleepingSessionsTests : TwoDaemons
         A.Machine.Roam(B.PublicKey, AddressOfB);
         await Time.UntilAsync(() => A.Pool.Awake == 1, "a is awake");
         Assert.Equal(AddressOfB, PeerOfA.Endpoint);
+    }
+
+    [Fact]
+    public async Task APeerWhoseBreakerIsOpen_IsNotWoken_UntilItsTrial_OrUntilItSaysSomethingItself()
+    {
+        await SleepAsync();
+        for (var i = 0; i < 5; i++)
+        {
+            A.Breakers.Failed(TargetKind.Peer, "b");
+            await Time.RunAsync(TimeSpan.FromSeconds(1), Coarse);
+        }
+
+        A.Catch(B, Data(1));
+        await Time.RunAsync(TimeSpan.FromSeconds(10), Coarse);
+        Assert.Equal((0, 0), (A.Pool.Awake, A.Pool.Counts.Woken));
+        await Time.UntilAsync(() => Api.Node("a")!.Status.Agent?.Breakers is [{ Kind: TargetKind.Peer, Name: "b", State: BreakerPhase.Open }], "a says whom it leaves alone", Coarse);
+
+        B.Catch(A, Data(2));
+        await Time.UntilAsync(() => PeerOfA.Endpoint == AddressOfB && PeerOfB!.Endpoint == AddressOfA, "both are awake, since b wants it");
+        A.Machine.Handshake(B.PublicKey, Time.GetUtcNow());
+        B.Machine.Handshake(A.PublicKey, Time.GetUtcNow());
+        await Time.UntilAsync(() => Api.Node("a")!.Status.Agent is { Breakers: null }, "and the breaker is closed", Coarse);
     }
 
     [Fact]

@@ -1,12 +1,16 @@
 using System.Collections.Immutable;
 using System.Net;
+using MeshGate.Core.LoadBalancing;
+using MeshGate.Core.Policy;
 using MeshGate.Kubernetes.Entities;
+using MeshGate.NodeDaemon.Balancing;
 using MeshGate.NodeDaemon.Discovery;
 using MeshGate.NodeDaemon.Sockets;
 using MeshGate.NodeDaemon.Telemetry;
 using MeshGate.Traversal.Stun;
 using MeshGate.Traversal.Stun.Attributes;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace MeshGate.NodeDaemon.Tests.Discovery;
 
@@ -14,16 +18,20 @@ public sealed class DiscoveryRunnerTests : IStunTransport, IDisposable
 {
     private static readonly ImmutableArray<IPEndPoint> Local = [IPEndPoint.Parse("10.0.0.2:51820")];
     private static readonly IPEndPoint Server = IPEndPoint.Parse("203.0.113.1:3478");
+    private static readonly IPEndPoint Dead = IPEndPoint.Parse("203.0.113.2:3478");
     private static readonly IPEndPoint Mapped = IPEndPoint.Parse("198.51.100.7:40000");
 
     private readonly DaemonMetrics _metrics = new();
+    private readonly FakeTimeProvider _time = new();
+    private readonly TargetBreakers _breakers;
     private readonly List<(IPEndPoint To, TransactionId Id)> _sent = [];
     private readonly DiscoveryRunner _runner;
     private TimeSpan _now;
 
     public DiscoveryRunnerTests()
     {
-        _runner = new DiscoveryRunner(this, _metrics, NullLogger<DiscoveryRunner>.Instance);
+        _breakers = new TargetBreakers(_time, NullLogger<TargetBreakers>.Instance);
+        _runner = new DiscoveryRunner(this, _breakers, _metrics, NullLogger<DiscoveryRunner>.Instance);
         _runner.Restart(TimeSpan.Zero);
     }
 
@@ -156,6 +164,28 @@ public sealed class DiscoveryRunnerTests : IStunTransport, IDisposable
         Assert.Empty(_runner.Findings!.Reflexive);
     }
 
+    [Fact]
+    public void Resolved_LeavesAServerAlone_ThatFailsAgainAndAgainWhileOthersAnswer()
+    {
+        _breakers.Configure(new LoadBalancerBlock { CircuitBreakerThreshold = 1, HealthCheckInterval = TimeSpan.FromHours(1) });
+        Pair(answers: true);
+        Assert.Equal("dead", Assert.Single(_breakers.Report()!).Name);
+        _sent.Clear();
+
+        // Longer than it would be put aside for its last failure alone.
+        _now += TimeSpan.FromMinutes(15);
+        Pair(answers: true);
+        Assert.DoesNotContain(Dead, _sent.Select(sent => sent.To));
+        Assert.StartsWith("dead: ", Assert.Single(_runner.Findings!.Failures), StringComparison.Ordinal);
+
+        // Once nobody is left, everybody is asked.
+        _breakers.Failed(TargetKind.StunServer, "stun");
+        _sent.Clear();
+        Pair(answers: false);
+        Assert.Contains(Dead, _sent.Select(sent => sent.To));
+        Assert.Contains(Server, _sent.Select(sent => sent.To));
+    }
+
     public bool Listen(int port) => false;
 
     public bool TrySend(IPEndPoint to, ReadOnlySpan<byte> message)
@@ -183,6 +213,17 @@ public sealed class DiscoveryRunnerTests : IStunTransport, IDisposable
         if (answer is not null)
         {
             Assert.True(_runner.TryHandle(Server, Answer(_sent[^1].Id, answer), _now));
+        }
+
+        Settle();
+    }
+
+    private void Pair(bool answers)
+    {
+        Resolve(new ResolvedServer("stun", [Server], null), new ResolvedServer("dead", [Dead], null));
+        if (answers)
+        {
+            Assert.True(_runner.TryHandle(Server, Answer(_sent.Last(sent => sent.To.Equals(Server)).Id, Mapped), _now));
         }
 
         Settle();

@@ -16,9 +16,9 @@ public sealed class FailoverOrdersReaderTests
     [Fact]
     public void Read_TakesWhatIsTold()
     {
-        var read = FailoverOrdersReader.Read(new EffectiveFailover { Enabled = false, ActiveInterval = "50ms", RecoveryTimeout = "2m", MaxAttempts = 5 }, _problems);
+        var read = FailoverOrdersReader.Read(new EffectiveFailover { Enabled = false, ActiveInterval = "50ms", RecoveryTimeout = "2m", MaxAttempts = 5, PriorityBasedRouting = false }, _problems);
 
-        Assert.Equal(new FailoverBlock { Enabled = false, ActiveInterval = TimeSpan.FromMilliseconds(50), RecoveryTimeout = TimeSpan.FromMinutes(2), MaxAttempts = 5 }, read);
+        Assert.Equal(new FailoverBlock { Enabled = false, ActiveInterval = TimeSpan.FromMilliseconds(50), RecoveryTimeout = TimeSpan.FromMinutes(2), MaxAttempts = 5, PriorityBasedRouting = false }, read);
         Assert.Empty(_problems);
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using MeshGate.Core.Connections;
 using MeshGate.Kubernetes.Entities;
 using MeshGate.NodeDaemon.Agent;
+using MeshGate.NodeDaemon.Balancing;
 using MeshGate.NodeDaemon.Connections;
 using MeshGate.NodeDaemon.Discovery;
 using MeshGate.NodeDaemon.Failover;
@@ -51,7 +52,8 @@ internal sealed class AgentRig : IAsyncDisposable
         var peers = new PeerTable(Key);
         _reader = new PeerReader(api, time, NullLogger<PeerReader>.Instance);
         var checker = new PathChecker(peers, Key, Place, _reader, _metrics, NullLogger<PathChecker>.Instance);
-        var discovery = new DiscoveryRunner(Place, _metrics, NullLogger<DiscoveryRunner>.Instance);
+        Breakers = new TargetBreakers(time, NullLogger<TargetBreakers>.Instance);
+        var discovery = new DiscoveryRunner(Place, Breakers, _metrics, NullLogger<DiscoveryRunner>.Instance);
         var wireGuard = new WgTool("mesh0", machine);
         var hellos = new HelloDetector(options, time, NullLogger<HelloDetector>.Instance);
         var lane = new FailoverLane(wireGuard, new PinTable("mesh0", machine, time), NullLogger<FailoverLane>.Instance);
@@ -64,24 +66,24 @@ internal sealed class AgentRig : IAsyncDisposable
             new StateSaver(store, time, NullLogger<StateSaver>.Instance),
             new PortMappingWorker(
                 Router, Router, Router, new PortMappingMemory(store, NullLogger<PortMappingMemory>.Instance), _metrics, time, NullLogger<PortMappingWorker>.Instance),
-            new TurnPaths(new TurnCounters(), time, NullLogger<TurnPaths>.Instance),
+            new TurnPaths(new TurnCounters(), Breakers, time, NullLogger<TurnPaths>.Instance),
             hellos,
             lane,
             new BehaviorWorker(new UdpProbeSockets(), time, NullLogger<BehaviorWorker>.Instance),
             new GatewayProber(options, machine, time),
             new ForwardingWorker(options, machine, time, NullLogger<ForwardingWorker>.Instance, directory));
-        var gateways = new GatewayRunner(peers, hellos, lane, _workers.Prober, _metrics, NullLogger<GatewayRunner>.Instance);
-        _pool = new PoolRunner(peers, checker, failover, lane, _traps, Place, _metrics, time, NullLogger<PoolRunner>.Instance);
+        var gateways = new GatewayRunner(peers, hellos, lane, _workers.Prober, Breakers, _metrics, NullLogger<GatewayRunner>.Instance);
+        _pool = new PoolRunner(peers, checker, failover, lane, _traps, Place, Breakers, _metrics, time, NullLogger<PoolRunner>.Instance);
         checker.Gate = _pool;
         _traps.Bind(caught => _agent!.Post(caught));
         var parties = new RelayParties(Key, peers, _reader);
         var relays = new RelayRunner(
             parties,
             new RelayServer(parties, Place, new FakeRelayPorts(), NullLogger<RelayServer>.Instance),
-            new RelaySeeker(options, parties, peers, checker, _reader, Place, _metrics, NullLogger<RelaySeeker>.Instance),
+            new RelaySeeker(options, parties, peers, checker, _reader, Place, Breakers, _metrics, NullLogger<RelaySeeker>.Instance),
             new RelayReach(parties, peers, Place),
             _metrics);
-        _state = new AgentState(options, Key, store, peers, checker, discovery, relays, failover, gateways, _pool, Place, Place, _workers, _metrics, time, NullLogger<AgentState>.Instance);
+        _state = new AgentState(options, Key, store, peers, checker, discovery, relays, failover, gateways, _pool, Place, Place, _workers, Breakers, _metrics, time, NullLogger<AgentState>.Instance);
         _agent = new MeshAgent(_state, _metrics, time);
     }
 
@@ -118,6 +120,9 @@ internal sealed class AgentRig : IAsyncDisposable
             },
         },
     };
+
+    /// <summary>What the daemon leaves alone.</summary>
+    public TargetBreakers Breakers { get; }
 
     /// <summary>Which sessions are awake.</summary>
     public PoolState Pool => _pool.State;

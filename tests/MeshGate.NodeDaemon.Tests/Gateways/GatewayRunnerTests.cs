@@ -4,8 +4,11 @@ using System.Security.Cryptography;
 using MeshGate.Core.Gateways;
 using MeshGate.Core.Health;
 using MeshGate.Core.Identity;
+using MeshGate.Core.LoadBalancing;
+using MeshGate.Core.Policy;
 using MeshGate.Core.Routes;
 using MeshGate.NodeDaemon.Agent;
+using MeshGate.NodeDaemon.Balancing;
 using MeshGate.NodeDaemon.Failover;
 using MeshGate.NodeDaemon.Gateways;
 using MeshGate.NodeDaemon.Health;
@@ -15,6 +18,7 @@ using MeshGate.NodeDaemon.WireGuard;
 using MeshGate.Traversal.Ice;
 using MeshGate.Traversal.Keys;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace MeshGate.NodeDaemon.Tests.Gateways;
 
@@ -24,13 +28,16 @@ public sealed class GatewayRunnerTests : IDisposable
     private readonly PrivateKey _key = PrivateKey.Generate(RandomNumberGenerator.GetBytes(32));
     private readonly DaemonMetrics _metrics = new();
     private readonly Recorder _recorder = new();
+    private readonly FakeTimeProvider _time = new();
+    private readonly TargetBreakers _breakers;
     private readonly PeerTable _peers;
     private readonly GatewayRunner _runner;
 
     public GatewayRunnerTests()
     {
         _peers = new PeerTable(_key);
-        _runner = new GatewayRunner(_peers, _recorder, _recorder, _recorder, _metrics, NullLogger<GatewayRunner>.Instance);
+        _breakers = new TargetBreakers(_time, NullLogger<TargetBreakers>.Instance);
+        _runner = new GatewayRunner(_peers, _recorder, _recorder, _recorder, _breakers, _metrics, NullLogger<GatewayRunner>.Instance);
         _peers.Sync([Peer("gw1", 1), Peer("gw2", 2), Peer("other", 3)], TimeSpan.Zero);
         foreach (var session in _peers.All)
         {
@@ -108,6 +115,44 @@ public sealed class GatewayRunnerTests : IDisposable
     }
 
     [Fact]
+    public void Tick_DoesNotReturnForAWhile_ToAGatewayThatFailsAgainAndAgain()
+    {
+        _breakers.Configure(new LoadBalancerBlock { CircuitBreakerThreshold = 3 });
+        var now = TimeSpan.FromSeconds(1);
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Equal("gw1", Via());
+            Flap("gw1", ref now);
+            Assert.Equal("gw2", Via());
+            Pass(GatewayTimers.Hold + TimeSpan.FromSeconds(1), ref now);
+            Idle(now);
+        }
+
+        // Its session holds, nothing is on its way, and yet the client stays: until the breaker lets it try.
+        Assert.Equal("gw2", Via());
+        Assert.Equal("gw1", Assert.Single(_breakers.Report()!).Name);
+        Pass(TimeSpan.FromSeconds(30), ref now);
+        Idle(now);
+        Assert.Equal("gw1", Via());
+        Assert.Equal(BreakerPhase.HalfOpen, Assert.Single(_breakers.Report()!).State);
+        Pass(TimeSpan.FromSeconds(31), ref now);
+        Assert.Null(_breakers.Report());
+    }
+
+    [Fact]
+    public void Tick_TakesAGatewayThatFailsAgainAndAgain_WhereThereIsNoOther()
+    {
+        _breakers.Configure(new LoadBalancerBlock { CircuitBreakerThreshold = 1 });
+        var now = TimeSpan.FromSeconds(1);
+        Flap("gw1", ref now);
+        Assert.Equal("gw2", Via());
+        Pass(TimeSpan.FromSeconds(11), ref now);
+        Flap("gw2", ref now);
+
+        Assert.Equal("gw1", Via());
+    }
+
+    [Fact]
     public void Configure_TakesTheNetworkBack_WhenTheRouteGoes()
     {
         _runner.Configure([], null, TimeSpan.FromSeconds(1));
@@ -122,12 +167,33 @@ public sealed class GatewayRunnerTests : IDisposable
     public void Configure_GoesOnWithTheGatewayThatItFinds_AfterARestart()
     {
         var device = new WireGuardState(_key.PublicKey, 51820, 0, [new WireGuardPeerState(KeyOf(2), null, [IPNetwork.Parse("100.96.0.2/32"), Office], null, 0, 0, 0)]);
-        var restarted = new GatewayRunner(_peers, _recorder, _recorder, _recorder, _metrics, NullLogger<GatewayRunner>.Instance);
+        var restarted = new GatewayRunner(_peers, _recorder, _recorder, _recorder, _breakers, _metrics, NullLogger<GatewayRunner>.Instance);
         restarted.Configure([Route()], device, TimeSpan.Zero);
         restarted.Tick(TimeSpan.Zero);
         Assert.Equal("gw2", restarted.Report()![0].Via);
         Assert.Empty(_recorder.Allowed);
     }
+
+    private string? Via() => _runner.Report()![0].Via;
+
+    private void Pass(TimeSpan span, ref TimeSpan now)
+    {
+        for (var end = now + span; now < end;)
+        {
+            now += TimeSpan.FromMilliseconds(500);
+            _time.Advance(TimeSpan.FromMilliseconds(500));
+            _runner.Tick(now);
+        }
+    }
+
+    private void Flap(string gateway, ref TimeSpan now)
+    {
+        _recorder.Verdicts[gateway] = HelloVerdict.Silent;
+        Pass(TimeSpan.FromSeconds(2), ref now);
+        _recorder.Verdicts[gateway] = HelloVerdict.Up;
+    }
+
+    private void Idle(TimeSpan now) => _runner.Handle(new AgentEvent.FlowsSeen(new Dictionary<string, TimeSpan> { ["office"] = TimeSpan.FromMinutes(1) }), now);
 
     private static GatewayRoute Route() => new(
         "office", [Office], ["gw1", "gw2", "unknown"], new GatewaySettings(), new GatewayProbe(ProbeType.Icmp, IPAddress.Parse("10.50.0.9"), 0, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1)));

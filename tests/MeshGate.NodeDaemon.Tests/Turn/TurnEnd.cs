@@ -4,7 +4,9 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using MeshGate.Core.Policy;
 using MeshGate.NodeDaemon.Agent;
+using MeshGate.NodeDaemon.Balancing;
 using MeshGate.NodeDaemon.Turn;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -25,15 +27,22 @@ internal sealed class TurnEnd : IAsyncDisposable
     {
         WireGuard = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ReceiveTimeout = 3000 };
         WireGuard.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        _paths = new TurnPaths(Counters, TimeProvider.System, NullLogger<TurnPaths>.Instance);
+        _paths = new TurnPaths(Counters, Breakers, TimeProvider.System, NullLogger<TurnPaths>.Instance);
         _running = _paths.RunAsync(Take, _stop.Token);
     }
 
     public Socket WireGuard { get; }
 
+    public LoadBalancerBlock Settings
+    {
+        set => _paths.Settings = value;
+    }
+
     public IPEndPoint Address => (IPEndPoint)WireGuard.LocalEndPoint!;
 
     public TurnCounters Counters { get; } = new();
+
+    public TargetBreakers Breakers { get; } = new(TimeProvider.System, NullLogger<TargetBreakers>.Instance);
 
     /// <summary>Every problem that was told.</summary>
     public IEnumerable<string> Problems => _problems;

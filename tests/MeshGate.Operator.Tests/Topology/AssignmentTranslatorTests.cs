@@ -1,4 +1,5 @@
 using k8s.Models;
+using MeshGate.Core.LoadBalancing;
 using MeshGate.Core.Policy;
 using MeshGate.Core.Topology;
 using MeshGate.Kubernetes.Entities;
@@ -60,5 +61,52 @@ public sealed class AssignmentTranslatorTests
             new EffectiveConnections { MaxConnections = 70, MinConnections = 5, MaxIdleTime = "2m", HealthCheckInterval = "1m", Reuse = false, MaxReuseCount = 7, RetryBackoffMultiplier = 1.5 },
             AssignmentTranslator.ToEntity(told).Settings.Connections);
         Assert.NotEqual(AssignmentRevision.Of(Assignment), AssignmentRevision.Of(told));
+    }
+
+    [Fact]
+    public void ToEntity_TellsHowOneOfSeveralIsChosen_AndWhatWaitsForWhat()
+    {
+        var balancer = new LoadBalancerBlock
+        {
+            Enabled = false, Strategy = LoadBalancingStrategy.Random, HealthCheckInterval = TimeSpan.FromSeconds(7), MaxRetries = 1, RetryTimeout = TimeSpan.FromSeconds(2),
+            MaxConnectionsPerNode = 9, StickySessions = true, StickyTimeout = TimeSpan.FromSeconds(8), CircuitBreaker = false, CircuitBreakerThreshold = 4,
+        };
+        NodeAssignment told = Assignment with { Settings = Assignment.Settings with { LoadBalancer = balancer, Failover = new FailoverBlock { PriorityBasedRouting = false } } };
+        EffectiveSettings settings = AssignmentTranslator.ToEntity(told).Settings;
+
+        Assert.Equal(
+            new EffectiveLoadBalancer
+            {
+                Enabled = false, Strategy = LoadBalancingStrategy.Random, HealthCheckInterval = "7s", MaxRetries = 1, RetryTimeout = "2s",
+                MaxConnectionsPerNode = 9, StickySessions = true, StickyTimeout = "8s", CircuitBreaker = false, CircuitBreakerThreshold = 4,
+            },
+            settings.LoadBalancer);
+        Assert.False(settings.Failover!.PriorityBasedRouting);
+    }
+
+    public static TheoryData<NodeSettings> Changes() =>
+    [
+        new NodeSettings { Failover = new() { PriorityBasedRouting = false } },
+        new NodeSettings { LoadBalancer = new() { Enabled = false } },
+        new NodeSettings { LoadBalancer = new() { Strategy = LoadBalancingStrategy.LeastLatency } },
+        new NodeSettings { LoadBalancer = new() { HealthCheckInterval = TimeSpan.FromSeconds(1) } },
+        new NodeSettings { LoadBalancer = new() { MaxRetries = 0 } },
+        new NodeSettings { LoadBalancer = new() { RetryTimeout = TimeSpan.FromSeconds(1) } },
+        new NodeSettings { LoadBalancer = new() { MaxConnectionsPerNode = 1 } },
+        new NodeSettings { LoadBalancer = new() { StickySessions = true } },
+        new NodeSettings { LoadBalancer = new() { StickyTimeout = TimeSpan.FromSeconds(1) } },
+        new NodeSettings { LoadBalancer = new() { CircuitBreaker = false } },
+        new NodeSettings { LoadBalancer = new() { CircuitBreakerThreshold = 1 } },
+    ];
+
+    [Theory]
+    [MemberData(nameof(Changes), DisableDiscoveryEnumeration = true)]
+    public void Revision_IsAnother_WhenASettingIs(NodeSettings settings)
+    {
+        NodeAssignment before = Assignment with { Settings = new NodeSettings() };
+        NodeAssignment after = Assignment with { Settings = settings };
+
+        Assert.NotEqual(AssignmentRevision.Of(before), AssignmentRevision.Of(after));
+        Assert.False(AssignmentTranslator.AreEqual(AssignmentTranslator.ToEntity(before), AssignmentTranslator.ToEntity(after)));
     }
 }

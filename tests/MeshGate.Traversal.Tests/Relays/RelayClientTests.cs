@@ -64,6 +64,46 @@ public sealed class RelayClientTests
     }
 
     [Fact]
+    public void TheRelayThatIsSilent_IsSaidToFail_AndNoOther()
+    {
+        _world.Dead.Add(First);
+        Start();
+        Want(A, B);
+        Want(B, A);
+        _world.Run(6);
+
+        Assert.Equal([(A, First), (B, First)], _world.Failures.Distinct().Order(Comparer<(PublicKey Node, PublicKey)>.Create((one, other) => one.Node.CompareTo(other.Node))));
+    }
+
+    [Fact]
+    public void NoRelayIsSaidToFail_WhenThePeerDoesNotCome()
+    {
+        Start();
+        Want(A, Key(77));
+        _world.Run(60);
+
+        Assert.Empty(_world.Failures);
+    }
+
+    [Theory]
+    [InlineData(2, 3, 0.9)]
+    [InlineData(4, 0.2, 1.1)]
+    [InlineData(4, 3, 3.2)]
+    public void TheNextRelay_IsAskedSooner_WhereFewerOrShorterAttemptsAreWanted(int asks, double timeout, double latest)
+    {
+        _world.Dead.Add(First);
+        Start();
+        foreach (PublicKey node in new[] { A, B })
+        {
+            _world.Change(node, state => state with { MaxAsks = asks, AnswerTimeout = TimeSpan.FromSeconds(timeout) });
+            Want(node, node == A ? B : A);
+        }
+
+        _world.Run(latest);
+        Assert.Equal(2, _world.Paths.Count);
+    }
+
+    [Fact]
     public void TheNextRelay_IsUsed_WhenTheFirstDies()
     {
         Start();

@@ -31,6 +31,9 @@ internal sealed class RelaySimulation
 
     public List<string> Losses { get; } = [];
 
+    /// <summary>The relays that nodes found to fail.</summary>
+    public List<(PublicKey Node, PublicKey Relay)> Failures { get; } = [];
+
     public int Sent { get; private set; }
 
     public static RelayIdentity Identity(PublicKey relay) => new($"relay-{AddressOf(relay)}", relay);
@@ -47,6 +50,9 @@ internal sealed class RelaySimulation
         => _relays[relay] = RelayTable.Step(_relays[relay], new RelayTableEvent.Configured(options), Now).State;
 
     public RelayClientState Node(PublicKey key) => _nodes[key];
+
+    /// <summary>Changes how long a node waits for relays.</summary>
+    public void Change(PublicKey node, Func<RelayClientState, RelayClientState> change) => _nodes[node] = change(Node(node));
 
     public void Do(PublicKey node, RelayClientEvent happened)
     {
@@ -79,6 +85,9 @@ internal sealed class RelaySimulation
     {
         switch (effect)
         {
+            case RelayClientEffect.Failed failed:
+                Failures.Add((node, failed.Relay.PublicKey));
+                break;
             case RelayClientEffect.Send send:
                 Sent++;
                 Deliver(() => Arrive(node, send));

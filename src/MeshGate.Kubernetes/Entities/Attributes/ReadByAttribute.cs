@@ -1,6 +1,6 @@
 namespace MeshGate.Kubernetes.Entities.Attributes;
 
-/// <summary>Says which programs act on a setting. A setting has this or <see cref="NotReadYetAttribute"/>.</summary>
+/// <summary>Says which programs act on a setting. Every setting has it.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ReadByAttribute(params string[] programs) : Attribute
 {

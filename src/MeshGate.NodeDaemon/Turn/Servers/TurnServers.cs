@@ -3,7 +3,9 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
 using MeshGate.Core.Addressing;
+using MeshGate.Core.LoadBalancing;
 using MeshGate.Core.Policy;
+using MeshGate.NodeDaemon.Balancing;
 using MeshGate.NodeDaemon.Sockets;
 using MeshGate.Traversal.Turn;
 using Microsoft.Extensions.Logging;
@@ -11,10 +13,10 @@ using Microsoft.Extensions.Logging;
 namespace MeshGate.NodeDaemon.Turn.Servers;
 
 /// <summary>
-/// Chooses among the TURN servers: over UDP before TCP and TLS, the one that answers fastest first, and none that failed lately. They are
-/// measured when they become known, so that the first who needs one need not wait, and then when somebody needs one.
+/// Chooses among the TURN servers: over UDP before TCP and TLS, the fastest, among equally fast ones by the strategy in force, and none
+/// that failed lately. They are measured when they become known, so that the first who needs one need not wait, and then when somebody needs one.
 /// </summary>
-internal sealed class TurnServers(SocketPoller poller, TimeProvider time, ILogger logger, Func<string, CancellationToken, Task<IPAddress[]>> lookUp) : IDisposable
+internal sealed class TurnServers(SocketPoller poller, TargetBreakers breakers, TimeProvider time, ILogger logger, Func<string, CancellationToken, Task<IPAddress[]>> lookUp) : IDisposable
 {
     /// <summary>How long a measurement counts.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
@@ -29,6 +31,7 @@ internal sealed class TurnServers(SocketPoller poller, TimeProvider time, ILogge
 
     private readonly ConcurrentDictionary<TurnEndpoint, TurnServerHealth> _health = new();
     private readonly ConcurrentDictionary<TurnEndpoint, TimeSpan> _roundTrips = new();
+    private readonly ServerBalance _balance = new(time);
     private readonly SemaphoreSlim _gate = new(1);
     private readonly CancellationTokenSource _end = new();
     private readonly long _start = time.GetTimestamp();
@@ -85,11 +88,40 @@ internal sealed class TurnServers(SocketPoller poller, TimeProvider time, ILogge
 
     private TimeSpan Now => time.GetElapsedTime(_start);
 
-    /// <summary>The best server to ask now; null when there is none.</summary>
+    /// <summary>How one of several is chosen, and how long it has to answer.</summary>
+    public LoadBalancerBlock Settings
+    {
+        get => _balance.Settings;
+        set => _balance.Settings = value;
+    }
+
+    /// <summary>The server to ask now; null when there is none. One whose breaker is open, and one that is to be avoided, is the last to be asked.</summary>
+    /// <param name="peer">Whom it is for, until <see cref="Release"/>.</param>
     /// <param name="avoided">Addresses of servers that are taken only if there is no other.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<TurnEndpoint?> ChooseAsync(ImmutableArray<IPAddress> avoided, CancellationToken cancellationToken)
-        => (await RankAsync(isNeeded: true, cancellationToken)).OrderBy(server => avoided.Contains(server.Address.Address)).FirstOrDefault();
+    public async Task<TurnEndpoint?> ChooseAsync(string peer, ImmutableArray<IPAddress> avoided, CancellationToken cancellationToken)
+    {
+        TurnEndpoint[] ranked = [.. breakers.FencedLast(TargetKind.TurnServer, await RankAsync(isNeeded: true, cancellationToken), server => server.Order.Name).OrderBy(server => avoided.Contains(server.Address.Address))];
+        if (ranked is not [var best, ..])
+        {
+            return null;
+        }
+
+        var fastest = _roundTrips.GetValueOrDefault(best);
+        TurnEndpoint[] equals = [.. ranked.Where(server => LevelOf(server, avoided) == LevelOf(best, avoided) && ServerBalance.IsNear(_roundTrips.GetValueOrDefault(server), fastest))];
+        var name = _balance.Take(peer, [.. equals.Select(NameOf)], ranked.Except(equals).Select(NameOf));
+        var chosen = equals.First(server => NameOf(server) == name);
+        breakers.Tried(TargetKind.TurnServer, chosen.Order.Name);
+        return chosen;
+    }
+
+    /// <summary>A peer needs its server no more.</summary>
+    public void Release(string peer) => _balance.Give(peer);
+
+    private static string NameOf(TurnEndpoint server) => $"{server.Order.Name} {server.Address}";
+
+    private (bool IsUdp, bool IsFenced, bool IsAvoided) LevelOf(TurnEndpoint server, ImmutableArray<IPAddress> avoided)
+        => (server.Order.Transport == TurnTransport.Udp, breakers.IsFenced(TargetKind.TurnServer, server.Order.Name), avoided.Contains(server.Address.Address));
 
     private async Task<ImmutableArray<TurnEndpoint>> RankAsync(bool isNeeded, CancellationToken cancellationToken)
     {
@@ -143,6 +175,7 @@ internal sealed class TurnServers(SocketPoller poller, TimeProvider time, ILogge
 
         var health = TurnServerHealth.After(_health.GetValueOrDefault(server), failure, Now);
         _health[server] = health;
+        breakers.Failed(TargetKind.TurnServer, server.Order.Name);
         logger.ServerFailed(server.Order.Name, server.Address, failure.Sentence, health.RetryAt - Now);
         Changed();
     }
@@ -150,6 +183,7 @@ internal sealed class TurnServers(SocketPoller poller, TimeProvider time, ILogge
     /// <summary>A server allocated.</summary>
     public void Succeeded(TurnEndpoint server)
     {
+        breakers.Succeeded(TargetKind.TurnServer, server.Order.Name);
         if (_health.TryRemove(server, out _))
         {
             Changed();
