@@ -34,8 +34,7 @@ public static class FailoverChoice
         }
         else if (paths.FirstOrDefault(path => path.Name == named) is { } exact)
         {
-            problem = Unusable(exact);
-            return problem is null ? exact.Name : null;
+            return exact.Name;
         }
         else if (paths.FirstOrDefault(path => path.Relays.Count == 0 && string.Equals(path.Name, named, StringComparison.OrdinalIgnoreCase)) is { } worded)
         {
@@ -48,6 +47,4 @@ public static class FailoverChoice
 
         return null;
     }
-
-    private static string? Unusable(RoutePathStatus path) => path.Relays.Count > 1 ? $"{path.Name}: no daemon chains two relays yet" : null;
 }

@@ -11,6 +11,10 @@ public sealed record MeshPath(PathKind Kind, ImmutableArray<string> Relays, doub
     /// <summary>The path as people and daemons name it: Direct, Turn (names of nodes have no capitals), or its relays with a plus between.</summary>
     public string Name => Kind == PathKind.Relay ? string.Join('+', Relays) : Kind.ToString();
 
+    /// <summary>The name as one of its ends has it: the relays in the order in which that end meets them.</summary>
+    /// <param name="isFirst">Whether it is the end that <see cref="Relays"/> begins at.</param>
+    public string NameFrom(bool isFirst) => isFirst || Relays.Length < 2 ? Name : string.Join('+', Relays.Reverse());
+
     /// <inheritdoc/>
     public bool Equals(MeshPath? other) => other is not null && Kind == other.Kind && Relays.SequenceEqual(other.Relays);
 

@@ -8,7 +8,7 @@ public sealed record PathReport(string Node, string Peer)
     /// <summary>The path that it sends by; null where none works.</summary>
     public PathKind? Kind { get; init; }
 
-    /// <summary>The relay that it sends to; null where it sends to none, or to one that nobody knows.</summary>
+    /// <summary>The relay that it sends to, of two in a row both with a plus between; null where it sends to none, or to one that nobody knows.</summary>
     public string? Relay { get; init; }
 
     /// <summary>Round-trip time in milliseconds, or null.</summary>

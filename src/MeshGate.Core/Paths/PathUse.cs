@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace MeshGate.Core.Paths;
@@ -81,9 +82,12 @@ internal sealed class PathUse
 
     private static MeshPath? PathOf(PathMesh mesh, PathNode from, PathNode to, PathReport report)
     {
-        PathNode? relay = report.Relay is { } name ? mesh.Find(name) : null;
-        double guess = relay is null ? PathMesh.RttBetween(from, to) : PathMesh.RttBetween(from, relay) + PathMesh.RttBetween(relay, to);
-        return report.Kind is { } kind ? new MeshPath(kind, kind == PathKind.Relay && report.Relay is { } known ? [known] : [], report.RttMilliseconds ?? guess) : null;
+        // Each daemon names two relays in a row in the order in which it meets them.
+        ImmutableArray<string> told = report.Kind == PathKind.Relay ? [.. report.Relay?.Split('+') ?? []] : [];
+        ImmutableArray<string> relays = report.Node == from.Name ? told : [.. told.Reverse()];
+        PathNode[] way = [from, .. relays.Select(mesh.Find).OfType<PathNode>(), to];
+        double guess = way.Zip(way.Skip(1)).Sum(link => PathMesh.RttBetween(link.First, link.Second));
+        return report.Kind is { } kind ? new MeshPath(kind, relays, report.RttMilliseconds ?? guess) : null;
     }
 
     private static string Ended(string sentence) => sentence.EndsWith('.') ? sentence : sentence + ".";

@@ -6,7 +6,7 @@ namespace MeshGate.Kubernetes.Entities;
 /// <summary>The operator's orders to one daemon. Carries identities and settings only, never candidates.</summary>
 public sealed record MeshNodeAssignment
 {
-    /// <summary>Digest of everything else in the assignment but the TURN servers, whose credentials change every day, the routes and the gateways; equal content has an equal revision.</summary>
+    /// <summary>Digest of everything else in the assignment but the TURN servers, whose credentials change every day, the routes, the rows of relays and the gateways; equal content has an equal revision.</summary>
     [Length(0, 128)]
     public string Revision { get; set; } = string.Empty;
 
@@ -49,6 +49,10 @@ public sealed record MeshNodeAssignment
     /// <summary>The MeshRoutes that begin or end at this node, ordered by the peer at the other end. At most 64.</summary>
     [Items(0, 64)]
     public IReadOnlyList<RouteOrder>? Routes { get; set; }
+
+    /// <summary>The pairs of nodes between which this relay is one of two in a row, as MeshRoutes say, ordered by MeshRoute. At most 64.</summary>
+    [Items(0, 64)]
+    public IReadOnlyList<ChainOrder>? Chains { get; set; }
 
     /// <summary>The networks that this node reaches through gateways, ordered by MeshRoute. At most 64.</summary>
     [Items(0, 64)]

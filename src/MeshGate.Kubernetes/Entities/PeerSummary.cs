@@ -7,7 +7,7 @@ namespace MeshGate.Kubernetes.Entities;
 /// <summary>
 /// How a daemon reaches one of its peers, in one line with spaces between: the name of the peer's MeshNode; <c>path=</c> None, Direct,
 /// Relay, Turn or Asleep; <c>endpoint=</c> the address and port that WireGuard sends to; <c>type=</c> how that address was learned (Host,
-/// ServerReflexive, PeerReflexive, PortMapped, Relay, Turn); <c>via=</c> the MeshNode that relays; <c>rtt=</c> the round-trip time of the last answered check, such as 12.5ms;
+/// ServerReflexive, PeerReflexive, PortMapped, Relay, Turn); <c>via=</c> the MeshNode that relays, of two in a row both with a plus between, the one that this node asks first; <c>rtt=</c> the round-trip time of the last answered check, such as 12.5ms;
 /// <c>jitter=</c> its mean deviation; <c>loss=</c> the share of hellos lost through the tunnel, such as 3%; <c>failovers=</c> how often the session left a path that failed, since
 /// the daemon started; <c>cause=</c> why it did last (Silent, Lossy, PeerMoved, Unanswered); <c>gap=</c> for how long nothing passed then;
 /// <c>handshake=</c> when WireGuard last completed one; <c>turn=</c> where the peer reaches this node through a TURN server;
@@ -33,7 +33,7 @@ public sealed record PeerSummary
     /// <summary>How that address was learned.</summary>
     public CandidateType? CandidateType { get; set; }
 
-    /// <summary>The MeshNode that relays; null where none does.</summary>
+    /// <summary>The MeshNode that relays, of two in a row both with a plus between, the one that this node asks first; null where none does.</summary>
     public string? Via { get; set; }
 
     /// <summary>The MeshRoute that orders the paths; null where none does.</summary>

@@ -7,7 +7,7 @@ namespace MeshGate.Kubernetes.Entities;
 /// <summary>
 /// The paths of a MeshRoute for one of its two ends, in one line with spaces between: the name of the MeshNode at the other end;
 /// <c>route=</c> the MeshRoute; <c>priority=</c> its priority; <c>paths=</c> its paths with commas between, best first, each Direct, Turn, or
-/// the relays with a plus between; <c>to=</c> the path that a person moved it to; <c>keys=</c> the relays' WireGuard public keys, each after
+/// the relays with a plus between, the one that this end asks first; <c>to=</c> the path that a person moved it to; <c>keys=</c> the relays' WireGuard public keys, each after
 /// its name and a colon, with commas between.
 /// </summary>
 [WrittenAsText(1, 8000)]
@@ -23,7 +23,7 @@ public sealed record RouteOrder
     /// <summary>Which session fails over first where not all may at once: the higher. 0 to 1000.</summary>
     public int Priority { get; set; }
 
-    /// <summary>The paths, best first, at most 9: Direct, Turn, or relays with a plus between.</summary>
+    /// <summary>The paths, best first, at most 9: Direct, Turn, or relays with a plus between, the one that this end asks first.</summary>
     public IReadOnlyList<string> Paths { get; set; } = [];
 
     /// <summary>The path that a person moved the route to; null where nobody did.</summary>

@@ -9,7 +9,6 @@ public sealed class RouteOrderConverter : LineConverter<RouteOrder>
 {
     private const char Separator = ' ';
     private const char Comma = ',';
-    private const char Colon = ':';
 
     /// <inheritdoc/>
     protected override string Format(RouteOrder value)
@@ -24,7 +23,7 @@ public sealed class RouteOrderConverter : LineConverter<RouteOrder>
 
         if (value.Keys.Count > 0)
         {
-            line.Append(" keys=").AppendJoin(Comma, value.Keys.OrderBy(key => key.Key, StringComparer.Ordinal).Select(key => $"{key.Key}{Colon}{key.Value}"));
+            line.Append(" keys=").Append(KeyWords.Write(value.Keys));
         }
 
         return line.ToString();
@@ -65,17 +64,7 @@ public sealed class RouteOrderConverter : LineConverter<RouteOrder>
                 order.To = value;
                 break;
             case "keys":
-                var keys = new Dictionary<string, string>(StringComparer.Ordinal);
-                foreach (string pair in value.Split(Comma, StringSplitOptions.RemoveEmptyEntries))
-                {
-                    int colon = pair.IndexOf(Colon, StringComparison.Ordinal);
-                    if (colon > 0)
-                    {
-                        keys[pair[..colon]] = pair[(colon + 1)..];
-                    }
-                }
-
-                order.Keys = keys;
+                order.Keys = KeyWords.Read(value);
                 break;
         }
     }

@@ -149,6 +149,7 @@ internal static class DaemonHost
         services.AddSingleton(provider => new RelayForwarder(PeerTag.Of(key.PublicKey), provider.GetRequiredService<RelayTraffic>(), TimeProvider.System));
         services.AddSingleton<IRelayPorts>(provider => provider.GetRequiredService<RelayForwarder>());
         services.AddSingleton<RelayParties>();
+        services.AddSingleton<RelayLinker>();
         services.AddSingleton<RelayServer>();
         services.AddSingleton<RelaySeeker>();
         services.AddSingleton<RelayReach>();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MeshGate.Traversal.Relays;
 
 namespace MeshGate.NodeDaemon.Relays;
 
@@ -22,6 +23,9 @@ public sealed record RelayDuty(int FirstPort, int LastPort)
     /// <summary>The most packets a second for one pair.</summary>
     public long PacketsPerSecond { get; init; } = DefaultPacketsPerSecond;
 
+    /// <summary>The pairs for which it is one of two relays in a row.</summary>
+    public ImmutableArray<RelayChainRule> Chains { get; init; } = [];
+
     /// <summary>Whether this node is about to go: it takes no new pair, and tells those that it has to go elsewhere.</summary>
     public bool IsDraining { get; init; }
 
@@ -31,8 +35,9 @@ public sealed record RelayDuty(int FirstPort, int LastPort)
     /// <inheritdoc/>
     public bool Equals(RelayDuty? other)
         => other is not null && (FirstPort, LastPort, MaxPairs, PacketsPerSecond, IsDraining) == (other.FirstPort, other.LastPort, other.MaxPairs, other.PacketsPerSecond, other.IsDraining)
-            && Segments.AsSpan().SequenceEqual(other.Segments.AsSpan());
+            && Segments.AsSpan().SequenceEqual(other.Segments.AsSpan())
+            && Chains.AsSpan().SequenceEqual(other.Chains.AsSpan());
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(FirstPort, LastPort, MaxPairs, PacketsPerSecond, Segments.Length);
+    public override int GetHashCode() => HashCode.Combine(FirstPort, LastPort, MaxPairs, PacketsPerSecond, Segments.Length, Chains.Length);
 }

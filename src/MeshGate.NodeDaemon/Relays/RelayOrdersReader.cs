@@ -21,7 +21,7 @@ public static class RelayOrdersReader
         Relays = ReadRelays(assignment.Relays),
         IsWanted = settings.Relay,
         Segment = assignment.Segment ?? string.Empty,
-        Serves = ReadDuty(assignment.Serves, problems) is { } duty ? duty with { IsDraining = isDraining } : null,
+        Serves = ReadDuty(assignment.Serves, problems) is { } duty ? duty with { IsDraining = isDraining, Chains = RelayChainsReader.Read(assignment.Chains, problems) } : null,
     };
 
     /// <summary>Reads a list of relays; what is no relay is left out.</summary>
@@ -30,11 +30,14 @@ public static class RelayOrdersReader
         [
             .. (relays ?? [])
                 .Take(MaxRelays)
-                .Select(relay => relay?.Name is { Length: > 0 and <= RelayCodec.MaxName } name && !name.AsSpan().ContainsAny("/%\\?#") && PublicKey.TryParse(relay.PublicKey, out var key)
+                .Select(relay => relay?.Name is { } name && IsName(name) && PublicKey.TryParse(relay.PublicKey, out var key)
                     ? new RelayIdentity(name, key)
                     : null)
                 .OfType<RelayIdentity>(),
         ];
+
+    /// <summary>Whether a text can be a MeshNode's name, and be asked for.</summary>
+    public static bool IsName(string? name) => name is { Length: > 0 and <= RelayCodec.MaxName } && !name.AsSpan().ContainsAny("/%\\?#");
 
     private static RelayDuty? ReadDuty(RelayService? serves, ImmutableArray<string>.Builder problems)
     {

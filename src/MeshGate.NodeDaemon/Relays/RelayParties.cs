@@ -40,6 +40,11 @@ public sealed class RelayParties(PrivateKey own, PeerTable peers, PeerReader rea
     {
         if (_known.TryGetValue(tag, out party))
         {
+            if (party.Segment is null && peers.TryGet(tag, out _))
+            {
+                _known[tag] = party = party with { Segment = Segment };
+            }
+
             return true;
         }
 
@@ -70,12 +75,17 @@ public sealed class RelayParties(PrivateKey own, PeerTable peers, PeerReader rea
     /// <summary>Takes a MeshNode that <see cref="LookUp"/> had read.</summary>
     public void Take(string name, MeshNode? node)
     {
-        if (!_asked.ContainsKey(name) || !PublicKey.TryParse(node?.Status?.Agent?.PublicKey, out var key) || _known.ContainsKey(PeerTag.Of(key)))
+        if (!_asked.ContainsKey(name) || !PublicKey.TryParse(node?.Status?.Agent?.PublicKey, out var key))
         {
             return;
         }
 
-        if (Add(new RelayIdentity(name, key), node?.Status?.Assignment?.Segment) is not null)
+        if (_known.TryGetValue(PeerTag.Of(key), out var known))
+        {
+            // Named by orders that say nothing of its segment.
+            _known[PeerTag.Of(key)] = known.Segment is null && known.Name == name ? known with { Segment = node?.Status?.Assignment?.Segment } : known;
+        }
+        else if (Add(new RelayIdentity(name, key), node?.Status?.Assignment?.Segment) is not null)
         {
             _strangers.Enqueue(PeerTag.Of(key));
             if (_strangers.Count > MaxStrangers)

@@ -60,7 +60,7 @@ public sealed class RelayRunner(RelayParties parties, RelayServer server, RelayS
         {
             TakeRequest(port, from, route, datagram, now);
         }
-        else if (port == 0)
+        else if (!server.TryHandleReply(port, from, route, datagram, now) && port == 0)
         {
             seeker.Handle(from, route, datagram, now);
         }
@@ -75,6 +75,7 @@ public sealed class RelayRunner(RelayParties parties, RelayServer server, RelayS
         if (node is not null)
         {
             seeker.Take(name, node, now);
+            server.Take(name, node, now);
         }
     }
 
@@ -113,6 +114,11 @@ public sealed class RelayRunner(RelayParties parties, RelayServer server, RelayS
         }
 
         party.Keys.Confirm(keys);
+        if (party.Segment is null && message is { Kind: RelayMessageKind.Ask, Name.Length: > 0 })
+        {
+            parties.LookUp(message.Name, now);
+        }
+
         switch (message.Kind)
         {
             case RelayMessageKind.Solicit when port == 0:

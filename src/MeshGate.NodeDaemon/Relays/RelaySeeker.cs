@@ -123,15 +123,8 @@ public sealed class RelaySeeker(
 
         if (_state.Relays.TryGetValue(key, out var relay) && relay.Identity.Name == name)
         {
-            var told = CandidateText.Read(node.Status?.Agent?.Candidates).Where(candidate => checker.IsOutside(candidate.Address));
-            var proven = peers.TryGet(name, out var session) && !session.IsRelayed && session.Checks.Phase == CheckListPhase.Connected ? session.Endpoint : null;
-            ImmutableArray<IPEndPoint> addresses =
-            [
-                .. (proven is null ? Enumerable.Empty<IPEndPoint>() : [proven])
-                    .Concat(told.OrderByDescending(candidate => candidate.Kind).Select(candidate => candidate.Address)).Distinct(),
-            ];
             var zone = node.Spec?.Zone is { } place ? $"{node.Spec.Region}/{place}" : null;
-            Step(new RelayClientEvent.Located(key, addresses, zone), now);
+            Step(new RelayClientEvent.Located(key, RelayPlaces.Of(name, node, peers, checker), zone), now);
         }
     }
 
@@ -255,12 +248,13 @@ public sealed class RelaySeeker(
         {
             case RelayClientEffect.Send send when _state.Relays.TryGetValue(send.Relay, out var relay) && parties.Of(relay.Identity) is { } party:
                 Span<byte> buffer = stackalloc byte[RelayCodec.MaxLength];
-                var message = send.Message.Kind == RelayMessageKind.Ask ? send.Message with { Name = options.NodeName } : send.Message;
-                if (message.Kind == RelayMessageKind.Ask)
+                var isAsk = send.Message.Kind is RelayMessageKind.Ask or RelayMessageKind.ChainAsk;
+                if (isAsk)
                 {
                     breakers.Tried(TargetKind.Relay, relay.Identity.Name);
                 }
 
+                var message = isAsk ? send.Message with { Name = options.NodeName } : send.Message;
                 var length = RelayCodec.Encode(buffer, StunClass.Request, send.Transaction, party.Keys.ForOwnRequests(parties.OwnSession), message);
                 transport.TrySend(send.To, buffer[..length]);
                 break;
@@ -272,8 +266,8 @@ public sealed class RelaySeeker(
                 break;
             case RelayClientEffect.PathReady ready when peers.TryGet(PeerTag.Of(ready.Peer), out var session):
                 breakers.Succeeded(TargetKind.Relay, ready.Relay.Name);
-                logger.PathOffered(session.Identity.Name, ready.Relay.Name, ready.Address);
-                checker.Step(session, new CheckListEvent.CandidateOffered(new RemoteCandidate(ready.Address, RemoteCandidateKind.Relay) { Relay = ready.Relay.Name, IsLeaving = ready.IsLeaving }), now);
+                logger.PathOffered(session.Identity.Name, ready.Relay.Path, ready.Address);
+                checker.Step(session, new CheckListEvent.CandidateOffered(new RemoteCandidate(ready.Address, RemoteCandidateKind.Relay) { Relay = ready.Relay.Path, IsLeaving = ready.IsLeaving }), now);
                 break;
             case RelayClientEffect.PathLost lost when peers.TryGet(PeerTag.Of(lost.Peer), out var session):
                 logger.PathWithdrawn(session.Identity.Name, lost.Address, lost.Reason);

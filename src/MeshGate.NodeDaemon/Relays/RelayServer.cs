@@ -1,4 +1,6 @@
 using System.Net;
+using MeshGate.Kubernetes.Entities;
+using MeshGate.NodeDaemon.Agent;
 using MeshGate.NodeDaemon.Peers;
 using MeshGate.NodeDaemon.Sockets;
 using MeshGate.Traversal.Relays;
@@ -8,13 +10,13 @@ using Microsoft.Extensions.Logging;
 namespace MeshGate.NodeDaemon.Relays;
 
 /// <summary>The relay's side: takes authenticated requests to <see cref="RelayTable"/> and does what comes of it. Belongs to the agent's loop.</summary>
-public sealed class RelayServer(RelayParties parties, IStunTransport transport, IRelayPorts ports, ILogger<RelayServer> logger)
+public sealed class RelayServer(RelayParties parties, RelayLinker linker, IStunTransport transport, IRelayPorts ports, ILogger<RelayServer> logger)
 {
     private RelayTableState _state = new() { Secret = RandomTransactions.NextSecret() };
     private RelayOrders _orders = RelayOrders.None;
 
     /// <summary>When <see cref="Tick"/> next has something to do.</summary>
-    public TimeSpan? NextDue => _state.NextDue;
+    public TimeSpan? NextDue => Due.Earliest(_state.NextDue, linker.NextDue);
 
     /// <summary>The pairs that meet here.</summary>
     public int Pairs => _state.Ports.Count;
@@ -31,7 +33,7 @@ public sealed class RelayServer(RelayParties parties, IStunTransport transport, 
 
             // The first port is there to be probed, and never a pair's.
             Step(new RelayTableEvent.Configured(orders.Serves is { } duty
-                ? new RelayTableOptions { FirstPort = duty.FirstPort + 1, LastPort = duty.LastPort, MaxPairs = duty.MaxPairs, IsDraining = duty.IsDraining }
+                ? new RelayTableOptions { FirstPort = duty.FirstPort + 1, LastPort = duty.LastPort, MaxPairs = duty.MaxPairs, Chains = duty.Chains, IsDraining = duty.IsDraining }
                 : null), default, now);
             if (orders.Serves is { } probed && probed.FirstPort != _orders.Serves?.FirstPort && !ports.TryOpen(probed.FirstPort, 0, out var problem))
             {
@@ -40,6 +42,13 @@ public sealed class RelayServer(RelayParties parties, IStunTransport transport, 
         }
 
         _orders = orders;
+
+        // The nodes of a row are known by the orders alone: it forms, too, while nothing can be read.
+        foreach (var rule in orders.Serves?.Chains ?? [])
+        {
+            parties.Of(rule.Near);
+            parties.Of(rule.Other);
+        }
     }
 
     /// <summary>Lets time pass.</summary>
@@ -49,6 +58,28 @@ public sealed class RelayServer(RelayParties parties, IStunTransport transport, 
         {
             Step(new RelayTableEvent.Tick(), default, now);
         }
+
+        linker.Tick(now);
+    }
+
+    /// <summary>Takes a MeshNode that was read: another relay's addresses.</summary>
+    public void Take(string name, MeshNode node, TimeSpan now) => linker.Take(name, node, now);
+
+    /// <summary>Takes another relay's reply.</summary>
+    /// <returns>False if it answers nothing that this relay asks others.</returns>
+    public bool TryHandleReply(int port, IPEndPoint from, RelayRoute route, ReadOnlySpan<byte> datagram, TimeSpan now)
+    {
+        if (route.Class != StunClass.Success || route.Session != linker.Session)
+        {
+            return false;
+        }
+
+        foreach (var happened in linker.Handle(port, from, route, datagram, now))
+        {
+            Step(happened, default, now);
+        }
+
+        return true;
     }
 
     /// <summary>Takes an authenticated request.</summary>
@@ -100,6 +131,12 @@ public sealed class RelayServer(RelayParties parties, IStunTransport transport, 
                 break;
             case RelayTableEffect.Forward forward:
                 ports.Forward(forward.Port, forward.One, forward.Other);
+                break;
+            case RelayTableEffect.Link link when _state.Pairs.ContainsKey(link.Pair):
+                linker.Want(link, now);
+                break;
+            case RelayTableEffect.Unlink unlink:
+                linker.Release(unlink.Pair, now);
                 break;
             case RelayTableEffect.ClosePort close:
                 ports.Close(close.Port);

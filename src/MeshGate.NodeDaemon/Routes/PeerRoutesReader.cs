@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MeshGate.Core.Identity;
 using MeshGate.Kubernetes.Entities;
+using MeshGate.NodeDaemon.Relays;
 using MeshGate.Traversal.Ice;
 using MeshGate.Traversal.Relays;
 
@@ -11,6 +12,7 @@ public static class PeerRoutesReader
 {
     private const int MaxRoutes = 64;
     private const int MaxPaths = 9;
+    private const int MaxRelays = 2;
 
     /// <summary>Reads the routes, by the peer at the other end.</summary>
     /// <param name="orders">What was told.</param>
@@ -35,22 +37,27 @@ public static class PeerRoutesReader
         ImmutableArray<string> paths = [.. order.Paths.Take(MaxPaths).Distinct(StringComparer.Ordinal)];
         ImmutableArray<string> preferred = order.To is { } to && paths.Contains(to) ? [to, .. paths.Remove(to)] : paths;
         var relays = ImmutableArray.CreateBuilder<RelayIdentity>();
-        foreach (var name in preferred.Where(IsOneRelay))
+        foreach (var path in preferred.Where(path => path is not (PathOrder.Direct or PathOrder.Turn)))
         {
-            if (PublicKey.TryParse(order.Keys.GetValueOrDefault(name), out var key) && IsName(name))
+            var names = path.Split(PeerRoute.ChainMark);
+            ImmutableArray<RelayIdentity> row = [.. names.Select(name => Identity(name, order)).OfType<RelayIdentity>()];
+            if (names.Length > MaxRelays || names.Distinct(StringComparer.Ordinal).Count() != names.Length)
             {
-                relays.Add(new RelayIdentity(name, key));
+                problems.Add($"routes: {order.Route}: the path '{path}' is not one relay, or two that differ");
+            }
+            else if (row.Length != names.Length)
+            {
+                problems.Add($"routes: {order.Route}: the relay '{names.First(name => Identity(name, order) is null)}' has no key");
             }
             else
             {
-                problems.Add($"routes: {order.Route}: the relay '{name}' has no key");
+                relays.Add(row.Length == 1 ? row[0] : row[0] with { Chain = new RelayChain(row[1].PublicKey, path) });
             }
         }
 
         return new PeerRoute(order.Peer, order.Route, order.Priority, paths) { Order = new PathOrder(preferred), Relays = relays.ToImmutable() };
     }
 
-    private static bool IsOneRelay(string path) => path is not (PathOrder.Direct or PathOrder.Turn) && !path.Contains(PeerRoute.ChainMark, StringComparison.Ordinal);
-
-    private static bool IsName(string name) => name.Length <= RelayCodec.MaxName && !name.AsSpan().ContainsAny("/%\\?#");
+    private static RelayIdentity? Identity(string name, RouteOrder order)
+        => RelayOrdersReader.IsName(name) && PublicKey.TryParse(order.Keys.GetValueOrDefault(name), out var key) ? new RelayIdentity(name, key) : null;
 }

@@ -64,7 +64,7 @@ public readonly record struct PathNews(EventType Type, string Reason, string Pee
     private static string Way(PeerSummary peer) => peer.Path switch
     {
         PeerPath.Direct => "directly",
-        PeerPath.Relay => $"through {peer.Via ?? "a relay"}",
+        PeerPath.Relay => $"through {peer.Via?.Replace("+", " and ", StringComparison.Ordinal) ?? "a relay"}",
         PeerPath.Turn => "through a TURN server",
         _ => "nowhere",
     };

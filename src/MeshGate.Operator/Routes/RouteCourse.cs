@@ -7,8 +7,6 @@ namespace MeshGate.Operator.Routes;
 /// <summary>How a route fares, by what the daemon at its source tells of its peer at the other end.</summary>
 public static class RouteCourse
 {
-    private const string Chain = "No daemon chains two relays yet: the path is left out.";
-
     /// <summary>
     /// What the source tells of the destination while it follows the route; null for nothing. Failovers are those of the end that counts
     /// more: one that was moved by the other need not have noticed any.
@@ -60,7 +58,7 @@ public static class RouteCourse
             ?? new RoutePathStatus
             {
                 Name = name,
-                Relays = summary.Via is { } via ? [via] : [],
+                Relays = summary.Via?.Split('+') ?? [],
                 Health = PathHealth.Healthy,
                 Reason = "The route does not name it: none of its own paths works.",
             };
@@ -77,7 +75,6 @@ public static class RouteCourse
                 Name = path.Name,
                 Relays = path.Relays,
                 Health = summary?.Paths?.FirstOrDefault(told => told.Path == path.Name)?.Health ?? PathHealth.Unknown,
-                Reason = path.Relays.Length > 1 ? Chain : null,
             }),
         ];
     }

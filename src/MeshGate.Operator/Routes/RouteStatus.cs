@@ -93,7 +93,6 @@ public static class RouteStatus
     private static Condition WishOf(PlannedRoute planned) => planned.To switch
     {
         null => ConditionList.Of(ConditionTypes.FailoverOrdered, false, "UnknownPath", $"{MeshGateApi.FailoverToAnnotation}: the route has no path {Finding.Quoted(planned.Wish!)}; it has {string.Join(", ", planned.Paths.Select(path => path.Name))}."),
-        { Kind: PathKind.Relay, Relays.Length: > 1 } => ConditionList.Of(ConditionTypes.FailoverOrdered, false, "NotApplied", $"{planned.To.Name}: no daemon chains two relays yet."),
         { } to => ConditionList.Of(ConditionTypes.FailoverOrdered, true, "Ordered", $"Both ends are told to take {to.Name} before all others, until the annotation {MeshGateApi.FailoverToAnnotation} is taken away."),
     };
 }

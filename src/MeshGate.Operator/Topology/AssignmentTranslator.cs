@@ -116,6 +116,7 @@ public static class AssignmentTranslator
             && AreEqual(left.Serves, right.Serves)
             && (left.TurnServers ?? []).SequenceEqual(right.TurnServers ?? [])
             && (left.Routes ?? []).SequenceEqual(right.Routes ?? [])
+            && (left.Chains ?? []).SequenceEqual(right.Chains ?? [])
             && (left.Gateways ?? []).SequenceEqual(right.Gateways ?? [])
             && (left.Forwards ?? []).SequenceEqual(right.Forwards ?? [])
             && AreEqual(left.Settings, right.Settings);

@@ -190,6 +190,7 @@ public sealed class TopologyController(
                 WithTurn(node, observed[node.Name].Node) with
                 {
                     Routes = RoutePlanner.OrdersFor(node.Name, plannedRoutes, keys),
+                    Chains = node.Assignment.Serves is null ? null : RoutePlanner.ChainsFor(node.Name, plannedRoutes, keys),
                     Gateways = GatewayPlanner.OrdersFor(node.Name, plannedGateways),
                     Forwards = GatewayPlanner.ForwardsFor(node.Name, plannedGateways),
                 },

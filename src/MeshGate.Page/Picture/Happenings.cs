@@ -26,7 +26,7 @@ public static class Happenings
     internal static string Words(PictureLink link) => link.Kind switch
     {
         LinkKind.Direct => "the direct path",
-        LinkKind.Relay => link.Via is { } relay ? $"the relay {relay}" : "a relay",
+        LinkKind.Relay => link.Via is { } relay ? relay.Contains('+', StringComparison.Ordinal) ? $"the relays {relay.Replace("+", " and ", StringComparison.Ordinal)}" : $"the relay {relay}" : "a relay",
         LinkKind.Turn => "a TURN server",
         LinkKind.None => "no path",
         _ => "nothing",

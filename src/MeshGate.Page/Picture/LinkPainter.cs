@@ -76,7 +76,7 @@ internal static class LinkPainter
                 _ when isOffline || loss >= MuchLoss => LinkHealth.Degraded,
                 _ => LinkHealth.Good,
             },
-            Via = kind == LinkKind.Relay ? told!.Relay ?? second?.Relay : null,
+            Via = kind == LinkKind.Relay ? ViaOf(told!, pair.One) ?? (second is null ? null : ViaOf(second, pair.One)) : null,
             Rtt = told?.RttMilliseconds ?? second?.RttMilliseconds,
             Loss = loss,
             Reason = kind == LinkKind.Direct ? null : told?.Reason ?? second?.Reason,
@@ -86,6 +86,10 @@ internal static class LinkPainter
             Gap = last?.FailoverGapMilliseconds,
         };
     }
+
+    // Each end names two relays in a row in the order in which it meets them: the pair has one order.
+    private static string? ViaOf(PathReport report, string one)
+        => report.Node == one || report.Relay is null ? report.Relay : string.Join('+', report.Relay.Split('+').Reverse());
 
     private static (string One, string Other) Pair(string one, string other) => string.CompareOrdinal(one, other) < 0 ? (one, other) : (other, one);
 }

@@ -15,7 +15,7 @@ public sealed record PictureLink(string One, string Other)
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public LinkHealth Health { get; init; }
 
-    /// <summary>The node that relays; null where none does, or none that is known.</summary>
+    /// <summary>The node that relays, of two in a row both with a plus between, the one near the first end first; null where none does, or none that is known.</summary>
     public string? Via { get; init; }
 
     /// <summary>Round-trip time in milliseconds, or null.</summary>

@@ -78,7 +78,7 @@ public static class RelayClient
 
     private static RelayClientState Want(RelayClientState state, RelayClientEvent.Wanted wanted, TimeSpan now)
     {
-        ImmutableArray<RelayIdentity> relays = [.. wanted.Relays.Where(relay => relay.PublicKey != wanted.Peer).DistinctBy(relay => relay.PublicKey)];
+        ImmutableArray<RelayIdentity> relays = [.. wanted.Relays.Where(relay => relay.PublicKey != wanted.Peer && relay.Via != wanted.Peer).DistinctBy(relay => (relay.PublicKey, relay.Via))];
         RelayWant? known = state.Wants.GetValueOrDefault(wanted.Peer);
         if (known is not null && known.Relays.SequenceEqual(relays))
         {
@@ -94,7 +94,7 @@ public static class RelayClient
                 : new RelayWant(wanted.Peer, relays) { Since = now, NextAt = now };
         foreach (RelayIdentity one in relays.Where(one => !state.Relays.ContainsKey(one.PublicKey)))
         {
-            state = state with { Relays = state.Relays.Add(one.PublicKey, new RelayContact(one)) };
+            state = state with { Relays = state.Relays.SetItem(one.PublicKey, new RelayContact(one.Alone)) };
         }
 
         return state with { Wants = state.Wants.SetItem(wanted.Peer, want) };
@@ -136,7 +136,7 @@ public static class RelayClient
         }
 
         state = state with { Pending = state.Pending.Remove(replied.Transaction) };
-        if (request.Kind != RelayMessageKind.Bind)
+        if (request.Kind is not (RelayMessageKind.Bind or RelayMessageKind.ChainBind))
         {
             contact = Hear(contact, replied);
             state = state with { Relays = state.Relays.SetItem(replied.Relay, contact) };
@@ -144,7 +144,7 @@ public static class RelayClient
 
         return request.Kind == RelayMessageKind.Register
             ? state with { Relays = state.Relays.SetItem(replied.Relay, RelayReplies.Registration(contact, replied.Message, now)) }
-            : state.Find(request.Peer, replied.Relay) is { } want
+            : state.Find(request.Peer, replied.Relay, request.Via) is { } want
                 ? RelayReplies.Meeting(state, want, contact, request, replied.Message, now, effects)
                 : state;
     }
@@ -171,26 +171,34 @@ public static class RelayClient
         }
 
         state = state with { Relays = state.Relays.SetItem(noticed.Relay, contact with { Notices = window }) };
-        if (state.Find(peer, noticed.Relay) is { Phase: not RelayWantPhase.Resting } met)
+        if (state.Find(peer, noticed.Relay, noticed.Message.Via) is { Phase: not RelayWantPhase.Resting } met)
         {
             return met.Phase == RelayWantPhase.Ready ? state : state.With(met with { NextAt = now });
+        }
+
+        // Two relays in a row are taken by order alone: nobody is invited to that.
+        PublicKey via = noticed.Message.Via;
+        RelayIdentity? meant = via.IsZero ? contact.Identity : state.Wants.GetValueOrDefault(peer)?.Relays.FirstOrDefault(relay => relay.PublicKey == noticed.Relay && relay.Via == via);
+        if (meant is null)
+        {
+            return state;
         }
 
         // A peer that has this node's first relay wants a second.
         bool isStandby = state.Wants.GetValueOrDefault(peer) is { Phase: RelayWantPhase.Ready };
         RelayWant? want = (isStandby ? state.Standbys : state.Wants).GetValueOrDefault(peer);
-        if (want is null)
+        if (want is null && via.IsZero)
         {
             return state.With(new RelayWant(peer, [contact.Identity]) { IsStandby = isStandby, IsInvited = true, WantedAt = now, Since = now, NextAt = now });
         }
 
         // The peer is there already, which no other relay can say.
-        if (want.Phase is RelayWantPhase.Asking or RelayWantPhase.Resting)
+        if (want?.Phase is RelayWantPhase.Asking or RelayWantPhase.Resting)
         {
-            ImmutableArray<RelayIdentity> relays = want.Relays.Contains(contact.Identity) ? want.Relays : want.Relays.Add(contact.Identity);
+            ImmutableArray<RelayIdentity> relays = want.Relays.Contains(meant) ? want.Relays : want.Relays.Add(meant);
             want = want with
             {
-                Relays = relays, Index = relays.IndexOf(contact.Identity), Phase = RelayWantPhase.Asking,
+                Relays = relays, Index = relays.IndexOf(meant), Phase = RelayWantPhase.Asking,
                 Since = now, NextAt = now, Attempts = 0, Waits = 0, Address = null, Token = default,
             };
             return state.With(want);

@@ -75,12 +75,12 @@ internal static class RelayClientSchedule
             }
 
             string silence = want.Phase == RelayWantPhase.Ready ? "no longer answers" : contact.Addresses.IsEmpty ? "has no known address" : "does not answer";
-            return Run(RelayReplies.Next(state, want, $"{relay.Name} {silence}", now, effects), now, newTransaction, effects);
+            return Run(RelayReplies.Next(state, want, $"{relay.Path} {silence}", now, effects), now, newTransaction, effects);
         }
 
         if (want.Phase != RelayWantPhase.Ready && want.Waits > 0 && now - want.Since >= RelayTimers.Patience)
         {
-            return Run(RelayReplies.Next(state, want, $"the peer did not come to {relay.Name}", now, effects), now, newTransaction, effects);
+            return Run(RelayReplies.Next(state, want, $"the peer did not come to {relay.Path}", now, effects), now, newTransaction, effects);
         }
 
         ImmutableArray<IPEndPoint> targets = want.Phase == RelayWantPhase.Asking ? Targets(contact) : [want.Address!];
@@ -91,9 +91,10 @@ internal static class RelayClientSchedule
 
         TimeSpan wait = targets.IsEmpty ? LocateInterval : want.Phase == RelayWantPhase.Ready ? RelayTimers.Retry * 2 : RelayReplies.Backoff(want.Attempts, state.AnswerTimeout);
         state = state.With(want with { Attempts = want.Attempts + 1, NextAt = now + wait });
+        bool isChain = relay.Chain is not null;
         RelayMessage message = want.Phase == RelayWantPhase.Asking
-            ? new RelayMessage { Kind = RelayMessageKind.Ask, Peer = want.Peer }
-            : new RelayMessage { Kind = RelayMessageKind.Bind, Peer = want.Peer, Token = want.Token };
+            ? new RelayMessage { Kind = isChain ? RelayMessageKind.ChainAsk : RelayMessageKind.Ask, Peer = want.Peer, Via = relay.Via }
+            : new RelayMessage { Kind = isChain ? RelayMessageKind.ChainBind : RelayMessageKind.Bind, Peer = want.Peer, Via = relay.Via, Token = want.Token };
         return Send(state, contact, targets, message, now, newTransaction, effects);
     }
 
@@ -108,9 +109,9 @@ internal static class RelayClientSchedule
         {
             TransactionId transaction = newTransaction();
             contact = contact with { Sequence = contact.Sequence + 1 };
-            RelayToken token = message.Kind == RelayMessageKind.Bind ? message.Token : target.Equals(contact.Address) ? contact.Token : default;
+            RelayToken token = message.Kind is RelayMessageKind.Bind or RelayMessageKind.ChainBind ? message.Token : target.Equals(contact.Address) ? contact.Token : default;
             effects.Add(new RelayClientEffect.Send(contact.Identity.PublicKey, target, transaction, message with { Sequence = contact.Sequence, Token = token }));
-            state = state with { Pending = state.Pending.SetItem(transaction, new RelayRequest(contact.Identity.PublicKey, message.Peer, message.Kind, target, now)) };
+            state = state with { Pending = state.Pending.SetItem(transaction, new RelayRequest(contact.Identity.PublicKey, message.Peer, message.Via, message.Kind, target, now)) };
         }
 
         return state with { Relays = state.Relays.SetItem(contact.Identity.PublicKey, contact) };

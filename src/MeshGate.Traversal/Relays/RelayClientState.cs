@@ -49,9 +49,12 @@ public sealed record RelayClientState
     internal IEnumerable<RelayWant> All => Standbys.IsEmpty ? Wants.Values : Wants.Values.Concat(Standbys.Values);
 
     /// <summary>What is wanted of a peer at one relay; null for nothing.</summary>
-    internal RelayWant? Find(PublicKey peer, PublicKey relay)
-        => Wants.TryGetValue(peer, out RelayWant? want) && want.Relay?.PublicKey == relay ? want
-            : Standbys.TryGetValue(peer, out RelayWant? standby) && standby.Relay?.PublicKey == relay ? standby
+    /// <param name="peer">The peer.</param>
+    /// <param name="relay">The relay.</param>
+    /// <param name="via">The relay behind it; zero for none.</param>
+    internal RelayWant? Find(PublicKey peer, PublicKey relay, PublicKey via)
+        => Wants.TryGetValue(peer, out RelayWant? want) && want.Relay is { } first && first.PublicKey == relay && first.Via == via ? want
+            : Standbys.TryGetValue(peer, out RelayWant? standby) && standby.Relay is { } second && second.PublicKey == relay && second.Via == via ? standby
             : null;
 
     /// <summary>Whether a want is still the state's.</summary>

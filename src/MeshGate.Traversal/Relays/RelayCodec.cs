@@ -10,8 +10,9 @@ namespace MeshGate.Traversal.Relays;
 
 /// <summary>
 /// Messages between nodes and relays: STUN Binding messages (RFC 8489), so that they share WireGuard's port as path checks do, with
-/// one attribute of our own under MESSAGE-INTEGRITY-SHA256. What does not verify gets no answer; but for a name in a request all
-/// messages are of one length, so that an answer is never longer than what it answers.
+/// one attribute of our own under MESSAGE-INTEGRITY-SHA256, and a second one where two relays are taken in a row. What does not verify
+/// gets no answer; but for a name and that second attribute in a request all messages are of one length, so that an answer is never
+/// longer than what it answers.
 /// </summary>
 public static class RelayCodec
 {
@@ -23,12 +24,13 @@ public static class RelayCodec
     public const int MaxName = 253;
 
     /// <summary>No message is longer.</summary>
-    public const int MaxLength = PlainLength + MaxName + 3;
+    public const int MaxLength = PlainLength + MaxName + 3 + Header + PublicKey.Length;
 
     private static readonly SearchValues<byte> NameBytes = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-."u8);
 
     // In the registry's range that any software may leave unread (RFC 8489, section 14).
     private const StunAttributeType Attribute = (StunAttributeType)0xCA60;
+    private const StunAttributeType ViaAttribute = (StunAttributeType)0xCA61;
     private const int Header = StunConstants.AttributeHeaderLength;
     private const int PeerOffset = 12;
     private const int TokenOffset = PeerOffset + PublicKey.Length;
@@ -55,6 +57,11 @@ public static class RelayCodec
         message.Peer.CopyTo(body[PeerOffset..]);
         message.Token.CopyTo(body[TokenOffset..]);
         Encoding.UTF8.GetBytes(message.Name, body[FixedBody..]);
+        if (!message.Via.IsZero)
+        {
+            message.Via.CopyTo(builder.Add(ViaAttribute, PublicKey.Length));
+        }
+
         MessageIntegritySha256.Write(ref builder, keys.KeyOf(@class));
         Fingerprint.Write(ref builder);
         return builder.Length;
@@ -120,7 +127,8 @@ public static class RelayCodec
             || !IsKindOf((RelayMessageKind)body[0], message.Type.Class)
             || body[1] > (byte)RelayRefusal.Draining
             || body[FixedBody..].IndexOfAnyExcept(NameBytes) >= 0
-            || (body.Length > FixedBody && body[FixedBody] == '.'))
+            || (body.Length > FixedBody && body[FixedBody] == '.')
+            || !TryReadVia(message, (RelayMessageKind)body[0], out PublicKey via))
         {
             return false;
         }
@@ -132,15 +140,25 @@ public static class RelayCodec
             Port = BinaryPrimitives.ReadUInt16BigEndian(body[2..]),
             Sequence = BinaryPrimitives.ReadUInt64BigEndian(body[4..]),
             Peer = PublicKey.FromBytes(body.Slice(PeerOffset, PublicKey.Length)),
+            Via = via,
             Token = RelayToken.FromBytes(body.Slice(TokenOffset, RelayToken.Length)),
             Name = body.Length > FixedBody ? Encoding.ASCII.GetString(body[FixedBody..]) : string.Empty,
         };
         return true;
     }
 
+    // Whoever asks about two relays names the second, and nobody else does; a notice may do either.
+    private static bool TryReadVia(in StunMessage message, RelayMessageKind kind, out PublicKey via)
+    {
+        bool isThere = message.TryGet(ViaAttribute, out ReadOnlySpan<byte> bytes);
+        via = isThere && bytes.Length == PublicKey.Length ? PublicKey.FromBytes(bytes) : default;
+        bool isNeeded = kind is >= RelayMessageKind.ChainAsk and <= RelayMessageKind.LinkBind;
+        return isThere ? !via.IsZero && (isNeeded || kind == RelayMessageKind.Notice) : !isNeeded;
+    }
+
     private static bool IsKindOf(RelayMessageKind kind, StunClass @class) => @class switch
     {
-        StunClass.Request => kind is >= RelayMessageKind.Register and <= RelayMessageKind.Solicit,
+        StunClass.Request => kind is >= RelayMessageKind.Register and <= RelayMessageKind.LinkBind,
         StunClass.Success => kind is >= RelayMessageKind.Challenge and <= RelayMessageKind.Refused,
         _ => kind == RelayMessageKind.Notice,
     };

@@ -10,7 +10,10 @@ public sealed record RelayMessage
     /// <summary>What it is for.</summary>
     public required RelayMessageKind Kind { get; init; }
 
-    /// <summary>Of <see cref="RelayMessageKind.Refused"/>: why. Of <see cref="RelayMessageKind.Bound"/>: whether it will be no for long.</summary>
+    /// <summary>
+    /// Of <see cref="RelayMessageKind.Refused"/>: why. Of <see cref="RelayMessageKind.Bound"/> and <see cref="RelayMessageKind.LinkBind"/>:
+    /// whether it will be no for long.
+    /// </summary>
     public RelayRefusal Refusal { get; init; }
 
     /// <summary>Of <see cref="RelayMessageKind.Granted"/> and <see cref="RelayMessageKind.Solicit"/>: a UDP port; else 0.</summary>
@@ -26,12 +29,18 @@ public sealed record RelayMessage
     public PublicKey Peer { get; init; }
 
     /// <summary>
+    /// Where two relays are taken in a row: of an end's requests and of notices the relay behind which the peer is, of a relay's
+    /// requests the end that it asks for; else zero.
+    /// </summary>
+    public PublicKey Via { get; init; }
+
+    /// <summary>
     /// Of <see cref="RelayMessageKind.Challenge"/>: what to repeat; of requests: what is repeated; of other replies and of notices:
     /// the relay's epoch, which is another each time it starts; of probes: the solicitation's own.
     /// </summary>
     public RelayToken Token { get; init; }
 
-    /// <summary>Of <see cref="RelayMessageKind.Ask"/>: the MeshNode that asks, for a relay that does not know it yet; else empty.</summary>
+    /// <summary>Of requests that ask for a port: the MeshNode that asks, for a relay that does not know it yet; else empty.</summary>
     public string Name { get; init; } = string.Empty;
 
     /// <summary>Writes an address where a peer would stand, for <see cref="RelayMessageKind.Solicit"/>.</summary>

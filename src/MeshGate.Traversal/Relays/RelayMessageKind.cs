@@ -21,6 +21,18 @@ public enum RelayMessageKind
     /// <summary>Request of a relay: send a <see cref="Probe"/> to the address named, which must be one of mine.</summary>
     Solicit = 5,
 
+    /// <summary>Request of a node: open a port for me and the relay named, behind which the peer named is.</summary>
+    ChainAsk = 6,
+
+    /// <summary>Request of a node, to the port of such a pair: I send from here.</summary>
+    ChainBind = 7,
+
+    /// <summary>Request of another relay: open a port for me and the peer named, for the node named besides, which asked me.</summary>
+    LinkAsk = 8,
+
+    /// <summary>Request of another relay, from the pair's port there to the pair's port here: I send from here.</summary>
+    LinkBind = 9,
+
     /// <summary>Reply: prove your address by repeating the request with this token.</summary>
     Challenge = 16,
 

@@ -8,7 +8,7 @@ internal static class RelayPairs
 {
     /// <summary>A node whose address is proven asks for a peer.</summary>
     internal static RelayTableState Ask(
-        RelayTableState state, RelayTableEvent.Requested request, TimeSpan now, ImmutableArray<RelayTableEffect>.Builder effects)
+        RelayTableState state, RelayTableEvent.Requested request, RelayChainRule? rule, TimeSpan now, ImmutableArray<RelayTableEffect>.Builder effects)
     {
         RelayTableOptions options = state.Options!;
         PublicKey peer = request.Message.Peer;
@@ -17,7 +17,7 @@ internal static class RelayPairs
             return Answer(state, request, RelayMessageKind.Refused, effects, RelayRefusal.UnknownPeer);
         }
 
-        var key = RelayPairKey.Of(request.Node, peer);
+        RelayPairKey key = rule?.Pair ?? RelayPairKey.Of(request.Node, peer);
         if (!state.Pairs.TryGetValue(key, out RelayPair? pair))
         {
             if (state.Pairs.Count >= options.MaxPairs * 2 || state.Pairs.Keys.Count(other => other.Has(request.Node)) >= options.MaxPairsPerNode)
@@ -25,7 +25,7 @@ internal static class RelayPairs
                 return Answer(state, request, RelayMessageKind.Refused, effects, RelayRefusal.Quota);
             }
 
-            pair = RelayPair.Between(request.Node, peer);
+            pair = RelayPair.Between(key.Smaller, key.Greater) with { Chain = rule };
         }
 
         pair = pair.With(pair.End(request.Node) with { AskedAt = now, FreshAt = now });
@@ -35,20 +35,13 @@ internal static class RelayPairs
             return Answer(state, request, RelayMessageKind.Refused, effects, RelayRefusal.Draining);
         }
 
-        if (pair.Port is null && isWanted)
+        if (pair.Port is null && isWanted && TryOpen(ref state, ref pair, now, effects) is var why and not RelayRefusal.None)
         {
-            if (state.Ports.Count >= options.MaxPairs || FreePort(state, options) is not { } port)
-            {
-                RelayRefusal why = state.Ports.Count >= options.MaxPairs ? RelayRefusal.Quota : RelayRefusal.NoPort;
-                return Answer(state with { Pairs = state.Pairs.SetItem(key, pair) }, request, RelayMessageKind.Refused, effects, why);
-            }
-
-            pair = (pair with { Port = port }).With(pair.Opposite(request.Node) with { FreshAt = now });
-            state = state with { Ports = state.Ports.Add(port, key), LastPort = port };
-            effects.Add(new RelayTableEffect.OpenPort(port, key));
+            return Answer(state with { Pairs = state.Pairs.SetItem(key, pair) }, request, RelayMessageKind.Refused, effects, why);
         }
 
         state = Answer(state, request, pair.Port is null ? RelayMessageKind.Waiting : RelayMessageKind.Granted, effects, port: pair.Port ?? 0);
+        Link(pair, options, effects);
         return Tell(state, pair, pair.Opposite(request.Node), now, effects);
     }
 
@@ -58,7 +51,7 @@ internal static class RelayPairs
     {
         if (node is null || node.Session != request.Session
             || !state.Ports.TryGetValue(request.LocalPort, out RelayPairKey key)
-            || !key.Has(request.Node) || key != RelayPairKey.Of(request.Node, request.Message.Peer))
+            || !key.Has(request.Node) || key != RelayPairKey.Of(request.Node, request.Message))
         {
             return Answer(state, request, RelayMessageKind.Refused, effects, RelayRefusal.UnknownPeer);
         }
@@ -77,14 +70,14 @@ internal static class RelayPairs
             return Answer(state, request, RelayMessageKind.Refused, effects, RelayRefusal.UnknownPeer);
         }
 
+        bool isLink = request.Message.Kind == RelayMessageKind.LinkBind;
         RelayPair pair = before.With(end with { Address = request.From, FreshAt = now });
-        state = state with
-        {
-            Pairs = state.Pairs.SetItem(key, pair),
-            Nodes = state.Nodes.SetItem(request.Node, node with { ExpiresAt = now + RelayTimers.Expiry }),
-        };
+        pair = isLink ? pair with { IsLeaving = request.Message.Refusal == RelayRefusal.Draining } : pair;
+        state = (state with { Pairs = state.Pairs.SetItem(key, pair) }).With(request.Node, node with { ExpiresAt = now + RelayTimers.Expiry }, isLink);
+        bool isLeaving = state.Options!.IsDraining || pair.EndsAt is not null || (pair.IsLeaving && !isLink);
         state = Answer(state, request, pair.IsBound ? RelayMessageKind.Bound : RelayMessageKind.Waiting, effects,
-            state.Options!.IsDraining ? RelayRefusal.Draining : RelayRefusal.None, request.LocalPort);
+            isLeaving ? RelayRefusal.Draining : RelayRefusal.None, request.LocalPort);
+        Link(pair, state.Options, effects);
         if (!pair.IsBound || request.From.Equals(end.Address))
         {
             return state;
@@ -94,6 +87,54 @@ internal static class RelayPairs
         return before.IsBound ? state : Tell(state, pair, pair.Opposite(request.Node), now, effects, atOnce: true);
     }
 
+    /// <summary>The other relay of a row says that the far end is there.</summary>
+    internal static RelayTableState Grant(RelayTableState state, RelayPairKey key, TimeSpan now, ImmutableArray<RelayTableEffect>.Builder effects)
+    {
+        if (state.Options is not { } options || !state.Pairs.TryGetValue(key, out RelayPair? pair) || pair.Chain is not { Leads: true } rule)
+        {
+            return state;
+        }
+
+        pair = pair.With(pair.End(rule.Other.PublicKey) with { AskedAt = now, FreshAt = now });
+        bool isWanted = now - pair.End(rule.Near.PublicKey).AskedAt <= RelayTimers.AskLifetime;
+        if (pair.Port is null && isWanted && !options.IsDraining && TryOpen(ref state, ref pair, now, effects) == RelayRefusal.None)
+        {
+            Link(pair, options, effects);
+        }
+
+        return Tell(state, pair, pair.End(rule.Near.PublicKey), now, effects);
+    }
+
+    /// <summary>The pair's port at the other relay of a row is proven.</summary>
+    internal static RelayTableState Bind(RelayTableState state, RelayTableEvent.LinkBound bound, TimeSpan now, ImmutableArray<RelayTableEffect>.Builder effects)
+    {
+        if (!state.Pairs.TryGetValue(bound.Pair, out RelayPair? before) || before is not { Port: { } port, Chain: { Leads: true } rule }
+            || bound.Address.Equals(before.End(rule.Near.PublicKey).Address))
+        {
+            return state;
+        }
+
+        RelayPairEnd end = before.End(rule.Other.PublicKey);
+        RelayPair pair = before.With(end with { Address = bound.Address, FreshAt = now }) with { IsLeaving = bound.IsLeaving };
+        state = state with { Pairs = state.Pairs.SetItem(bound.Pair, pair) };
+        if (!pair.IsBound || bound.Address.Equals(end.Address))
+        {
+            return state;
+        }
+
+        effects.Add(new RelayTableEffect.Forward(port, pair.One.Address!, pair.Other.Address!));
+        return before.IsBound ? state : Tell(state, pair, pair.End(rule.Near.PublicKey), now, effects, atOnce: true);
+    }
+
+    /// <summary>Has the other relay of a row asked, where this one leads.</summary>
+    internal static void Link(RelayPair? pair, RelayTableOptions? options, ImmutableArray<RelayTableEffect>.Builder effects)
+    {
+        if (pair?.Chain is { Leads: true } rule)
+        {
+            effects.Add(new RelayTableEffect.Link(pair.Key, rule, pair.Port, options?.IsDraining == true || pair.EndsAt is not null));
+        }
+    }
+
     /// <summary>Ends a pair.</summary>
     internal static RelayTableState Close(RelayTableState state, RelayPairKey key, string reason, ImmutableArray<RelayTableEffect>.Builder effects)
     {
@@ -101,6 +142,11 @@ internal static class RelayPairs
         {
             effects.Add(new RelayTableEffect.ClosePort(port, key, reason));
             state = state with { Ports = state.Ports.Remove(port) };
+        }
+
+        if (pair?.Chain?.Leads == true)
+        {
+            effects.Add(new RelayTableEffect.Unlink(key));
         }
 
         return state with { Pairs = state.Pairs.Remove(key) };
@@ -127,11 +173,11 @@ internal static class RelayPairs
                 }
             }
 
-            state = state with { NextDue = null };
+            state = state with { NextDue = null, Links = state.Links.RemoveRange(state.Links.Where(link => link.Value.ExpiresAt <= now).Select(link => link.Key)) };
         }
 
         // Once a second is precise enough, and costs nothing that grows with the traffic.
-        return state.NextDue is null && (!state.Pairs.IsEmpty || !state.Nodes.IsEmpty) ? state with { NextDue = now + TimeSpan.FromSeconds(1) } : state;
+        return state.NextDue is null && (!state.Pairs.IsEmpty || !state.Nodes.IsEmpty || !state.Links.IsEmpty) ? state with { NextDue = now + TimeSpan.FromSeconds(1) } : state;
     }
 
     private static TimeSpan ExpiryOf(RelayPair pair)
@@ -141,7 +187,28 @@ internal static class RelayPairs
             return (pair.One.AskedAt > (pair.Other.AskedAt ?? TimeSpan.MinValue) ? pair.One.AskedAt : pair.Other.AskedAt ?? pair.One.AskedAt)!.Value + RelayTimers.AskLifetime;
         }
 
-        return (pair.One.FreshAt < pair.Other.FreshAt ? pair.One.FreshAt : pair.Other.FreshAt) + RelayTimers.Expiry;
+        TimeSpan stale = (pair.One.FreshAt < pair.Other.FreshAt ? pair.One.FreshAt : pair.Other.FreshAt) + RelayTimers.Expiry;
+        return pair.EndsAt < stale ? pair.EndsAt.Value : stale;
+    }
+
+    /// <summary>Gives a pair a port; says why not.</summary>
+    private static RelayRefusal TryOpen(ref RelayTableState state, ref RelayPair pair, TimeSpan now, ImmutableArray<RelayTableEffect>.Builder effects)
+    {
+        RelayTableOptions options = state.Options!;
+        if (state.Ports.Count >= options.MaxPairs)
+        {
+            return RelayRefusal.Quota;
+        }
+
+        if (FreePort(state, options) is not { } port)
+        {
+            return RelayRefusal.NoPort;
+        }
+
+        pair = pair with { Port = port, One = pair.One with { FreshAt = now }, Other = pair.Other with { FreshAt = now } };
+        state = state with { Ports = state.Ports.Add(port, pair.Key), LastPort = port };
+        effects.Add(new RelayTableEffect.OpenPort(port, pair.Key));
+        return RelayRefusal.None;
     }
 
     private static int? FreePort(RelayTableState state, RelayTableOptions options)
@@ -165,17 +232,18 @@ internal static class RelayPairs
         RelayTableState state, RelayPair pair, RelayPairEnd end, TimeSpan now, ImmutableArray<RelayTableEffect>.Builder effects, bool atOnce = false)
     {
         bool isDue = atOnce || end.NoticedAt is not { } noticed || now - noticed >= RelayTimers.NoticeInterval;
-        if (isDue && (end.Address is null || atOnce) && state.Nodes.TryGetValue(end.Node, out RelayNode? node) && node.ExpiresAt > now)
+        bool isEnd = pair.Chain is null || pair.Chain.Near.PublicKey == end.Node;
+        if (isEnd && isDue && (end.Address is null || atOnce) && state.Nodes.TryGetValue(end.Node, out RelayNode? node) && node.ExpiresAt > now)
         {
             ulong number = node.Notices + 1;
             effects.Add(new RelayTableEffect.Notify(
                 end.Node, node.Session, node.Address,
-                new RelayMessage { Kind = RelayMessageKind.Notice, Sequence = number, Peer = pair.Opposite(end.Node).Node, Token = state.Secret.Epoch }));
+                new RelayMessage { Kind = RelayMessageKind.Notice, Sequence = number, Peer = pair.Chain?.Far ?? pair.Opposite(end.Node).Node, Via = pair.Chain?.Other.PublicKey ?? default, Token = state.Secret.Epoch }));
             state = state with { Nodes = state.Nodes.SetItem(end.Node, node with { Notices = number }) };
             pair = pair.With(end with { NoticedAt = now });
         }
 
-        return state with { Pairs = state.Pairs.SetItem(RelayPairKey.Of(pair.One.Node, pair.Other.Node), pair) };
+        return state with { Pairs = state.Pairs.SetItem(pair.Key, pair) };
     }
 
     private static RelayTableState Answer(

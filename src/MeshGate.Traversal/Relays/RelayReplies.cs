@@ -18,7 +18,8 @@ internal static class RelayReplies
         RelayClientState state, RelayWant want, RelayContact contact, RelayRequest request, RelayMessage reply, TimeSpan now,
         ImmutableArray<RelayClientEffect>.Builder effects)
     {
-        bool isBind = request.Kind == RelayMessageKind.Bind;
+        bool isBind = request.Kind is RelayMessageKind.Bind or RelayMessageKind.ChainBind;
+        RelayIdentity relay = want.Relay ?? contact.Identity;
         if (isBind != want.Phase is RelayWantPhase.Binding or RelayWantPhase.Ready || (isBind && !request.To.Equals(want.Address)))
         {
             return state;
@@ -54,7 +55,7 @@ internal static class RelayReplies
                 effects.Add(new RelayClientEffect.Failed(contact.Identity));
             }
 
-            return Next(state, want, $"{contact.Identity.Name} refused: {Words(reply.Refusal)}", now, effects);
+            return Next(state, want, $"{relay.Path} refused: {Words(reply.Refusal)}", now, effects);
         }
 
         RelayClientState Bound()
@@ -62,17 +63,18 @@ internal static class RelayReplies
             bool isLeaving = reply.Refusal == RelayRefusal.Draining;
             if (want.Phase == RelayWantPhase.Binding || isLeaving != want.IsLeaving)
             {
-                effects.Add(new RelayClientEffect.PathReady(want.Peer, want.Address!, contact.Identity, isLeaving));
+                effects.Add(new RelayClientEffect.PathReady(want.Peer, want.Address!, relay, isLeaving));
             }
 
-            state = state with { Relays = state.Relays.SetItem(contact.Identity.PublicKey, contact with { LeavingAt = isLeaving ? now : null }) };
+            // Of two in a row it may be the other that is about to go.
+            state = relay.Chain is not null ? state : state with { Relays = state.Relays.SetItem(relay.PublicKey, contact with { LeavingAt = isLeaving ? now : null }) };
             return Set(want with { Phase = RelayWantPhase.Ready, IsLeaving = isLeaving, Since = isLeaving == want.IsLeaving ? want.Since : now, Attempts = 0, Rounds = 0, Problems = [], NextAt = now + RelayTimers.Refresh });
         }
 
         // It may have been started anew: it is asked again before another is.
         RelayClientState Lose()
         {
-            effects.Add(new RelayClientEffect.PathLost(want.Peer, want.Address!, $"{contact.Identity.Name} no longer has the port"));
+            effects.Add(new RelayClientEffect.PathLost(want.Peer, want.Address!, $"{relay.Path} no longer has the port"));
             return Set(want with { Phase = RelayWantPhase.Asking, Address = null, IsLeaving = false, Token = default, Since = now, NextAt = now, Attempts = 0, Waits = 0 });
         }
     }

@@ -25,7 +25,7 @@ internal static class RelayStandby
         ImmutableArray<RelayIdentity> relays =
         [
             .. main.Relays.Where(relay => relay != first)
-                .OrderBy(relay => !preferred.Contains(relay) && zone is not null && state.Relays.GetValueOrDefault(relay.PublicKey)?.Zone == zone),
+                .OrderBy(relay => !preferred.Contains(relay) && (relay.Shares(first) || (zone is not null && state.Relays.GetValueOrDefault(relay.PublicKey)?.Zone == zone))),
         ];
         if (known is null || (known.Phase == RelayWantPhase.Resting && !known.Relays.ToHashSet().SetEquals(relays)))
         {

@@ -17,7 +17,9 @@ public static class RelayTable
         RelayTableState next = happened switch
         {
             RelayTableEvent.Requested requested => Take(state, requested, now, effects),
-            RelayTableEvent.Configured configured => Configure(state, configured.Options, effects),
+            RelayTableEvent.Configured configured => Configure(state, configured.Options, now, effects),
+            RelayTableEvent.LinkGranted granted => RelayPairs.Grant(state, granted.Pair, now, effects),
+            RelayTableEvent.LinkBound bound => RelayPairs.Bind(state, bound, now, effects),
             RelayTableEvent.PortFailed failed when state.Ports.TryGetValue(failed.Port, out RelayPairKey pair) => RelayPairs.Close(state, pair, "the system would not open the port", effects),
             _ => state,
         };
@@ -25,13 +27,26 @@ public static class RelayTable
         return new RelayTableStep(next, effects.ToImmutable());
     }
 
-    private static RelayTableState Configure(RelayTableState state, RelayTableOptions? options, ImmutableArray<RelayTableEffect>.Builder effects)
+    private static RelayTableState Configure(RelayTableState state, RelayTableOptions? options, TimeSpan now, ImmutableArray<RelayTableEffect>.Builder effects)
     {
         foreach ((int port, RelayPairKey pair) in state.Ports.OrderBy(entry => entry.Key))
         {
             if (options is null || port < options.FirstPort || port > options.LastPort)
             {
                 state = RelayPairs.Close(state, pair, "the relay no longer has this port", effects);
+            }
+        }
+
+        foreach ((RelayPairKey key, RelayPair pair) in state.Pairs)
+        {
+            if (pair.Chain is { } rule)
+            {
+                bool isOrdered = options?.Chains.Contains(rule) == true;
+                RelayPair kept = pair with { EndsAt = isOrdered ? null : pair.EndsAt ?? now + RelayTimers.Farewell };
+                state = options is null || (!isOrdered && pair.Port is null)
+                    ? RelayPairs.Close(state, key, "no order has two relays for the pair any more", effects)
+                    : state with { Pairs = state.Pairs.SetItem(key, kept) };
+                RelayPairs.Link(state.Pairs.GetValueOrDefault(key), options, effects);
             }
         }
 
@@ -44,7 +59,8 @@ public static class RelayTable
         RelayTableState state, RelayTableEvent.Requested request, TimeSpan now, ImmutableArray<RelayTableEffect>.Builder effects)
     {
         RelayMessage message = request.Message;
-        RelayNode? node = state.Nodes.GetValueOrDefault(request.Node);
+        bool isLink = message.Kind is RelayMessageKind.LinkAsk or RelayMessageKind.LinkBind;
+        RelayNode? node = state.Find(request.Node, isLink);
         if (node is not null && node.Session == request.Session)
         {
             if (node.Window.Take(message.Sequence) is not { } window)
@@ -53,10 +69,12 @@ public static class RelayTable
             }
 
             node = node with { Window = window };
-            state = state with { Nodes = state.Nodes.SetItem(request.Node, node) };
+            state = state.With(request.Node, node, isLink);
         }
 
-        if (state.Options is null || !request.IsServed)
+        RelayChainRule? rule = RuleOf(state, request);
+        bool isChain = isLink || message.Kind is RelayMessageKind.ChainAsk or RelayMessageKind.ChainBind;
+        if (state.Options is null || !(isChain ? rule is not null : request.IsServed))
         {
             Answer(RelayMessageKind.Refused, RelayRefusal.NotServed);
             return state;
@@ -64,8 +82,8 @@ public static class RelayTable
 
         return (message.Kind, request.LocalPort) switch
         {
-            (RelayMessageKind.Register or RelayMessageKind.Ask, 0) => Enter(),
-            (RelayMessageKind.Bind, > 0) => RelayPairs.Bind(state, request, node, now, effects),
+            (RelayMessageKind.Register or RelayMessageKind.Ask or RelayMessageKind.ChainAsk or RelayMessageKind.LinkAsk, 0) => Enter(),
+            (RelayMessageKind.Bind or RelayMessageKind.ChainBind or RelayMessageKind.LinkBind, > 0) => RelayPairs.Bind(state, request, node, now, effects),
             _ => state,
         };
 
@@ -79,7 +97,7 @@ public static class RelayTable
                 return state;
             }
 
-            if (node is null && state.Nodes.Count >= state.Options.MaxNodes)
+            if (node is null && state.Nodes.Count + state.Links.Count >= state.Options.MaxNodes)
             {
                 Answer(RelayMessageKind.Refused, RelayRefusal.Quota);
                 return state;
@@ -89,10 +107,10 @@ public static class RelayTable
                     ? node
                     : new RelayNode { Session = request.Session, Window = default(SequenceWindow).Take(message.Sequence) ?? default, Address = request.From, ExpiresAt = now })
                 with { Address = request.From, ExpiresAt = now + RelayTimers.Expiry };
-            state = state with { Nodes = state.Nodes.SetItem(request.Node, entered) };
-            if (message.Kind == RelayMessageKind.Ask)
+            state = state.With(request.Node, entered, isLink);
+            if (message.Kind != RelayMessageKind.Register)
             {
-                return RelayPairs.Ask(state, request, now, effects);
+                return RelayPairs.Ask(state, request, rule, now, effects);
             }
 
             Answer(RelayMessageKind.Registered, RelayRefusal.None);
@@ -101,5 +119,21 @@ public static class RelayTable
 
         void Answer(RelayMessageKind kind, RelayRefusal refusal)
             => effects.Add(new RelayTableEffect.Reply(new RelayMessage { Kind = kind, Refusal = refusal, Peer = message.Peer, Token = state.Secret.Epoch }));
+    }
+
+    /// <summary>The order by which two relays in a row serve who asks for it: as the near end, or as the relay that leads.</summary>
+    private static RelayChainRule? RuleOf(RelayTableState state, RelayTableEvent.Requested request)
+    {
+        RelayMessage message = request.Message;
+
+        // A pair that has its port is kept for a while after its order is gone.
+        RelayChainRule? standing = state.Ports.TryGetValue(request.LocalPort, out RelayPairKey key) ? state.Pairs[key].Chain : null;
+        ImmutableArray<RelayChainRule> rules = request.LocalPort == 0 ? state.Options?.Chains ?? [] : standing is null ? [] : [standing];
+        return message.Kind switch
+        {
+            RelayMessageKind.ChainAsk or RelayMessageKind.ChainBind => rules.FirstOrDefault(rule => rule.Near.PublicKey == request.Node && rule.Far == message.Peer && rule.Other.PublicKey == message.Via),
+            RelayMessageKind.LinkAsk or RelayMessageKind.LinkBind => rules.FirstOrDefault(rule => !rule.Leads && rule.Other.PublicKey == request.Node && rule.Near.PublicKey == message.Peer && rule.Far == message.Via),
+            _ => null,
+        };
     }
 }

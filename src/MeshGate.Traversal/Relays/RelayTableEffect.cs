@@ -23,6 +23,16 @@ public abstract record RelayTableEffect
     /// <summary>Forward between exactly these two addresses from now on.</summary>
     public sealed record Forward(int Port, IPEndPoint One, IPEndPoint Other) : RelayTableEffect;
 
+    /// <summary>Ask the other relay of a row for a pair, or show it that the pair is still wanted.</summary>
+    /// <param name="Pair">The pair, as this relay names it.</param>
+    /// <param name="Rule">Whom to ask, and for whom.</param>
+    /// <param name="Port">The pair's port here; null while it has none.</param>
+    /// <param name="IsLeaving">Whether this relay is about to go.</param>
+    public sealed record Link(RelayPairKey Pair, RelayChainRule Rule, int? Port, bool IsLeaving) : RelayTableEffect;
+
+    /// <summary>Ask for a pair no longer.</summary>
+    public sealed record Unlink(RelayPairKey Pair) : RelayTableEffect;
+
     /// <summary>Close a pair's port.</summary>
     public sealed record ClosePort(int Port, RelayPairKey Pair, string Reason) : RelayTableEffect;
 }

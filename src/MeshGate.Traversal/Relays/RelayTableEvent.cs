@@ -20,6 +20,15 @@ public abstract record RelayTableEvent
     /// <summary>The system would not open a port.</summary>
     public sealed record PortFailed(int Port) : RelayTableEvent;
 
+    /// <summary>The other relay of a row gives a port to a pair: the far end asked for it there.</summary>
+    public sealed record LinkGranted(RelayPairKey Pair) : RelayTableEvent;
+
+    /// <summary>The pair's ports at both relays are proven to each other.</summary>
+    /// <param name="Pair">The pair.</param>
+    /// <param name="Address">The pair's port at the other relay.</param>
+    /// <param name="IsLeaving">Whether that relay is about to go.</param>
+    public sealed record LinkBound(RelayPairKey Pair, IPEndPoint Address, bool IsLeaving) : RelayTableEvent;
+
     /// <summary>An authenticated request came.</summary>
     /// <param name="Node">Whose key proves it.</param>
     /// <param name="Session">The session that it names.</param>

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace MeshGate.Traversal.Relays;
 
 /// <summary>What a relay may do.</summary>
@@ -17,6 +19,9 @@ public sealed record RelayTableOptions
 
     /// <summary>Whether it is about to go: it takes no new pair, and tells those that it has to go elsewhere.</summary>
     public bool IsDraining { get; init; }
+
+    /// <summary>The pairs for which it is one of two relays in a row.</summary>
+    public ImmutableArray<RelayChainRule> Chains { get; init; } = [];
 
     /// <summary>The most nodes that are remembered.</summary>
     public int MaxNodes { get; init; } = 4096;

@@ -15,6 +15,9 @@ public sealed record RelayTableState
     /// <summary>The nodes whose addresses are proven.</summary>
     public ImmutableDictionary<PublicKey, RelayNode> Nodes { get; init; } = ImmutableDictionary<PublicKey, RelayNode>.Empty;
 
+    /// <summary>The other relays of rows whose addresses are proven: apart, since a relay may use this one for itself as well.</summary>
+    public ImmutableDictionary<PublicKey, RelayNode> Links { get; init; } = ImmutableDictionary<PublicKey, RelayNode>.Empty;
+
     /// <summary>The pairs, open or asked for.</summary>
     public ImmutableDictionary<RelayPairKey, RelayPair> Pairs { get; init; } = ImmutableDictionary<RelayPairKey, RelayPair>.Empty;
 
@@ -26,4 +29,9 @@ public sealed record RelayTableState
 
     /// <summary>When something may expire next; null if there is nothing.</summary>
     public TimeSpan? NextDue { get; init; }
+
+    internal RelayNode? Find(PublicKey node, bool isLink) => (isLink ? Links : Nodes).GetValueOrDefault(node);
+
+    internal RelayTableState With(PublicKey key, RelayNode node, bool isLink)
+        => isLink ? this with { Links = Links.SetItem(key, node) } : this with { Nodes = Nodes.SetItem(key, node) };
 }

@@ -30,6 +30,9 @@ public static class RelayTimers
     /// <summary>How long a relay that is about to go is kept after another was found: both ends have moved by then.</summary>
     public static readonly TimeSpan Handover = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a pair that takes two relays in a row outlives its order: its ends hear of it when they next refresh it, and move.</summary>
+    public static readonly TimeSpan Farewell = TimeSpan.FromSeconds(30);
+
     /// <summary>Between two tries of a relay that a person named, while another is the standby.</summary>
     public static readonly TimeSpan Reconsider = TimeSpan.FromSeconds(60);
 

@@ -112,6 +112,20 @@ public sealed class PathFinderTests
     }
 
     [Fact]
+    public void Explain_NamesTwoRelaysInARow_FromOneEndToTheOther_WhicheverReports()
+    {
+        PathMesh mesh = Form(TopologyType.Hybrid);
+        var near = new PathReport("node-010", "node-011") { Kind = PathKind.Relay, Relay = "node-000+node-001" };
+        var far = new PathReport("node-011", "node-010") { Kind = PathKind.Relay, Relay = "node-001+node-000" };
+        var path = new MeshPath(PathKind.Relay, ["node-000", "node-001"], 0);
+
+        Assert.Equal(path, PathExplainer.Explain(mesh, "node-010", "node-011", near, far).Chosen);
+        Assert.Equal(path, PathExplainer.Explain(mesh, "node-010", "node-011", far).Chosen);
+        Assert.Equal("node-001+node-000", path.NameFrom(isFirst: false));
+        Assert.Equal("the path through node-000 and node-001", path.ToString());
+    }
+
+    [Fact]
     public void Explain_HasNoPath_WhenTheDaemonsSayThatNoneWorks()
     {
         PathExplanation explanation = PathExplainer.Explain(Form(TopologyType.Hybrid), "node-010", "node-011", new PathReport("node-010", "node-011") { Reason = "checking 3 addresses of the peer" });

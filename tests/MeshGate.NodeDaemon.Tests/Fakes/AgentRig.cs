@@ -76,10 +76,11 @@ internal sealed class AgentRig : IAsyncDisposable
         _pool = new PoolRunner(peers, checker, failover, lane, _traps, Place, Breakers, _metrics, time, NullLogger<PoolRunner>.Instance);
         checker.Gate = _pool;
         _traps.Bind(caught => _agent!.Post(caught));
+        var ports = new FakeRelayPorts();
         var parties = new RelayParties(Key, peers, _reader);
         var relays = new RelayRunner(
             parties,
-            new RelayServer(parties, Place, new FakeRelayPorts(), NullLogger<RelayServer>.Instance),
+            new RelayServer(parties, new RelayLinker(options, parties, peers, checker, _reader, Place, ports, _metrics), Place, ports, NullLogger<RelayServer>.Instance),
             new RelaySeeker(options, parties, peers, checker, _reader, Place, Breakers, _metrics, NullLogger<RelaySeeker>.Instance),
             new RelayReach(parties, peers, Place),
             _metrics);

@@ -20,8 +20,27 @@ public sealed class RouteFollowingTests
         Assert.Equal(("node-1", "r", 5), (order.Peer, order.Route, order.Priority));
         Assert.Equal(["node-2", "Direct", "node-2+node-3"], order.Paths);
         Assert.Equal([("node-2", Keys.Of("2")), ("node-3", Keys.Of("3"))], order.Keys.Select(key => (key.Key, key.Value)));
-        Assert.Equal("node-0", Assert.Single((await rig.NodeAsync("node-1")).Status.Assignment!.Routes!).Peer);
+        RouteOrder back = Assert.Single((await rig.NodeAsync("node-1")).Status.Assignment!.Routes!);
+        Assert.Equal("node-0", back.Peer);
+        Assert.Equal(["node-2", "Direct", "node-3+node-2"], back.Paths);
         Assert.Null((await rig.NodeAsync("node-2")).Status.Assignment!.Routes);
+    }
+
+    [Fact]
+    public async Task TwoRelaysInARow_AreToldOfEachOther_AndOfThePair_AndNobodyElseIs()
+    {
+        await using OperatorRig rig = await StartAsync();
+
+        ChainOrder leads = Assert.Single((await rig.NodeAsync("node-2")).Status.Assignment!.Chains!);
+        Assert.Equal(("r", "node-0", "node-1", "node-3", true), (leads.Route, leads.Near, leads.Far, leads.Relay, leads.Leads));
+        Assert.Equal([Keys.Of("0"), Keys.Of("1"), Keys.Of("3")], leads.Keys.OrderBy(key => key.Key, StringComparer.Ordinal).Select(key => key.Value));
+        ChainOrder asked = Assert.Single((await rig.NodeAsync("node-3")).Status.Assignment!.Chains!);
+        Assert.Equal(("r", "node-1", "node-0", "node-2", false), (asked.Route, asked.Near, asked.Far, asked.Relay, asked.Leads));
+        Assert.Null((await rig.NodeAsync("node-0")).Status.Assignment!.Chains);
+
+        await rig.EditNodeAsync("node-3", new JsonObject { ["spec"] = new JsonObject { ["drain"] = true } });
+        await rig.UntilAsync(async () => (await rig.NodeAsync("node-2")).Status.Assignment!.Chains is null, "the row is ordered no longer");
+        await rig.UntilAsync(async () => (await rig.NodeAsync("node-3")).Status.Assignment!.Chains is null, "the row is ordered no longer");
     }
 
     [Fact]
@@ -32,7 +51,7 @@ public sealed class RouteFollowingTests
         MeshRouteStatus status = await UntilAsync(rig, RouteState.Active);
         Assert.Equal(["node-2"], status.ActivePath!.Relays);
         Assert.Equal([PathHealth.Healthy, PathHealth.Healthy, PathHealth.Unknown], status.Paths!.Select(path => path.Health));
-        Assert.Contains("No daemon chains", status.Paths![2].Reason, StringComparison.Ordinal);
+        Assert.Null(status.Paths![2].Reason);
 
         await ReportAsync(rig, "path=Direct failovers=1 cause=Silent gap=321ms route=r phase=FailedOver paths=node-2:Down,Direct:Healthy,node-2+node-3:Unknown");
         status = await UntilAsync(rig, RouteState.FailedOver);
@@ -48,6 +67,21 @@ public sealed class RouteFollowingTests
         await UntilAsync(rig, RouteState.Active);
         await rig.SettleAsync();
         Assert.Equal(["FailedOver", "Failed", "Recovered"], await rig.EventReasonsAsync("r"));
+    }
+
+    [Theory]
+    [InlineData("node-2+node-3", null)]
+    [InlineData("node-3+node-2", "The route does not name it")]
+    public async Task TwoRelaysInARow_AreBothNamed_AsTheActivePath(string via, string? reason)
+    {
+        await using OperatorRig rig = await StartAsync();
+        await ReportAsync(rig, $"path=Relay via={via} route=r phase=FailedOver paths=node-2:Down,Direct:Down,node-2+node-3:Healthy");
+        MeshRouteStatus status = await UntilAsync(rig, RouteState.FailedOver);
+
+        Assert.Equal(via, status.ActivePath!.Name);
+        Assert.Equal(via.Split('+'), status.ActivePath.Relays);
+        Assert.Equal(PathHealth.Healthy, status.Paths![2].Health);
+        Assert.Equal(reason is null, status.ActivePath.Reason is null);
     }
 
     [Fact]
@@ -78,9 +112,19 @@ public sealed class RouteFollowingTests
         await rig.UntilAsync(async () => await rig.RouteConditionAsync("r", "FailoverOrdered") is null, "the condition is gone");
     }
 
+    [Fact]
+    public async Task Wish_ForTwoRelaysInARow_IsToldToEachEnd_InItsOwnOrder()
+    {
+        await using OperatorRig rig = await StartAsync();
+        await WishAsync(rig, "node-2+node-3");
+        await rig.UntilAsync(async () => (await rig.NodeAsync("node-1")).Status.Assignment!.Routes![0].To == "node-3+node-2", "the row is ordered");
+
+        Assert.Equal("node-2+node-3", (await rig.NodeAsync("node-0")).Status.Assignment!.Routes![0].To);
+        await rig.UntilAsync(async () => (await rig.RouteConditionAsync("r", "FailoverOrdered"))?.Status == "True", "the wish is followed");
+    }
+
     [Theory]
     [InlineData("nowhere", "UnknownPath", "it has node-2, Direct, node-2+node-3")]
-    [InlineData("node-2+node-3", "NotApplied", "no daemon chains two relays yet")]
     public async Task Wish_ThatCannotBeFollowed_IsRefusedInWords(string wish, string reason, string words)
     {
         await using OperatorRig rig = await StartAsync();

@@ -39,6 +39,19 @@ public sealed class PicturePainterTests
     }
 
     [Fact]
+    public void Paint_NamesTwoRelaysInARow_FromThePairsFirstEnd_WhicheverReports()
+    {
+        (string first, string second) = string.CompareOrdinal(Nas, Laptop) < 0 ? (Nas, Laptop) : (Laptop, Nas);
+        _mesh.FailOver(first, second, "east+west");
+        Assert.Equal("east+west", Paint().Links[$"{first}~{second}"].Via);
+
+        _mesh.FailOver(second, first, "west+east");
+        PictureLink link = Paint().Links[$"{first}~{second}"];
+        Assert.Equal("east+west", link.Via);
+        Assert.Equal("the relays east and west", Happenings.Words(link));
+    }
+
+    [Fact]
     public void Paint_TakesWhatIsOfflineAsDegraded_AndItsReportLast()
     {
         _mesh.GoDirect(Nas, Laptop);

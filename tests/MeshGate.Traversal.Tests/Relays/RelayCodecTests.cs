@@ -35,6 +35,25 @@ public sealed class RelayCodecTests : IDisposable
         Assert.Equal(RelayCodec.PlainLength, datagram.Length);
     }
 
+    [Theory]
+    [InlineData(StunClass.Request, RelayMessageKind.ChainAsk, true, true)]
+    [InlineData(StunClass.Request, RelayMessageKind.LinkBind, true, true)]
+    [InlineData(StunClass.Request, RelayMessageKind.LinkAsk, false, false)]
+    [InlineData(StunClass.Request, RelayMessageKind.ChainBind, false, false)]
+    [InlineData(StunClass.Request, RelayMessageKind.Ask, true, false)]
+    [InlineData(StunClass.Success, RelayMessageKind.Granted, true, false)]
+    [InlineData(StunClass.Success, RelayMessageKind.LinkAsk, true, false)]
+    [InlineData(StunClass.Indication, RelayMessageKind.Notice, true, true)]
+    public void TryVerify_TakesTheSecondRelay_WhereOneBelongs(StunClass @class, RelayMessageKind kind, bool hasVia, bool isRead)
+    {
+        RelayMessage said = RelayMesh.Ask with { Kind = kind, Via = hasVia ? RelayUnderTest.C : default };
+        byte[] datagram = _mesh.Encode(@class, said, @class == StunClass.Request ? null : _mesh.AtRelay);
+
+        Assert.Equal(isRead, RelayCodec.TryVerify(datagram, @class == StunClass.Request ? _mesh.AtRelay : _mesh.AtNode, @class, out RelayMessage? read));
+        Assert.Equal(isRead ? said : null, read);
+        Assert.InRange(datagram.Length, RelayCodec.PlainLength, RelayCodec.MaxLength);
+    }
+
     [Fact]
     public void TryVerify_Refuses_EveryFlippedBit()
     {

@@ -46,20 +46,20 @@ internal sealed class RelayUnderTest
     /// <summary>One request, as it is.</summary>
     public RelayMessage? Send(
         PublicKey node, RelayMessageKind kind, double seconds, PublicKey peer = default, IPEndPoint? from = null, int port = 0,
-        RelayToken token = default, ulong? sequence = null, byte session = 1, bool isServed = true)
+        RelayToken token = default, ulong? sequence = null, byte session = 1, bool isServed = true, PublicKey via = default)
     {
         ulong number = sequence ?? (_sequences[node] = _sequences.GetValueOrDefault(node) + 1);
         Step(
             new RelayTableEvent.Requested(
-                node, Session(session), new RelayMessage { Kind = kind, Peer = peer, Sequence = number, Token = token }, from ?? Home(node), port, isServed),
+                node, Session(session), new RelayMessage { Kind = kind, Peer = peer, Via = via, Sequence = number, Token = token }, from ?? Home(node), port, isServed),
             seconds);
         return Reply;
     }
 
     /// <summary>A request and, if it is challenged, the same again with the token.</summary>
-    public RelayMessage? Do(PublicKey node, RelayMessageKind kind, double seconds, PublicKey peer = default, IPEndPoint? from = null, int port = 0, byte session = 1)
-        => Send(node, kind, seconds, peer, from, port, session: session) is { Kind: RelayMessageKind.Challenge } challenge
-            ? Send(node, kind, seconds, peer, from, port, challenge.Token, session: session)
+    public RelayMessage? Do(PublicKey node, RelayMessageKind kind, double seconds, PublicKey peer = default, IPEndPoint? from = null, int port = 0, byte session = 1, PublicKey via = default)
+        => Send(node, kind, seconds, peer, from, port, session: session, via: via) is { Kind: RelayMessageKind.Challenge } challenge
+            ? Send(node, kind, seconds, peer, from, port, challenge.Token, session: session, via: via)
             : Reply;
 
     /// <summary>Opens the pair's port.</summary>

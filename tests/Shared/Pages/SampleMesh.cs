@@ -69,7 +69,7 @@ internal sealed class SampleMesh
     /// <summary>The name of a node.</summary>
     public static string Name(int region, int number) => string.Create(CultureInfo.InvariantCulture, $"{Regions[region]}-{number + 1}");
 
-    /// <summary>Lets a pair fail over from its path to a relay.</summary>
+    /// <summary>Lets a pair fail over from its path to a relay, or to two with a plus between.</summary>
     public void FailOver(string one, string other, string relay)
     {
         foreach ((string from, string to) in new[] { (one, other), (other, one) })
@@ -78,7 +78,7 @@ internal sealed class SampleMesh
             _peers[from][to] = before with
             {
                 Path = PeerPath.Relay,
-                Via = relay,
+                Via = from == one ? relay : string.Join('+', relay.Split('+').Reverse()),
                 RttMilliseconds = 48.5,
                 Failovers = (before.Failovers ?? 0) + 1,
                 FailoverCause = "Silent",

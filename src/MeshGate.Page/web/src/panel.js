@@ -150,7 +150,7 @@ export class Panel {
     for (const link of this.#store.links.values()) {
       if (link.one === node.name || link.other === node.name) count[link.kind] = (count[link.kind] ?? 0) + 1;
     }
-    const serves = [...this.#store.links.values()].filter((link) => link.via === node.name).length;
+    const serves = [...this.#store.links.values()].filter((link) => link.via?.split('+').includes(node.name)).length;
     this.#details.replaceChildren(
       element('p', { className: 'chosen' }, element('span', { className: `mark ${node.health.toLowerCase()}`, textContent: NODE_HEALTH[node.health] }), ` ${roles(node)}`),
       ...(node.message ? [element('p', { className: 'why', textContent: node.message })] : []),

@@ -75,11 +75,11 @@ export class Picture {
     }, FLASH);
   }
 
-  /** Points out a pair, with the relay between them; or a node with all of its pairs; or nothing. */
+  /** Points out a pair, with the relays between them; or a node with all of its pairs; or nothing. */
   pick(one, other, via) {
     if (!this.#cy) return;
     for (const name of this.#picked) this.#cy.getElementById(name).removeClass('picked');
-    this.#picked = [one, other, via].filter(Boolean);
+    this.#picked = [one, other, ...(via?.split('+') ?? [])].filter(Boolean);
     for (const name of this.#picked) this.#cy.getElementById(name).addClass('picked');
     this.#point();
     this.#beneath();
@@ -182,11 +182,10 @@ export class Picture {
   }
 
   #point() {
-    const [one, other, via] = this.#picked;
+    const [one, other, ...via] = this.#picked;
     const pairs = !one ? []
       : !other ? [...this.#store.links.values()].filter((link) => link.kind !== 'Idle' && (link.one === one || link.other === one)).map((link) => [link.one, link.other])
-      : via ? [[one, via], [via, other]]
-      : [[one, other]];
+      : [one, ...via].map((name, at) => [name, via[at] ?? other]);
     this.#lines.picked = pairs.map(([a, b]) => this.#between(a, b));
   }
 
