@@ -4,7 +4,7 @@ CONFIGURATION := release
 FUZZ_INPUTS ?= 10000000
 PROGRAMS := meshgate:MeshGate.Cli meshgate-operator:MeshGate.Operator meshgate-lab:MeshGate.Lab
 
-.PHONY: help build locks test page-test page demo lab-long kernel-lab e2e fuzz bench manifests goldens images deps clean
+.PHONY: help build locks test page-test page demo demo-large lab-long kernel-lab e2e fuzz bench manifests goldens images deps clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,6 +39,11 @@ demo: ## six machines behind NATs, joined end to end (as root)
 	@scripts/install-deps demo
 	@$(MAKE) --no-print-directory build
 	bin/meshgate-lab demo
+
+demo-large: ## fifty machines in five regions, failovers under traffic, and a report with plots (as root); PAGE=PORT to watch it in a browser
+	@scripts/install-deps demo
+	@$(MAKE) --no-print-directory build
+	bin/meshgate-lab demo-large --report artifacts/demo-large $(if $(PAGE),--page $(PAGE))
 
 lab-long: ## every scenario of the lab, repeated, and once on a real API server (as root)
 	@scripts/install-deps lab-long

@@ -5,6 +5,7 @@ using MeshGate.Lab.Commands;
 var root = new RootCommand("A whole mesh on one machine: machines, NATs, faults, and a Kubernetes API")
 {
     DemoCommand.Create(),
+    DemoLargeCommand.Create(),
     RunCommand.Create(),
     MatrixCommand.Create(),
     UpCommand.Create(),

@@ -36,6 +36,7 @@ internal static class ActionReader
         ["load"] = LoadAction.Read,
         ["cost"] = CostAction.Read,
         ["attack"] = AttackAction.Read,
+        ["operations"] = OperationsAction.Read,
         ["capture"] = (n, names) => new CaptureAction(CaptureAction.Host(new MappingReader(n, "'capture'", "machine", "server"), names)),
     };
 

@@ -47,6 +47,6 @@ public sealed record RepeatAction(int Times, IReadOnlyList<ScenarioAction> Actio
     // An expectation within would be one of its last round alone; a load or an attack has a name that is good once.
     private static ScenarioAction ReadStep(YamlNode node, ScenarioNames names) =>
         StepReader.Read(node, names) is not { Action: { } action } ? throw ScenarioException.At(node, "'repeat' has actions alone; what is expected stands after it")
-        : action is RepeatAction or LoadAction or AttackAction ? throw ScenarioException.At(node, "'repeat' cannot have repeat, load or attack within")
+        : action is RepeatAction or LoadAction or AttackAction or OperationsAction ? throw ScenarioException.At(node, "'repeat' cannot have repeat, load, attack or operations within")
         : action;
 }

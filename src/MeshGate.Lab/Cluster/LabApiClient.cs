@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Security;
@@ -13,7 +14,7 @@ public sealed class LabApiClient : IDisposable
 {
     private const string MergePatch = "application/merge-patch+json";
     private readonly HttpClient _client;
-    private readonly Dictionary<(string ApiVersion, string Kind), (string Plural, bool Namespaced)> _kinds = [];
+    private readonly ConcurrentDictionary<(string ApiVersion, string Kind), (string Plural, bool Namespaced)> _kinds = new();
 
     /// <summary>A client of the API at an address, trusting one authority alone.</summary>
     public LabApiClient(Uri address, string token, string authorityFile)

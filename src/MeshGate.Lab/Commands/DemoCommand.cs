@@ -29,7 +29,7 @@ public static class DemoCommand
 
     private static async Task<int> RunAsync(LabOptions options, string? keepLogs, int? page, CancellationToken cancellationToken)
     {
-        var scenario = Load();
+        var scenario = EmbeddedScenario.Load(ScenarioResource);
         if (LabCommandHost.Refuse(scenario, options) is { } refusal)
         {
             return refusal;
@@ -76,12 +76,5 @@ public static class DemoCommand
         {
             LogKeeper.Copy(lab, keepLogs);
         }
-    }
-
-    private static Scenario Load()
-    {
-        using var stream = typeof(DemoCommand).Assembly.GetManifestResourceStream(ScenarioResource)!;
-        using var reader = new StreamReader(stream);
-        return ScenarioParser.Parse(reader.ReadToEnd(), ScenarioResource);
     }
 }

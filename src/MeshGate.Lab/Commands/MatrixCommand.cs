@@ -50,7 +50,7 @@ public static class MatrixCommand
     private static async Task<int> RunAsync(
         string? file, int atOnce, string? json, MatrixBars bars, string? keepLogs, LabOptions options, CancellationToken cancellationToken)
     {
-        var scenario = file is null ? Default() : ScenarioParser.Load(file);
+        var scenario = file is null ? EmbeddedScenario.Load(ScenarioResource) : ScenarioParser.Load(file);
         if (LabCommandHost.Refuse(scenario, options) is { } refusal)
         {
             return refusal;
@@ -100,12 +100,5 @@ public static class MatrixCommand
         {
             LogKeeper.Copy(lab, keepLogs);
         }
-    }
-
-    private static Scenario Default()
-    {
-        using var stream = typeof(MatrixCommand).Assembly.GetManifestResourceStream(ScenarioResource)!;
-        using var reader = new StreamReader(stream);
-        return ScenarioParser.Parse(reader.ReadToEnd(), ScenarioResource);
     }
 }

@@ -30,6 +30,7 @@ internal static class ExpectationReader
         ["longestSilence"] = LongestSilenceExpectation.Read,
         ["pingsLost"] = PingsLostExpectation.Read,
         ["crowdAnswers"] = CrowdAnswersExpectation.Read,
+        ["operations"] = OperationsExpectation.Read,
         ["output"] = OutputExpectation.Read,
         ["query"] = QueryExpectation.Read,
         ["alerts"] = AlertsExpectation.Read,

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
@@ -10,6 +11,7 @@ using MeshGate.Lab.Links;
 using MeshGate.Lab.Load;
 using MeshGate.Lab.Namespaces;
 using MeshGate.Lab.Nat;
+using MeshGate.Lab.Operations;
 using MeshGate.Lab.Processes;
 using MeshGate.Lab.Scenarios;
 using MeshGate.Lab.Traffic;
@@ -24,7 +26,7 @@ public sealed class RunningLab : IAsyncDisposable
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
 
     private readonly LabParts _parts;
-    private readonly Dictionary<string, IReadOnlyList<IPAddress>> _meshAddresses = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, IReadOnlyList<IPAddress>> _meshAddresses = new(StringComparer.Ordinal);
     private bool _kept;
 
     internal RunningLab(LabParts parts, Pace pace)
@@ -37,6 +39,7 @@ public sealed class RunningLab : IAsyncDisposable
         Costs = new CostBoard(this);
         Links = new LinkBoard(this, parts);
         Attacks = new AttackBoard(this);
+        Operations = new OperationBoard(this);
         Renumbering = new Renumbering(parts.Scenario, parts.Plan, Faults);
     }
 
@@ -81,6 +84,9 @@ public sealed class RunningLab : IAsyncDisposable
 
     /// <summary>What processes and cables have to do.</summary>
     public CostBoard Costs { get; }
+
+    /// <summary>Many operations at a time.</summary>
+    public OperationBoard Operations { get; }
 
     /// <summary>What is recorded at cables.</summary>
     public CaptureBoard Captures { get; }

@@ -64,6 +64,12 @@ public sealed class ScenarioNames(string directory)
     /// <summary>The name of an attack of an earlier step.</summary>
     public string Attack(YamlNode node) => Known(node, "attack", Attacks);
 
+    /// <summary>The operations of the steps so far.</summary>
+    public HashSet<string> Operations { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The name of operations of an earlier step.</summary>
+    public string OperationsOf(YamlNode node) => Known(node, "operations", Operations);
+
     /// <summary>A process of a machine or a server, such as <c>a/daemon</c>.</summary>
     public string Process(YamlNode node) => Known(node, "process", [
         .. Machines.Values.SelectMany(m => (string[])[

@@ -8,4 +8,7 @@ public interface IPacketStream : IDisposable
 
     /// <summary>What became of the packets so far.</summary>
     StreamStatistics Measure();
+
+    /// <summary>How many packets were sent and came in each part of the time so far.</summary>
+    StreamTimeline Timeline(TimeSpan width);
 }

@@ -68,6 +68,15 @@ public sealed class PacketLog(TimeSpan interval, TimeProvider time)
         }
     }
 
+    /// <summary>How many packets were sent and came in each part of the time so far.</summary>
+    public StreamTimeline Timeline(TimeSpan width)
+    {
+        lock (_lock)
+        {
+            return StreamTimeline.Of(_origin, width, _sent, _received);
+        }
+    }
+
     /// <summary>Whether all that was sent came.</summary>
     public bool IsComplete
     {

@@ -34,6 +34,9 @@ public sealed class StreamBoard(RunningLab lab) : IDisposable
     /// <summary>What became of a stream's packets.</summary>
     public StreamStatistics Measure(string name) => Find(name).Measure();
 
+    /// <summary>The streams that were started, by name.</summary>
+    public IReadOnlyDictionary<string, IPacketStream> Started => _streams;
+
     /// <summary>Ends all streams.</summary>
     public void Dispose()
     {

@@ -77,6 +77,9 @@ public sealed class TcpStream : IPacketStream
     /// <inheritdoc/>
     public StreamStatistics Measure() => _log.Judge(OnTheWay);
 
+    /// <inheritdoc/>
+    public StreamTimeline Timeline(TimeSpan width) => _log.Timeline(width);
+
     /// <summary>Stops at once and closes the connection.</summary>
     public void Dispose()
     {

@@ -55,6 +55,9 @@ public sealed class UdpStream : IPacketStream
     /// <summary>What became of the packets so far. Those sent within the last second may still be on the way and do not count.</summary>
     public StreamStatistics Measure() => _log.Judge(OnTheWay);
 
+    /// <inheritdoc/>
+    public StreamTimeline Timeline(TimeSpan width) => _log.Timeline(width);
+
     /// <summary>Stops at once and closes the sockets.</summary>
     public void Dispose()
     {
