@@ -13,10 +13,13 @@ const FORMS = [
   { kind: 'None', colour: 'none', width: 2.6, dash: [11, 7], alpha: [1, 1] },
 ];
 const DENSE = 1500;
+// A path of thousands of lines takes a browser many times as long as the same lines in paths of a few.
+const BUNCH = 50;
 
 export class Lines {
   #canvas;
   #context;
+  #layer = document.createElement('canvas');
   #segments = new Map(); // id -> { link, from, to }
   #view = { zoom: 1, pan: { x: 0, y: 0 } };
 
@@ -55,13 +58,20 @@ export class Lines {
     const scale = ratio * view.zoom;
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, this.#canvas.width, this.#canvas.height);
-    context.setTransform(scale, 0, 0, scale, view.pan.x * ratio, view.pan.y * ratio);
+    const place = (onto) => onto.setTransform(scale, 0, 0, scale, view.pan.x * ratio, view.pan.y * ratio);
+    place(context);
     // As thick as they are at a middling zoom, whatever the zoom: a mesh of a thousand nodes must not fade away.
     const unit = Math.min(Math.max(view.zoom, 0.45), WIDEST) / view.zoom;
     const dense = this.count > DENSE ? 1 : 0;
-    this.#stroke({ colour: 'warn', width: 7, dash: [], alpha: [0.35, 0.15] }, unit, dense, colours, (link) => link.health === 'Degraded');
+    const kinds = new Map(FORMS.map(({ kind }) => [kind, []]));
+    const poor = [];
+    for (const segment of this.#segments.values()) {
+      kinds.get(segment.link.kind)?.push(segment);
+      if (segment.link.health === 'Degraded') poor.push(segment);
+    }
+    this.#stroke({ colour: 'warn', width: 7, dash: [], alpha: [0.35, 0.15] }, poor, unit, dense, colours, place);
     this.#mark([...this.fresh.values()], 12, 0.35, unit, colours);
-    for (const form of FORMS) this.#stroke(form, unit, dense, colours, (link) => link.kind === form.kind);
+    for (const form of FORMS) this.#stroke(form, kinds.get(form.kind), unit, dense, colours, place);
     this.#mark(this.picked, 5, 0.8, unit, colours);
   }
 
@@ -93,16 +103,37 @@ export class Lines {
     context.stroke();
   }
 
-  #stroke({ colour, width, dash, cap, alpha }, unit, dense, colours, isOne) {
+  #stroke({ colour, width, dash, cap, alpha }, segments, unit, dense, colours, place) {
+    if (!segments.length) return;
+    const pen = { colour: colours[colour], width: width * unit * (dense ? 0.8 : 1), cap: cap ?? 'butt', dash: dash.map((length) => length * unit) };
     const context = this.#context;
-    context.strokeStyle = colours[colour];
     context.globalAlpha = alpha[dense];
-    context.lineWidth = width * unit * (dense ? 0.8 : 1);
-    context.lineCap = cap ?? 'butt';
-    context.setLineDash(dash.map((length) => length * unit));
+    if (segments.length <= BUNCH || alpha[dense] === 1) {
+      trace(context, segments, pen);
+      return;
+    }
+    // Bunches would shine through each other: they are drawn opaque elsewhere, and laid over the picture as one.
+    const { width: across, height: down } = this.#canvas;
+    if (this.#layer.width !== across || this.#layer.height !== down) Object.assign(this.#layer, { width: across, height: down });
+    const layer = this.#layer.getContext('2d');
+    layer.setTransform(1, 0, 0, 1, 0, 0);
+    layer.clearRect(0, 0, across, down);
+    place(layer);
+    trace(layer, segments, pen);
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.drawImage(this.#layer, 0, 0);
+    place(context);
+  }
+}
+
+function trace(context, segments, { colour, width, cap, dash }) {
+  context.strokeStyle = colour;
+  context.lineWidth = width;
+  context.lineCap = cap;
+  context.setLineDash(dash);
+  for (let first = 0; first < segments.length; first += BUNCH) {
     context.beginPath();
-    for (const { link, from, to } of this.#segments.values()) {
-      if (!isOne(link)) continue;
+    for (const { from, to } of segments.slice(first, first + BUNCH)) {
       context.moveTo(from.x, from.y);
       context.lineTo(to.x, to.y);
     }

@@ -27,6 +27,7 @@ export class Picture {
   #picked = [];
   #isTouched = false;
   #isNamed = false;
+  #isDue = false;
 
   constructor(container, store, { onNode, onPair }) {
     this.#container = container;
@@ -175,7 +176,17 @@ export class Picture {
     }
   }
 
+  // Once for each frame, however much changed in it.
   #beneath() {
+    if (this.#isDue) return;
+    this.#isDue = true;
+    requestAnimationFrame(() => {
+      this.#isDue = false;
+      this.#drawBeneath();
+    });
+  }
+
+  #drawBeneath() {
     const view = { zoom: this.#cy.zoom(), pan: this.#cy.pan() };
     this.#rooms.draw(view, this.#layout, this.#colours);
     this.#lines.draw(view, this.#colours);

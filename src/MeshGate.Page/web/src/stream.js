@@ -41,17 +41,18 @@ export async function follow({ onUpdate, onState, onRefused }) {
 
 async function read(body, onUpdate, silent) {
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();
-  let rest = '';
+  let parts = []; // of an event that has not ended yet; a whole mesh comes in many
+  let before = '';
   for (;;) {
     const timer = setTimeout(() => silent.abort(new Error('The server fell silent.')), SILENCE);
     const { value, done } = await reader.read().finally(() => clearTimeout(timer));
     if (done) return;
-    rest += value;
-    let end;
-    while ((end = rest.indexOf('\n\n')) >= 0) {
-      const event = rest.slice(0, end);
-      rest = rest.slice(end + 2);
-      if (event.startsWith('data: ')) onUpdate(JSON.parse(event.slice(6)));
-    }
+    parts.push(value);
+    const hasEnd = (before + value).includes('\n\n');
+    before = value.slice(-1) || before;
+    if (!hasEnd) continue;
+    const events = parts.join('').split('\n\n');
+    parts = [events.pop()];
+    for (const event of events) if (event.startsWith('data: ')) onUpdate(JSON.parse(event.slice(6)));
   }
 }
