@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using MeshGate.Core.Paths;
 using MeshGate.Core.Routes;
 using MeshGate.Core.Validation;
 using MeshGate.Kubernetes.Entities;
