@@ -4,7 +4,7 @@ CONFIGURATION := release
 FUZZ_INPUTS ?= 10000000
 PROGRAMS := meshgate:MeshGate.Cli meshgate-operator:MeshGate.Operator meshgate-lab:MeshGate.Lab
 
-.PHONY: help build locks test page-test page demo demo-large lab-long kernel-lab e2e fuzz bench manifests goldens images deps clean
+.PHONY: help build locks test page-test page demo demo-large lab-long kernel-lab e2e fuzz bench krew manifests goldens images deps clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -68,6 +68,9 @@ fuzz: ## ten million hostile inputs for each family of parsers; FUZZ_INPUTS=N fo
 
 bench: build ## benchmarks; also writes artifacts/benchmarks.json
 	dotnet run -c Release --no-build --project tests/MeshGate.Benchmarks -- --json artifacts/benchmarks.json
+
+krew: ## kubectl's plugin for each platform, and its manifest, into artifacts/krew
+	scripts/krew
 
 manifests: build ## generate config/, the chart's copies of it and the tables of settings and metrics anew
 	bin/meshgate-operator manifests --output config --chart charts/meshgate --settings docs/settings.md

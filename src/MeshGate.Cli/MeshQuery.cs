@@ -1,57 +1,46 @@
 using System.CommandLine;
+using System.Net.WebSockets;
+using k8s.Autorest;
+using MeshGate.Cli.Clusters;
 using MeshGate.Kubernetes.Client;
 using MeshGate.Kubernetes.Connection;
 using MeshGate.Kubernetes.Entities;
 
 namespace MeshGate.Cli;
 
-/// <summary>What commands that read the MeshNodes have in common.</summary>
+/// <summary>What commands that ask the cluster have in common.</summary>
 internal static class MeshQuery
 {
     private const int PageSize = 500;
-    private const int CannotAsk = 2;
-
-    /// <summary>The option that names the cluster.</summary>
-    public static Option<FileInfo?> Kubeconfig() => new("--kubeconfig") { Description = "kubeconfig file; otherwise KUBECONFIG, ~/.kube/config or the pod's service account.", HelpName = "FILE" };
-
-    /// <summary>The option that says how to answer.</summary>
-    public static Option<string> Output()
-    {
-        var output = new Option<string>("--output", "-o") { Description = "table or json.", DefaultValueFactory = _ => "table" };
-        output.AcceptOnlyFromAmong("table", "json");
-        return output;
-    }
 
     /// <summary>Reads the MeshNodes and answers.</summary>
     /// <param name="result">The command line.</param>
-    /// <param name="kubeconfig">Its option.</param>
     /// <param name="answer">Writes the answer and gives the exit code.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>The exit code: 2 if the API server cannot be asked, which is then said.</returns>
-    public static Task<int> AnswerAsync(ParseResult result, Option<FileInfo?> kubeconfig, Func<IReadOnlyList<MeshNode>, TextWriter, int> answer, CancellationToken cancellationToken)
-        => AskAsync(result, kubeconfig, async client => answer(await ReadAsync(client, cancellationToken), result.InvocationConfiguration.Output));
+    /// <returns>The exit code: <see cref="ExitCode.NoAnswer"/> if the API server cannot be asked, which is then said.</returns>
+    public static Task<int> AnswerAsync(ParseResult result, Func<IReadOnlyList<MeshNode>, TextWriter, int> answer, CancellationToken cancellationToken)
+        => AskAsync(result, async cluster => answer(await ReadNodesAsync(cluster.Mesh, cancellationToken), result.InvocationConfiguration.Output));
 
     /// <summary>Has the API server asked.</summary>
     /// <param name="result">The command line.</param>
-    /// <param name="kubeconfig">Its option.</param>
     /// <param name="ask">Asks, and gives the exit code.</param>
-    /// <returns>The exit code: 2 if the API server cannot be asked, which is then said.</returns>
-    public static async Task<int> AskAsync(ParseResult result, Option<FileInfo?> kubeconfig, Func<KubernetesHttpClient, Task<int>> ask)
+    /// <returns>The exit code: <see cref="ExitCode.NoAnswer"/> if the API server cannot be asked, which is then said.</returns>
+    public static async Task<int> AskAsync(ParseResult result, Func<Cluster, Task<int>> ask)
     {
         try
         {
-            using var client = new KubernetesHttpClient(
-                ApiConnection.Find(result.GetValue(kubeconfig)), TimeProvider.System, new Random(), new KubernetesClientOptions { UserAgent = "meshgate/0.1.0", RequestTimeout = TimeSpan.FromSeconds(10), MaxRetries = 1 });
-            return await ask(client);
+            using Cluster cluster = ClusterOptions.Find(result);
+            return await ask(cluster);
         }
-        catch (Exception e) when (e is KubernetesConfigurationException or KubernetesApiException or HttpRequestException or TimeoutException)
+        catch (Exception e) when (IsUnanswered(e))
         {
-            await result.InvocationConfiguration.Error.WriteLineAsync($"meshgate: {e.Message}");
-            return CannotAsk;
+            await result.InvocationConfiguration.Error.WriteLineAsync($"meshgate: {Explain(e)}");
+            return ExitCode.NoAnswer;
         }
     }
 
-    private static async Task<IReadOnlyList<MeshNode>> ReadAsync(KubernetesHttpClient client, CancellationToken cancellationToken)
+    /// <summary>Reads every MeshNode, page by page.</summary>
+    public static async Task<IReadOnlyList<MeshNode>> ReadNodesAsync(IKubernetesClient client, CancellationToken cancellationToken)
     {
         var nodes = new List<MeshNode>();
         var query = new ListQuery { Limit = PageSize };
@@ -63,5 +52,26 @@ internal static class MeshQuery
         }
         while (query.Continue is not null);
         return nodes;
+    }
+
+    /// <summary>Whether the API server gave no answer, or refused one.</summary>
+    public static bool IsUnanswered(Exception error)
+        => error is KubernetesConfigurationException or System.Security.Cryptography.CryptographicException or KubernetesApiException or HttpOperationException or HttpRequestException or TimeoutException or WebSocketException
+        || error is TaskCanceledException { InnerException: TimeoutException };
+
+    /// <summary>The error as the server worded it, where it did.</summary>
+    public static string Explain(Exception error)
+        => error is HttpOperationException { Response.Content: { Length: > 0 } said } refused ? MessageOf(said) ?? refused.Message : error.InnerException is { } inner && error is HttpRequestException ? $"{error.Message}: {inner.Message}" : error.Message;
+
+    private static string? MessageOf(string status)
+    {
+        try
+        {
+            return (string?)System.Text.Json.Nodes.JsonNode.Parse(status)?["message"];
+        }
+        catch (Exception e) when (e is System.Text.Json.JsonException or InvalidOperationException)
+        {
+            return status;
+        }
     }
 }

@@ -4,6 +4,7 @@ using MeshGate.Core.Addressing;
 using MeshGate.Kubernetes.Entities;
 using MeshGate.NodeDaemon.Agent;
 using MeshGate.NodeDaemon.Host;
+using MeshGate.NodeDaemon.Inspecting;
 using MeshGate.NodeDaemon.Leaving;
 using MeshGate.Traversal.PortMapping;
 
@@ -72,5 +73,7 @@ command.SetAction((parsed, cancellationToken) => DaemonHost.RunAsync(
     parsed.GetValue(kubeconfig)?.FullName,
     parsed.GetValue(metrics)!,
     cancellationToken));
+command.Subcommands.Add(PingCommand.Create(metrics));
+command.Subcommands.Add(InspectCommand.Create(@interface, listenPort, metrics));
 command.Subcommands.Add(LeaveCommand.Create(@interface, stateDirectory, metrics));
 return await command.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

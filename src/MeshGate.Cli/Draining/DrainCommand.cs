@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using MeshGate.Cli.Completion;
 using MeshGate.Core.Policy;
 using MeshGate.Kubernetes.Client;
 using MeshGate.Kubernetes.Entities;
@@ -17,11 +18,10 @@ public static class DrainCommand
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var node = new Argument<string>("NODE") { Description = "The MeshNode." };
+        var node = new Argument<string>("NODE") { Description = "The MeshNode." }.WithNodes();
         var off = new Option<bool>("--off") { Description = "Take the node back into service." };
         var timeout = new Option<string>("--timeout") { Description = "How long to wait.", HelpName = "DURATION", DefaultValueFactory = _ => "3m" };
-        Option<FileInfo?> kubeconfig = MeshQuery.Kubeconfig();
-        var command = new Command("drain", "Moves what a node does for others elsewhere, without a lost packet. Exits 0 once the node can go.") { node, off, timeout, kubeconfig };
+        var command = new Command("drain", "Moves what a node does for others elsewhere, without a lost packet. Exits 0 once the node can go.") { node, off, timeout };
         timeout.Validators.Add(result =>
         {
             if (!MeshDuration.TryParse(result.GetValueOrDefault<string>(), out TimeSpan wanted) || wanted <= TimeSpan.Zero)
@@ -33,7 +33,7 @@ public static class DrainCommand
         {
             _ = MeshDuration.TryParse(result.GetValue(timeout), out TimeSpan patience);
             return MeshQuery.AskAsync(
-                result, kubeconfig, client => RunAsync(client, result.GetValue(node)!, !result.GetValue(off), patience, result.InvocationConfiguration, cancellationToken));
+                result, cluster => RunAsync(cluster.Mesh, result.GetValue(node)!, !result.GetValue(off), patience, result.InvocationConfiguration, cancellationToken));
         });
         return command;
     }

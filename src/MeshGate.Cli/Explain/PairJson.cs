@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using MeshGate.Cli.Output;
 using MeshGate.Kubernetes.Snapshots;
 
 namespace MeshGate.Cli.Explain;

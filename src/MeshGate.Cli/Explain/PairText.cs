@@ -1,4 +1,5 @@
 using System.Globalization;
+using MeshGate.Cli.Output;
 using MeshGate.Kubernetes.Snapshots;
 using Spectre.Console;
 

@@ -4,24 +4,19 @@ using System.Text.Json.Nodes;
 using k8s;
 using k8s.Autorest;
 using k8s.Models;
+using MeshGate.Cli.Clusters;
 using MeshGate.Kubernetes.Entities;
 
 namespace MeshGate.Cli.Joining;
 
 /// <summary>Makes a machine's objects, as far as they are not there, and asks for its token.</summary>
-internal sealed class JoinApi : IDisposable
+internal sealed class JoinApi(Cluster cluster)
 {
     private const string Plural = "meshnodes";
     private const string Namespace = MeshGateApi.DefaultNamespace;
 
-    private readonly KubernetesClientConfiguration _configuration;
-    private readonly k8s.Kubernetes _client;
-
-    public JoinApi(FileInfo? kubeconfig)
-    {
-        _configuration = kubeconfig is null ? KubernetesClientConfiguration.BuildDefaultConfig() : KubernetesClientConfiguration.BuildConfigFromConfigFile(kubeconfig);
-        _client = new k8s.Kubernetes(_configuration);
-    }
+    private readonly KubernetesClientConfiguration _configuration = cluster.Configuration;
+    private readonly k8s.Kubernetes _client = cluster.Api;
 
     /// <summary>Makes what is missing.</summary>
     public async Task<JoinKubeconfig> RunAsync(JoinObjects objects, TimeSpan lifetime, Uri? server, string? region, string? zone, CancellationToken cancellationToken)
@@ -38,9 +33,6 @@ internal sealed class JoinApi : IDisposable
         string? authorities = _configuration.SslCaCerts is { Count: > 0 } certificates ? string.Join('\n', certificates.Select(certificate => certificate.ExportCertificatePem())) : null;
         return new JoinKubeconfig(server ?? new Uri(_configuration.Host), authorities, _configuration.TlsServerName, objects.Node, token.Status.Token);
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _client.Dispose();
 
     /// <summary>Makes the MeshNode, or finds it; gives its uid.</summary>
     private async Task<string> MeshNodeAsync(string name, string? region, string? zone, CancellationToken cancellationToken)

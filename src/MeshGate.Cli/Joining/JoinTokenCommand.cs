@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using k8s.Autorest;
-using k8s.Exceptions;
+using MeshGate.Cli.Clusters;
 using MeshGate.Core.Policy;
 
 namespace MeshGate.Cli.Joining;
@@ -26,10 +26,9 @@ public static class JoinTokenCommand
         var duration = new Option<string>("--duration") { Description = "How long the token lives; the daemon renews it at half of that. 10m to 8784h.", HelpName = "DURATION", DefaultValueFactory = _ => "720h" };
         var region = new Option<string?>("--region") { Description = "spec.region of a MeshNode that is made.", HelpName = "REGION" };
         var zone = new Option<string?>("--zone") { Description = "spec.zone of a MeshNode that is made.", HelpName = "ZONE" };
-        Option<FileInfo?> kubeconfig = MeshQuery.Kubeconfig();
         var command = new Command("join-token", "Lets a machine outside the cluster take part: makes its MeshNode and account, and writes a kubeconfig file for its daemon.")
         {
-            node, output, force, server, duration, region, zone, kubeconfig,
+            node, output, force, server, duration, region, zone,
         };
         node.Validators.Add(result =>
         {
@@ -66,7 +65,8 @@ public static class JoinTokenCommand
             _ = MeshDuration.TryParse(result.GetValue(duration), out TimeSpan lifetime);
             try
             {
-                using var api = new JoinApi(result.GetValue(kubeconfig));
+                using Cluster cluster = ClusterOptions.Find(result);
+                var api = new JoinApi(cluster);
                 JoinKubeconfig made = await api.RunAsync(new JoinObjects(name), lifetime, IsAddress(result.GetValue(server), out Uri? address) ? address : null, result.GetValue(region), result.GetValue(zone), cancellationToken);
                 Save(file, made.Write());
                 await console.Output.WriteLineAsync($"{file.FullName} is the kubeconfig file of {name}, and a secret. On the machine:");
@@ -75,13 +75,13 @@ public static class JoinTokenCommand
             }
             catch (Exception e) when (e is HttpOperationException or IOException or UnauthorizedAccessException or InvalidOperationException)
             {
-                await console.Error.WriteLineAsync($"meshgate: {(e is HttpOperationException { Response.Content: { Length: > 0 } said } ? said : e.Message)}");
-                return 1;
+                await console.Error.WriteLineAsync($"meshgate: {MeshQuery.Explain(e)}");
+                return ExitCode.NotWell;
             }
-            catch (Exception e) when (e is KubeConfigException or HttpRequestException or TaskCanceledException)
+            catch (Exception e) when (MeshQuery.IsUnanswered(e))
             {
-                await console.Error.WriteLineAsync($"meshgate: {e.Message}");
-                return 2;
+                await console.Error.WriteLineAsync($"meshgate: {MeshQuery.Explain(e)}");
+                return ExitCode.NoAnswer;
             }
         });
         return command;

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Net;
 using System.Net.Sockets;
+using MeshGate.Cli.Clusters;
+using MeshGate.Cli.Output;
 using MeshGate.Probing.Sockets;
 
 namespace MeshGate.Cli.Netcheck;
@@ -17,20 +19,19 @@ public static class NetcheckCommand
     {
         var stun = new Option<string[]>("--stun") { Description = "STUN server, host[:port]; may be given several times.", HelpName = "SERVER", DefaultValueFactory = _ => [] };
         var turn = new Option<string[]>("--turn") { Description = "TURN server, host[:port], turn:host[:port][?transport=udp|tcp] or turns:host[:port]; may be given several times.", HelpName = "SERVER", DefaultValueFactory = _ => [] };
-        var kubeconfig = new Option<FileInfo?>("--kubeconfig") { Description = "kubeconfig file, to read the servers of the MeshPolicies; otherwise KUBECONFIG, ~/.kube/config or the pod's service account.", HelpName = "FILE" };
         var state = new Option<string>("--state-dir") { Description = "Directory of this machine's daemon, where no cluster can be asked.", DefaultValueFactory = _ => "/var/lib/meshgate", HelpName = "DIR" };
         var lifetime = new Option<bool>("--lifetime") { Description = "Measure too how long an idle mapping lives; takes up to seven minutes." };
-        var json = new Option<bool>("--json") { Description = "Write JSON." };
+        Option<OutputFormat> output = OutputOption.Create();
         stun.Validators.Add(result => Refuse(result, text => ServerSource.ReadStun(text) is not null, "host[:port]"));
         turn.Validators.Add(result => Refuse(result, text => TurnAddress.TryParse(text, out _), "host[:port], turn: or turns:"));
         var command = new Command("netcheck", "Shows how this machine stands towards the internet and what that means for its peers. Needs neither a cluster nor rights. Exits 1 if something is in the way.")
         {
-            stun, turn, kubeconfig, state, lifetime, json,
+            stun, turn, state, lifetime, output,
         };
         command.SetAction(async (result, cancellationToken) =>
         {
             var options = new NetcheckOptions(
-                [.. result.GetValue(stun)!], [.. result.GetValue(turn)!], result.GetValue(kubeconfig), result.GetValue(state)!, result.GetValue(lifetime));
+                [.. result.GetValue(stun)!], [.. result.GetValue(turn)!], () => ClusterOptions.Find(result), result.GetValue(state)!, result.GetValue(lifetime));
             NetcheckServers servers = await ServerSource.FindAsync(options, cancellationToken);
             if (servers.Stun.IsEmpty && servers.Turn.IsEmpty)
             {
@@ -51,15 +52,8 @@ public static class NetcheckCommand
                 return 2;
             }
 
-            if (result.GetValue(json))
-            {
-                await result.InvocationConfiguration.Output.WriteLineAsync(NetcheckJson.Write(report));
-            }
-            else
-            {
-                NetcheckText.Write(report, result.InvocationConfiguration.Output);
-            }
-
+            TextWriter writer = result.InvocationConfiguration.Output;
+            result.GetValue(output).Write(writer, () => NetcheckJson.Write(report), _ => NetcheckText.Write(report, writer));
             return IsWell(report) ? 0 : 1;
         });
         return command;

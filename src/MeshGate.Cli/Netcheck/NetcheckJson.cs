@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using MeshGate.Cli.Output;
 
 namespace MeshGate.Cli.Netcheck;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MeshGate.Cli.Output;
 using Spectre.Console;
 
 namespace MeshGate.Cli.Netcheck;

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using MeshGate.Cli.Clusters;
 using MeshGate.Core.Addressing;
 using MeshGate.Kubernetes.Client;
-using MeshGate.Kubernetes.Connection;
 using MeshGate.Kubernetes.Entities;
 
 namespace MeshGate.Cli.Netcheck;
@@ -17,7 +17,7 @@ public static class ServerSource
     private const int StunPort = 3478;
 
     /// <summary>Finds them; empty lists, with the reason in place of the source, when nobody names any.</summary>
-    public static async Task<NetcheckServers> FindAsync(NetcheckOptions options, CancellationToken cancellationToken)
+    internal static async Task<NetcheckServers> FindAsync(NetcheckOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
         if (options.Stun.Length + options.Turn.Length > 0)
@@ -28,9 +28,10 @@ public static class ServerSource
         string problem;
         try
         {
-            return Read(await ReadPoliciesAsync(ApiConnection.Find(options.Kubeconfig), cancellationToken));
+            using Cluster cluster = options.Cluster();
+            return Read((await cluster.Mesh.ListAsync(Resources.MeshPolicies, new ListQuery { Limit = 500 }, cancellationToken)).Items);
         }
-        catch (Exception e) when (e is KubernetesConfigurationException or KubernetesApiException or HttpRequestException or TimeoutException)
+        catch (Exception e) when (MeshQuery.IsUnanswered(e))
         {
             problem = e.Message;
         }
@@ -81,10 +82,4 @@ public static class ServerSource
     }
 
     private static TurnAddress? ReadTurn(string text) => TurnAddress.TryParse(text, out TurnAddress? address) ? address : null;
-
-    private static async Task<IReadOnlyList<MeshPolicy>> ReadPoliciesAsync(KubernetesConnection connection, CancellationToken cancellationToken)
-    {
-        using var client = new KubernetesHttpClient(connection, TimeProvider.System, new Random(), new KubernetesClientOptions { UserAgent = "meshgate/0.1.0", RequestTimeout = TimeSpan.FromSeconds(5), MaxRetries = 0 });
-        return (await client.ListAsync(Resources.MeshPolicies, new ListQuery { Limit = 500 }, cancellationToken)).Items;
-    }
 }

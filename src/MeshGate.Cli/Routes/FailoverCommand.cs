@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using MeshGate.Cli.Completion;
 using MeshGate.Kubernetes.Client;
 using MeshGate.Kubernetes.Entities;
 
@@ -17,11 +18,10 @@ public static class FailoverCommand
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var route = new Argument<string>("ROUTE") { Description = "The MeshRoute; it leads to a node." };
+        var route = new Argument<string>("ROUTE") { Description = "The MeshRoute; it leads to a node." }.WithRoutes();
         var to = new Option<string?>("--to") { Description = "The path: direct, turn, a relay's name, or two with a plus between. Left out, the best other one that works.", HelpName = "PATH" };
         var back = new Option<bool>("--back") { Description = "Let traffic return to the primary path." };
-        Option<FileInfo?> kubeconfig = MeshQuery.Kubeconfig();
-        var command = new Command("failover", "Moves a route's traffic to another of its paths, until it is moved back. Exits 0 once it is there.") { route, to, back, kubeconfig };
+        var command = new Command("failover", "Moves a route's traffic to another of its paths, until it is moved back. Exits 0 once it is there.") { route, to, back };
         command.Validators.Add(result =>
         {
             if (result.GetValue(to) is not null && result.GetValue(back))
@@ -30,7 +30,7 @@ public static class FailoverCommand
             }
         });
         command.SetAction((result, cancellationToken) => MeshQuery.AskAsync(
-            result, kubeconfig, client => RunAsync(client, result.GetValue(route)!, result.GetValue(to), result.GetValue(back), result.InvocationConfiguration, cancellationToken)));
+            result, cluster => RunAsync(cluster.Mesh, result.GetValue(route)!, result.GetValue(to), result.GetValue(back), result.InvocationConfiguration, cancellationToken)));
         return command;
     }
 

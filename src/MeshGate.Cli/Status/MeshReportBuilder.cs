@@ -32,7 +32,13 @@ public static class MeshReportBuilder
             online?.Status ?? "Unknown",
             node.Spec?.Addresses ?? [],
             members.Count(member => FindPeer(node, member.Name)?.Path == PeerPath.Direct),
-            members.Count);
+            members.Count)
+        {
+            Location = string.Join('/', new[] { node.Spec?.Region, node.Spec?.Zone }.Where(part => part is { Length: > 0 })),
+            Roles = [.. (node.Spec?.Roles ?? []).Select(role => role.ToString())],
+            Nat = node.Status?.Agent?.Nat is { } nat ? $"{nat.Mapping}/{nat.Filtering}" : string.Empty,
+            Version = node.Status?.Agent?.Version ?? string.Empty,
+        };
     }
 
     /// <summary>Each pair once, but for those that sleep, told by the end that has no direct path; by the first of the two where neither has.</summary>

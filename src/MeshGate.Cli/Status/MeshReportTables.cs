@@ -1,4 +1,5 @@
 using System.Globalization;
+using MeshGate.Cli.Output;
 using Spectre.Console;
 
 namespace MeshGate.Cli.Status;
@@ -9,7 +10,10 @@ public static class MeshReportTables
     private const int WidthOfFiles = 200;
 
     /// <summary>Writes a report; in colours where the writer is a terminal.</summary>
-    public static void Write(MeshReport report, TextWriter writer)
+    /// <param name="report">The report.</param>
+    /// <param name="writer">Where to.</param>
+    /// <param name="isWide">Whether to say where each node is, what it does, how its NAT behaves and which version runs there.</param>
+    public static void Write(MeshReport report, TextWriter writer, bool isWide = false)
     {
         ArgumentNullException.ThrowIfNull(report);
         IAnsiConsole console = ReportConsole.For(writer, WidthOfFiles);
@@ -20,7 +24,7 @@ public static class MeshReportTables
             return;
         }
 
-        console.Write(NodesOf(report));
+        console.Write(NodesOf(report, isWide));
         if (report.Pairs.Count > 0)
         {
             console.WriteLine();
@@ -31,18 +35,23 @@ public static class MeshReportTables
         console.WriteLine(Summarise(report));
     }
 
-    private static Table NodesOf(MeshReport report)
+    private static Table NodesOf(MeshReport report, bool isWide)
     {
-        Table table = ReportTable.Of("NODE", "READY", "ONLINE", "ADDRESSES", "DIRECT", "REASON");
+        string[] more = isWide ? ["LOCATION", "ROLES", "NAT", "VERSION"] : [];
+        Table table = ReportTable.Of(["NODE", "READY", "ONLINE", "ADDRESSES", "DIRECT", .. more, "REASON"]);
         foreach (NodeReport node in report.Nodes)
         {
+            string[] further = isWide ? [node.Location, string.Join(", ", node.Roles), node.Nat, node.Version] : [];
             table.AddRow(
+            [
                 Text(node.Name),
                 Coloured(node.Ready),
                 Coloured(node.Online),
                 Text(string.Join(", ", node.Addresses)),
                 Text(string.Create(CultureInfo.InvariantCulture, $"{node.PeersDirect}/{node.Peers}")),
-                Text(node.Message.Length == 0 ? node.Reason : $"{node.Reason}: {node.Message}"));
+                .. further.Select(Text),
+                Text(node.Message.Length == 0 ? node.Reason : $"{node.Reason}: {node.Message}"),
+            ]);
         }
 
         return table;

@@ -12,6 +12,18 @@ namespace MeshGate.Cli.Status;
 public sealed record NodeReport(
     string Name, string Ready, string Reason, string Message, string Online, IReadOnlyList<string> Addresses, int PeersDirect, int Peers)
 {
+    /// <summary>Its region and zone, with a slash between; empty where it has none.</summary>
+    public string Location { get; init; } = string.Empty;
+
+    /// <summary>Its roles.</summary>
+    public IReadOnlyList<string> Roles { get; init; } = [];
+
+    /// <summary>How its NAT maps and filters; empty where that is not known.</summary>
+    public string Nat { get; init; } = string.Empty;
+
+    /// <summary>The version of its daemon; empty before it reported.</summary>
+    public string Version { get; init; } = string.Empty;
+
     /// <summary>Whether there is nothing to complain about. A node not heard of yet is none to complain about.</summary>
     public bool IsWell => Ready == "True" && Online != "False";
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MeshGate.Cli.Output;
 using MeshGate.Core.Topology.Summaries;
 using MeshGate.Kubernetes.Snapshots;
 
@@ -10,11 +11,10 @@ public static class TopologyCommand
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        Option<FileInfo?> kubeconfig = MeshQuery.Kubeconfig();
-        Option<string> output = MeshQuery.Output();
+        Option<OutputFormat> output = OutputOption.Create();
         var dot = new Option<bool>("--dot") { Description = "Draw it for Graphviz." };
         var svg = new Option<bool>("--svg") { Description = "Draw it as SVG." };
-        var command = new Command("topology", "Shows the segments with their hubs, relays and links, and who is relayed.") { kubeconfig, output, dot, svg };
+        var command = new Command("topology", "Shows the segments with their hubs, relays and links, and who is relayed.") { output, dot, svg };
         command.Validators.Add(result =>
         {
             if (result.GetValue(dot) && result.GetValue(svg))
@@ -24,7 +24,6 @@ public static class TopologyCommand
         });
         command.SetAction((result, cancellationToken) => MeshQuery.AnswerAsync(
             result,
-            kubeconfig,
             (nodes, writer) =>
             {
                 MeshReading reading = MeshReading.Of(nodes);
@@ -33,16 +32,12 @@ public static class TopologyCommand
                 {
                     writer.Write(result.GetValue(dot) ? TopologyDot.Write(mesh) : TopologySvg.Write(mesh));
                 }
-                else if (result.GetValue(output) == "json")
-                {
-                    writer.WriteLine(TopologyJson.Write(mesh));
-                }
                 else
                 {
-                    TopologyText.Write(mesh, writer);
+                    result.GetValue(output).Write(writer, () => TopologyJson.Write(mesh), _ => TopologyText.Write(mesh, writer));
                 }
 
-                return 0;
+                return ExitCode.Well;
             },
             cancellationToken));
         return command;

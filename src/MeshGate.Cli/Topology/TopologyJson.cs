@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using MeshGate.Cli.Output;
 using MeshGate.Core.Topology.Summaries;
 
 namespace MeshGate.Cli.Topology;

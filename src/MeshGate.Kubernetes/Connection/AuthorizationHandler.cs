@@ -8,9 +8,13 @@ internal sealed class AuthorizationHandler(KubernetesConnection connection, Time
 {
     private readonly BearerTokenSource _tokens = new(connection, time);
 
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (_tokens.Current() is { } token)
+        if (connection.Authentication is { } authentication)
+        {
+            request.Headers.Authorization = await authentication(cancellationToken);
+        }
+        else if (_tokens.Current() is { } token)
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         }
@@ -21,6 +25,6 @@ internal sealed class AuthorizationHandler(KubernetesConnection connection, Time
             request.Headers.Host = name;
         }
 
-        return base.SendAsync(request, cancellationToken);
+        return await base.SendAsync(request, cancellationToken);
     }
 }

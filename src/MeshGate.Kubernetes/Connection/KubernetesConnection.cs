@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Security.Cryptography.X509Certificates;
 
 namespace MeshGate.Kubernetes.Connection;
@@ -22,6 +23,9 @@ public sealed record KubernetesConnection
 
     /// <summary>A file that holds a bearer token; read again once a minute, because Kubernetes rotates it.</summary>
     public string? BearerTokenFile { get; init; }
+
+    /// <summary>Asked before each request who we are; null for a connection that knows. Wins over both tokens: for credentials that a program hands out and that end.</summary>
+    public Func<CancellationToken, Task<AuthenticationHeaderValue>>? Authentication { get; init; }
 
     /// <summary>A client certificate with its private key.</summary>
     public X509Certificate2? ClientCertificate { get; init; }

@@ -82,7 +82,11 @@ internal static class DaemonHost
                 new HealthCheck("orders", HealthKind.Readiness, () => metrics.Reading.Problem),
             ],
             provider.GetRequiredService<ILogger<TelemetryService>>(),
-            new Dictionary<string, Func<byte[]>> { ["/statusz"] = () => StatusPage.Of(node, metrics.Reading, metrics.WireGuard, reporter.Latest).ToJson() });
+            new Dictionary<string, Func<byte[]>>
+            {
+                ["/statusz"] = () => StatusPage.Of(node, metrics.Reading, metrics.WireGuard, reporter.Latest).ToJson(),
+                ["/peersz"] = () => PeersPage.Of(reporter.Latest),
+            });
     }
 
     private static IHost Build(DaemonOptions options, KubernetesConnection connection, NodeStore store, PrivateKey key, string metrics)

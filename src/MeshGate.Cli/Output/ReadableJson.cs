@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace MeshGate.Cli;
+namespace MeshGate.Cli.Output;
 
 /// <summary>JSON that people read too.</summary>
 internal static class ReadableJson

@@ -1,6 +1,6 @@
 using Spectre.Console;
 
-namespace MeshGate.Cli;
+namespace MeshGate.Cli.Output;
 
 /// <summary>Where reports for people are written.</summary>
 internal static class ReportConsole

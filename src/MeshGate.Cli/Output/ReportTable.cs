@@ -1,6 +1,6 @@
 using Spectre.Console;
 
-namespace MeshGate.Cli;
+namespace MeshGate.Cli.Output;
 
 /// <summary>Tables for people. What comes from the cluster is text, never markup.</summary>
 internal static class ReportTable
