@@ -3,7 +3,7 @@ using k8s.Models;
 
 namespace MeshGate.Kubernetes.Entities;
 
-/// <summary>A Node of Kubernetes, of which only name and labels are read: the rest is large and changes every few seconds.</summary>
+/// <summary>A Node of Kubernetes, of which only name, labels and the ranges of its pods are read: the rest is large and changes every few seconds.</summary>
 [KubernetesEntity(Group = "", ApiVersion = "v1", Kind = "Node", PluralName = "nodes")]
 public sealed class ClusterNode : IKubernetesObject<V1ObjectMeta>
 {
@@ -21,4 +21,7 @@ public sealed class ClusterNode : IKubernetesObject<V1ObjectMeta>
 
     /// <summary>Standard object metadata.</summary>
     public V1ObjectMeta Metadata { get; set; } = new();
+
+    /// <summary>What the cluster has given it.</summary>
+    public ClusterNodeSpec? Spec { get; set; }
 }

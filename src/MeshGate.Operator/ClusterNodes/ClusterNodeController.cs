@@ -8,6 +8,7 @@ namespace MeshGate.Operator.ClusterNodes;
 /// <summary>Has a MeshNode made for each selected Kubernetes Node, and taken away with it.</summary>
 [EntityRbac(typeof(ClusterNode), Verbs = RbacVerb.Get | RbacVerb.List | RbacVerb.Watch)]
 [EntityRbac(typeof(MeshNode), Verbs = RbacVerb.Create | RbacVerb.Delete)]
+[EntityRbac(typeof(MeshRoute), Verbs = RbacVerb.Create | RbacVerb.Patch | RbacVerb.Delete)]
 public sealed class ClusterNodeController(NodeMirror mirror, OperatorMetrics metrics) : IEntityController<ClusterNode>
 {
     /// <inheritdoc/>

@@ -17,7 +17,7 @@ namespace MeshGate.Operator.ClusterNodes;
 /// or MeshNode, one name is looked at. Safe for concurrent use.
 /// </summary>
 public sealed class NodeMirror(
-    IKubernetesClient client, IInformer<ClusterNode>? sources, EntityCache<MeshNode> targets, AddressBook addresses, EventQueue events)
+    IKubernetesClient client, IInformer<ClusterNode>? sources, EntityCache<MeshNode> targets, AddressBook addresses, EventQueue events, PodNetworks pods)
 {
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(5);
 
@@ -47,7 +47,8 @@ public sealed class NodeMirror(
         }
 
         MeshNode? target = targets.Get(name);
-        MirrorAction action = MirrorRules.Decide(sources.Get(NamespacedName.Cluster(name)), target);
+        ClusterNode? source = sources.Get(NamespacedName.Cluster(name));
+        MirrorAction action = MirrorRules.Decide(source, target);
         switch (action.Step)
         {
             case MirrorStep.Create:
@@ -61,6 +62,9 @@ public sealed class NodeMirror(
                 return await DeleteAsync(name, cancellationToken);
             case MirrorStep.Refuse:
                 Refuse(target!, action.Message!);
+                break;
+            case MirrorStep.None:
+                await pods.ReconcileAsync(source, target, cancellationToken);
                 break;
         }
 

@@ -34,6 +34,7 @@ public static class OperatorCommand
             HelpName = "SELECTOR",
             DefaultValueFactory = _ => "meshgate.io/mesh=true",
         };
+        var pods = new Option<bool>("--advertise-pod-cidrs") { Description = "Let the mesh carry the traffic of pods too: each of those Nodes becomes a gateway to the ranges of its own pods (spec.podCIDRs), by a MeshRoute of its own." };
         var mtu = new Option<int>("--mtu") { Description = $"MTU of the tunnels in bytes, {SmallestMtu} to {LargestMtu}.", DefaultValueFactory = _ => 1380 };
         var metrics = new Option<string>("--metrics") { Description = "host:port at which /metrics, /healthz and /readyz are served; 'off' for none.", DefaultValueFactory = _ => "127.0.0.1:9585" };
         var page = new Option<string>("--page")
@@ -90,7 +91,7 @@ public static class OperatorCommand
             }
         });
 
-        var command = new RootCommand("MeshGate's operator: turns MeshNodes and MeshPolicies into a mesh.") { kubeconfig, @namespace, operatorNamespace, cidrs, nodeSelector, mtu, metrics, page, rate, burst, leaderElect };
+        var command = new RootCommand("MeshGate's operator: turns MeshNodes and MeshPolicies into a mesh.") { kubeconfig, @namespace, operatorNamespace, cidrs, nodeSelector, pods, mtu, metrics, page, rate, burst, leaderElect };
         command.SetAction(async (result, cancellationToken) =>
         {
             KubernetesConnection connection;
@@ -117,6 +118,7 @@ public static class OperatorCommand
                 OperatorNamespace = result.GetValue(operatorNamespace)!,
                 Mesh = new MeshSettings(network, result.GetValue(mtu)),
                 NodeSelector = result.GetValue(nodeSelector)!.Trim(),
+                AdvertisesPods = result.GetValue(pods),
                 Metrics = HostEndpoint.TryParse(result.GetValue(metrics), out HostEndpoint? endpoint) ? endpoint : null,
                 Page = PageEndpoint(result.GetValue(page)),
                 LeaderElect = result.GetValue(leaderElect),

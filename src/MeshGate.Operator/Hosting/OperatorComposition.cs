@@ -97,12 +97,18 @@ public static class OperatorComposition
         services.AddSingleton<PolicyStatusWriter>();
         services.AddSingleton<AddressBook>();
         services.AddSingleton<NodeAdmission>();
+        services.AddSingleton(provider => new PodNetworks(
+            provider.GetRequiredService<IKubernetesClient>(),
+            provider.GetRequiredService<EntityCache<MeshNode>>(),
+            provider.GetRequiredService<EntityCache<MeshRoute>>(),
+            provider.GetRequiredService<OperatorOptions>().AdvertisesPods));
         services.AddSingleton(provider => new NodeMirror(
             provider.GetRequiredService<IKubernetesClient>(),
             provider.GetService<IInformer<ClusterNode>>(),
             provider.GetRequiredService<EntityCache<MeshNode>>(),
             provider.GetRequiredService<AddressBook>(),
-            provider.GetRequiredService<EventQueue>()));
+            provider.GetRequiredService<EventQueue>(),
+            provider.GetRequiredService<PodNetworks>()));
         services.AddSingleton<TopologyController>();
         services.AddSingleton<MeshRouteController>();
         services.AddSingleton<IHostedService>(provider => new LoopService(provider.GetRequiredService<EventQueue>().RunAsync));

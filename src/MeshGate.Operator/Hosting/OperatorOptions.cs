@@ -25,6 +25,9 @@ public sealed record OperatorOptions
     /// <summary>Which Kubernetes Nodes are given MeshNodes, as a label selector; empty for none.</summary>
     public string NodeSelector { get; init; } = string.Empty;
 
+    /// <summary>Whether each of those Nodes is made a gateway to its own pods.</summary>
+    public bool AdvertisesPods { get; init; }
+
     /// <summary>Where to serve metrics and health; null for nowhere.</summary>
     public HostEndpoint? Metrics { get; init; }
 

@@ -42,6 +42,7 @@ internal sealed class OperatorRig : IAsyncDisposable
             Namespace = MeshGateApi.DefaultNamespace,
             Mesh = new MeshSettings(network, 1380),
             NodeSelector = "meshgate.io/mesh=true",
+            AdvertisesPods = more.AdvertisesPods,
             LeaderElect = more.IsElected,
             Metrics = more.Metrics,
         };

@@ -19,4 +19,7 @@ internal sealed record OperatorRigOptions
 
     /// <summary>Whether the API is away when it starts.</summary>
     public bool IsDown { get; init; }
+
+    /// <summary>Whether each Node is made a gateway to its pods.</summary>
+    public bool AdvertisesPods { get; init; }
 }
