@@ -50,7 +50,7 @@ public sealed class PageGateTests(RealServer server) : Contract(server)
     }
 
     // A gate believes an answer for a while: each question is a new one's.
-    private async Task<PageVerdict> AdmitAsync(IKubernetesClient client, string? token)
+    private static async Task<PageVerdict> AdmitAsync(IKubernetesClient client, string? token)
     {
         using var gate = new ReviewGate(client, TimeProvider.System, NullLogger<ReviewGate>.Instance);
         return await gate.AdmitAsync(token, Cancelled);
