@@ -29,7 +29,7 @@ public static class RelayClient
             RelayClientEvent.Doubted doubted => Doubt(state, doubted.Peer, now),
             RelayClientEvent.Moved => Move(state, now),
             RelayClientEvent.Replied replied => Reply(state, replied, now, effects),
-            RelayClientEvent.Noticed noticed => Notice(state, noticed, now),
+            RelayClientEvent.Noticed noticed => Notice(state, noticed, now, effects),
             _ => state,
         };
         next = RelayClientSchedule.Run(Prune(next, now), now, newTransaction, effects);
@@ -160,7 +160,7 @@ public static class RelayClient
         return contact.Epoch == replied.Message.Token ? contact : contact with { Epoch = replied.Message.Token, Notices = default };
     }
 
-    private static RelayClientState Notice(RelayClientState state, RelayClientEvent.Noticed noticed, TimeSpan now)
+    private static RelayClientState Notice(RelayClientState state, RelayClientEvent.Noticed noticed, TimeSpan now, ImmutableArray<RelayClientEffect>.Builder effects)
     {
         PublicKey peer = noticed.Message.Peer;
         if (!state.Relays.TryGetValue(noticed.Relay, out RelayContact? contact)
@@ -192,14 +192,22 @@ public static class RelayClient
             return state.With(new RelayWant(peer, [contact.Identity]) { IsStandby = isStandby, IsInvited = true, WantedAt = now, Since = now, NextAt = now });
         }
 
+        // A standby is left for two relays that are ordered before it: the peer asks for them seldom, and at times of its own.
+        bool isBetter = !via.IsZero && want is { IsStandby: true } && want.Relays.IndexOf(meant) is var place and >= 0 && place < want.Index;
+
         // The peer is there already, which no other relay can say.
-        if (want?.Phase is RelayWantPhase.Asking or RelayWantPhase.Resting)
+        if (want?.Phase is RelayWantPhase.Asking or RelayWantPhase.Resting || (want is not null && isBetter))
         {
+            if (want is { Phase: RelayWantPhase.Ready, Address: { } address })
+            {
+                effects.Add(new RelayClientEffect.PathLost(peer, address, "a relay that the route prefers is tried"));
+            }
+
             ImmutableArray<RelayIdentity> relays = want.Relays.Contains(meant) ? want.Relays : want.Relays.Add(meant);
             want = want with
             {
                 Relays = relays, Index = relays.IndexOf(meant), Phase = RelayWantPhase.Asking,
-                Since = now, NextAt = now, Attempts = 0, Waits = 0, Address = null, Token = default,
+                Since = now, NextAt = now, Attempts = 0, Waits = 0, Address = null, IsLeaving = false, Token = default,
             };
             return state.With(want);
         }

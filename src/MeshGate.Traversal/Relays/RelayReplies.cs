@@ -41,6 +41,12 @@ internal static class RelayReplies
             }),
             RelayMessageKind.Bound when isBind => Bound(),
             RelayMessageKind.Refused when want.Phase == RelayWantPhase.Ready => Lose(),
+
+            // The orders of two relays and two ends do not arrive all at once.
+            RelayMessageKind.Refused when relay.Chain is not null && reply.Refusal == RelayRefusal.NotServed && now - want.Since < RelayTimers.Patience => Set(want with
+            {
+                Attempts = 0, NextAt = now + TimeSpan.FromSeconds(1),
+            }),
             RelayMessageKind.Refused => Refuse(),
             _ => state,
         };

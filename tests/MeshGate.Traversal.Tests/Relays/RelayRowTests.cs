@@ -97,6 +97,68 @@ public sealed class RelayRowTests
     }
 
     [Fact]
+    public void AnOrder_ThatComesLater_IsFollowedAtOnce_WhateverStandsBy()
+    {
+        RelayIdentity third = RelaySimulation.Identity(Third);
+        _world.Do(A, new RelayClientEvent.Wanted(B, [third, RelaySimulation.Identity(First)], true));
+        _world.Do(B, new RelayClientEvent.Wanted(A, [third, RelaySimulation.Identity(First)], true));
+        _world.Run(2);
+        _world.Do(A, new RelayClientEvent.Wanted(B, [third, RelaySimulation.Identity(First)], true));
+        _world.Do(B, new RelayClientEvent.Wanted(A, [third, RelaySimulation.Identity(First)], true));
+        _world.Run(2);
+        Assert.False(IsWhole());
+
+        Refresh(third, 4);
+        Assert.True(IsWhole());
+    }
+
+    [Fact]
+    public void OrdersThatComeLate_ToTheRelays_AreWaitedFor()
+    {
+        _world.AddRelay(First);
+        _world.AddRelay(Second);
+        Want();
+        _world.Run(3);
+        _world.Configure(First, Options(First));
+        _world.Configure(Second, Options(Second));
+        _world.Run(3.5);
+
+        Assert.True(IsWhole());
+    }
+
+    [Fact]
+    public void AnEnd_ThatHasALesserStandby_LeavesItForTheRow_WhenTheOtherEndIsThere()
+    {
+        RelayIdentity third = RelaySimulation.Identity(Third);
+        RelayIdentity first = RelaySimulation.Identity(First);
+        foreach ((PublicKey node, PublicKey peer, RelayIdentity row) in new[] { (A, B, Row(First, Second)), (B, A, Row(Second, First)) })
+        {
+            _world.Do(node, new RelayClientEvent.Assigned([RelaySimulation.Identity(First), RelaySimulation.Identity(Second)]));
+            _world.Do(node, new RelayClientEvent.Wanted(peer, [third, row, first], true));
+        }
+
+        _world.Dead.Add(Second);
+        for (int i = 0; i < 30; i++)
+        {
+            _world.Do(A, new RelayClientEvent.Wanted(B, [third, Row(First, Second), first], true, 2));
+            _world.Do(B, new RelayClientEvent.Wanted(A, [third, Row(Second, First), first], true, 2));
+            _world.Run(1);
+        }
+
+        _world.AddRelay(Second, Options(Second));
+        _world.Dead.Remove(Second);
+        int seconds = 0;
+        for (; seconds < 75 && !IsWhole(); seconds++)
+        {
+            _world.Do(A, new RelayClientEvent.Wanted(B, [third, Row(First, Second), first], true, 2));
+            _world.Do(B, new RelayClientEvent.Wanted(A, [third, Row(Second, First), first], true, 2));
+            _world.Run(1);
+        }
+
+        Assert.True(IsWhole(), $"not after {seconds} s");
+    }
+
+    [Fact]
     public void Draining_AtEither_IsToldToBothEnds()
     {
         Want();
