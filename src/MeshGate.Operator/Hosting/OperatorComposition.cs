@@ -101,7 +101,8 @@ public static class OperatorComposition
             provider.GetRequiredService<IKubernetesClient>(),
             provider.GetRequiredService<EntityCache<MeshNode>>(),
             provider.GetRequiredService<EntityCache<MeshRoute>>(),
-            provider.GetRequiredService<OperatorOptions>().AdvertisesPods));
+            provider.GetRequiredService<OperatorOptions>().AdvertisesPods,
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new NodeMirror(
             provider.GetRequiredService<IKubernetesClient>(),
             provider.GetService<IInformer<ClusterNode>>(),
