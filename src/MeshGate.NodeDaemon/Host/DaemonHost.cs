@@ -119,7 +119,8 @@ internal static class DaemonHost
         services.AddSingleton<ITokenIssuer>(provider => provider.GetRequiredService<KubernetesHttpClient>());
         services.AddSingleton<TokenRenewer>();
         services.AddSingleton<IProcessRunner, ProcessRunner>();
-        services.AddSingleton<IWireGuardDevice>(provider => new WgTool(options.InterfaceName, provider.GetRequiredService<IProcessRunner>()));
+        services.AddSingleton<IWireGuardDevice>(provider => new WgTool(
+            options.InterfaceName, provider.GetRequiredService<IProcessRunner>(), TimeProvider.System, WireGuardSocket.PathOf(options.InterfaceName)));
         services.AddSingleton<ITunnelInterface>(provider => new IpTool(options.InterfaceName, provider.GetRequiredService<IProcessRunner>()));
         services.AddSingleton<HelloDetector>();
         services.AddSingleton<IHelloWatch>(provider => provider.GetRequiredService<HelloDetector>());

@@ -26,7 +26,7 @@ public sealed class FailoverLaneTests : IProcessRunner
     [Fact]
     public async Task RunAsync_MovesTogetherWhatWaits_AndSaysSo_EvenWithoutNftables()
     {
-        var lane = new FailoverLane(new WgTool("mesh0", this), new PinTable("mesh0", this, TimeProvider.System), NullLogger<FailoverLane>.Instance) { Port = 51820 };
+        var lane = new FailoverLane(new WgTool("mesh0", this, TimeProvider.System), new PinTable("mesh0", this, TimeProvider.System), NullLogger<FailoverLane>.Instance) { Port = 51820 };
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var (one, other) = (Key(1), Key(2));
         lane.Move(one, Relay, () => { });
@@ -47,7 +47,7 @@ public sealed class FailoverLaneTests : IProcessRunner
     [Fact]
     public async Task RunAsync_GivesNetworksToTheirNewOwner_TheLastOneOfEachCounting()
     {
-        var lane = new FailoverLane(new WgTool("mesh0", this), new PinTable("mesh0", this, TimeProvider.System), NullLogger<FailoverLane>.Instance);
+        var lane = new FailoverLane(new WgTool("mesh0", this, TimeProvider.System), new PinTable("mesh0", this, TimeProvider.System), NullLogger<FailoverLane>.Instance);
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var (one, other) = (Key(1), Key(2));
         lane.Allow(one, [IPNetwork.Parse("100.96.0.1/32")]);

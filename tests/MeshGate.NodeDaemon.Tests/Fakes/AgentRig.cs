@@ -54,7 +54,7 @@ internal sealed class AgentRig : IAsyncDisposable
         var checker = new PathChecker(peers, Key, Place, _reader, _metrics, NullLogger<PathChecker>.Instance);
         Breakers = new TargetBreakers(time, NullLogger<TargetBreakers>.Instance);
         var discovery = new DiscoveryRunner(Place, Breakers, _metrics, NullLogger<DiscoveryRunner>.Instance);
-        var wireGuard = new WgTool("mesh0", machine);
+        var wireGuard = new WgTool("mesh0", machine, time);
         var hellos = new HelloDetector(options, time, NullLogger<HelloDetector>.Instance);
         var lane = new FailoverLane(wireGuard, new PinTable("mesh0", machine, time), NullLogger<FailoverLane>.Instance);
         var failover = new FailoverRunner(peers, checker, hellos, lane, _metrics, NullLogger<FailoverRunner>.Instance);
