@@ -10,6 +10,7 @@ using MeshGate.Traversal.Ice;
 namespace MeshGate.NodeDaemon.Tests.Peers;
 
 /// <summary>A MeshNode as the API hands it out: its owner writes the status, and may write anything that the schema lets through.</summary>
+[Collection(AloneCollection.Name)]
 public sealed class MeshNodeHostileTests(ITestOutputHelper output)
 {
     private const int Seed = 20251128;
