@@ -20,6 +20,9 @@ public interface IInformer<T>
     /// <summary>How often a watch was interrupted, counted from the start; judging silence across a change of it is unsafe.</summary>
     long Interruptions { get; }
 
+    /// <summary>How far the cache has come: every change up to this version of the resource is in it. 0 before the first list, or where versions are no numbers.</summary>
+    ulong Version { get; }
+
     /// <summary>Everything in the cache, in no particular order.</summary>
     IReadOnlyCollection<T> List();
 

@@ -42,6 +42,7 @@ public sealed class Informer<T> : IInformer<T>
     private bool _pagesExpired;
     private volatile bool _connected;
     private long _interruptions;
+    private ulong _told;
 
     /// <summary>Makes an informer; <see cref="RunAsync"/> starts it.</summary>
     /// <param name="client">The API.</param>
@@ -86,6 +87,9 @@ public sealed class Informer<T> : IInformer<T>
 
     /// <inheritdoc/>
     public long Interruptions => Interlocked.Read(ref _interruptions);
+
+    /// <inheritdoc/>
+    public ulong Version => Volatile.Read(ref _told);
 
     /// <inheritdoc/>
     public IReadOnlyCollection<T> List() => _cache.List();
@@ -195,6 +199,7 @@ public sealed class Informer<T> : IInformer<T>
         _telemetry.Listed(_listReason);
         _cache.Replace(items);
         _version = version;
+        Tell();
         _pagesExpired = false;
         _connected = true;
         _synced.TrySetResult();
@@ -234,6 +239,8 @@ public sealed class Informer<T> : IInformer<T>
                     _cache.Put(value);
                     break;
             }
+
+            Tell();
         }
 
         await RestAsync(_time.GetElapsedTime(started), heard, cancellationToken);
@@ -242,20 +249,25 @@ public sealed class Informer<T> : IInformer<T>
     /// <summary>What a watch that the server ended is followed by.</summary>
     private async Task RestAsync(TimeSpan lasted, bool heard, CancellationToken cancellationToken)
     {
-        if (heard || lasted >= ShortWatch)
+        bool isInOrder = heard || lasted >= ShortWatch;
+        if (isInOrder)
         {
             _backoff.Reset();
         }
 
-        if (lasted >= CutShort)
+        if (_yield is not null && lasted >= CutShort)
         {
-            _yield?.Reset();
+            _yield.Reset();
         }
-        else if ((_yield, heard || lasted >= ShortWatch) is not (null, true))
+        else if (_yield is not null || !isInOrder)
         {
             await Task.Delay((_yield ?? _backoff).Next(null), _time, cancellationToken);
         }
     }
+
+    // Once it is in the cache: who asks for the version and then for an object must not miss it.
+    private void Tell()
+        => Volatile.Write(ref _told, ulong.TryParse(_version, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0);
 
     /// <summary>Whether a server restored from a backup, or without its data, counts anew: what is cached may never have been.</summary>
     private static bool IsBefore(string version, string? last)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MeshGate.Core.Policy;
 using MeshGate.Kubernetes.Entities;
+using MeshGate.NodeDaemon.Agent;
 
 namespace MeshGate.NodeDaemon.Balancing;
 
@@ -17,31 +18,19 @@ public static class LoadBalancerOrdersReader
             return new LoadBalancerBlock();
         }
 
+        var read = new ToldSettings(problems);
         return new LoadBalancerBlock
         {
             Enabled = told.Enabled,
             Strategy = Enum.IsDefined(told.Strategy) ? told.Strategy : default,
-            HealthCheckInterval = Duration(PolicySettings.LoadBalancerHealthCheckInterval, told.HealthCheckInterval),
-            MaxRetries = Number(PolicySettings.LoadBalancerMaxRetries, told.MaxRetries),
-            RetryTimeout = Duration(PolicySettings.RetryTimeout, told.RetryTimeout),
-            MaxConnectionsPerNode = Number(PolicySettings.MaxClients, told.MaxConnectionsPerNode),
+            HealthCheckInterval = read.Duration(PolicySettings.LoadBalancerHealthCheckInterval, told.HealthCheckInterval),
+            MaxRetries = ToldSettings.Whole(PolicySettings.LoadBalancerMaxRetries, told.MaxRetries),
+            RetryTimeout = read.Duration(PolicySettings.RetryTimeout, told.RetryTimeout),
+            MaxConnectionsPerNode = ToldSettings.Whole(PolicySettings.MaxClients, told.MaxConnectionsPerNode),
             StickySessions = told.StickySessions,
-            StickyTimeout = Duration(PolicySettings.StickyTimeout, told.StickyTimeout),
+            StickyTimeout = read.Duration(PolicySettings.StickyTimeout, told.StickyTimeout),
             CircuitBreaker = told.CircuitBreaker,
-            CircuitBreakerThreshold = Number(PolicySettings.CircuitBreakerThreshold, told.CircuitBreakerThreshold),
+            CircuitBreakerThreshold = ToldSettings.Whole(PolicySettings.CircuitBreakerThreshold, told.CircuitBreakerThreshold),
         };
-
-        static int Number(NumberSetting setting, int value) => (int)Math.Clamp(value, setting.Min, setting.Max);
-
-        TimeSpan Duration(DurationSetting setting, string? text)
-        {
-            if (MeshDuration.TryParse(text, out TimeSpan value) && value >= setting.Min && value <= setting.Max)
-            {
-                return value;
-            }
-
-            problems.Add($"settings.{setting.Path}: '{text}' {setting.Rule.Message}; {setting.Text} is used");
-            return setting.Default;
-        }
     }
 }

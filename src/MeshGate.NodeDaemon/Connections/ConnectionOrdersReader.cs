@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MeshGate.Core.Policy;
 using MeshGate.Kubernetes.Entities;
+using MeshGate.NodeDaemon.Agent;
 
 namespace MeshGate.NodeDaemon.Connections;
 
@@ -17,33 +18,19 @@ public static class ConnectionOrdersReader
             return null;
         }
 
-        var most = (int)Number(PolicySettings.MaxConnections, told.MaxConnections);
+        var most = ToldSettings.Whole(PolicySettings.MaxConnections, told.MaxConnections);
+        var read = new ToldSettings(problems);
         return new ConnectionsBlock
         {
             MaxConnections = most,
-            MinConnections = Math.Min(most, (int)Number(PolicySettings.MinConnections, told.MinConnections)),
-            MaxIdleTime = Duration(PolicySettings.MaxIdleTime, told.MaxIdleTime),
-            ConnectionTimeout = Duration(PolicySettings.ConnectionTimeout, told.ConnectionTimeout),
+            MinConnections = Math.Min(most, ToldSettings.Whole(PolicySettings.MinConnections, told.MinConnections)),
+            MaxIdleTime = read.Duration(PolicySettings.MaxIdleTime, told.MaxIdleTime),
+            ConnectionTimeout = read.Duration(PolicySettings.ConnectionTimeout, told.ConnectionTimeout),
             Reuse = told.Reuse,
-            MaxReuseCount = (int)Number(PolicySettings.MaxReuseCount, told.MaxReuseCount),
-            HealthCheckInterval = Duration(PolicySettings.ConnectionsHealthCheckInterval, told.HealthCheckInterval),
-            MaxRetryAttempts = (int)Number(PolicySettings.MaxRetryAttempts, told.MaxRetryAttempts),
-            RetryBackoffMultiplier = double.IsFinite(told.RetryBackoffMultiplier)
-                ? Number(PolicySettings.RetryBackoffMultiplier, told.RetryBackoffMultiplier)
-                : PolicySettings.RetryBackoffMultiplier.Default,
+            MaxReuseCount = ToldSettings.Whole(PolicySettings.MaxReuseCount, told.MaxReuseCount),
+            HealthCheckInterval = read.Duration(PolicySettings.ConnectionsHealthCheckInterval, told.HealthCheckInterval),
+            MaxRetryAttempts = ToldSettings.Whole(PolicySettings.MaxRetryAttempts, told.MaxRetryAttempts),
+            RetryBackoffMultiplier = ToldSettings.Number(PolicySettings.RetryBackoffMultiplier, told.RetryBackoffMultiplier),
         };
-
-        static double Number(NumberSetting setting, double value) => Math.Clamp(value, setting.Min, setting.Max);
-
-        TimeSpan Duration(DurationSetting setting, string? text)
-        {
-            if (MeshDuration.TryParse(text, out TimeSpan value) && value >= setting.Min && value <= setting.Max)
-            {
-                return value;
-            }
-
-            problems.Add($"settings.{setting.Path}: '{text}' {setting.Rule.Message}; {setting.Text} is used");
-            return setting.Default;
-        }
     }
 }

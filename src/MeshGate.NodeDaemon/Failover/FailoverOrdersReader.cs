@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MeshGate.Core.Policy;
 using MeshGate.Kubernetes.Entities;
+using MeshGate.NodeDaemon.Agent;
 
 namespace MeshGate.NodeDaemon.Failover;
 
@@ -17,28 +18,18 @@ public static class FailoverOrdersReader
             return new FailoverBlock();
         }
 
+        var read = new ToldSettings(problems);
         return new FailoverBlock
         {
             Enabled = told.Enabled,
-            ActiveInterval = Duration(PolicySettings.ActiveInterval, told.ActiveInterval),
-            HealthCheckInterval = Duration(PolicySettings.FailoverHealthCheckInterval, told.HealthCheckInterval),
-            FailoverTimeout = Duration(PolicySettings.FailoverTimeout, told.FailoverTimeout),
-            RecoveryTimeout = Duration(PolicySettings.RecoveryTimeout, told.RecoveryTimeout),
-            MaxAttempts = (int)Math.Clamp(told.MaxAttempts, PolicySettings.MaxAttempts.Min, PolicySettings.MaxAttempts.Max),
+            ActiveInterval = read.Duration(PolicySettings.ActiveInterval, told.ActiveInterval),
+            HealthCheckInterval = read.Duration(PolicySettings.FailoverHealthCheckInterval, told.HealthCheckInterval),
+            FailoverTimeout = read.Duration(PolicySettings.FailoverTimeout, told.FailoverTimeout),
+            RecoveryTimeout = read.Duration(PolicySettings.RecoveryTimeout, told.RecoveryTimeout),
+            MaxAttempts = ToldSettings.Whole(PolicySettings.MaxAttempts, told.MaxAttempts),
             AutoRecovery = told.AutoRecovery,
-            MaxConcurrentFailovers = (int)Math.Clamp(told.MaxConcurrentFailovers, PolicySettings.MaxConcurrentFailovers.Min, PolicySettings.MaxConcurrentFailovers.Max),
+            MaxConcurrentFailovers = ToldSettings.Whole(PolicySettings.MaxConcurrentFailovers, told.MaxConcurrentFailovers),
             PriorityBasedRouting = told.PriorityBasedRouting,
         };
-
-        TimeSpan Duration(DurationSetting setting, string? text)
-        {
-            if (MeshDuration.TryParse(text, out TimeSpan value) && value >= setting.Min && value <= setting.Max)
-            {
-                return value;
-            }
-
-            problems.Add($"settings.{setting.Path}: '{text}' {setting.Rule.Message}; {setting.Text} is used");
-            return setting.Default;
-        }
     }
 }

@@ -42,8 +42,20 @@ public sealed class EntityCache<T>(IInformer<T> informer)
             return Newest(cached);
         }
 
-        _written.TryRemove(name, out _);
-        return null;
+        if (!_written.TryGetValue(name, out T? written))
+        {
+            return null;
+        }
+
+        // Made by the operator, and not told of yet.
+        if (VersionOf(written) > informer.Version)
+        {
+            return written;
+        }
+
+        // Gone; or told of between the two looks.
+        _written.TryRemove(KeyValuePair.Create(name, written));
+        return informer.Get(NamespacedName.Cluster(name));
     }
 
     /// <summary>Keeps what the API server answered to a write.</summary>

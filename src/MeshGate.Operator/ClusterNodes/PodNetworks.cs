@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using k8s.Models;
 using MeshGate.Kubernetes.Client;
@@ -11,14 +10,9 @@ namespace MeshGate.Operator.ClusterNodes;
 /// Lets the mesh carry the traffic of pods, as <see cref="PodRules"/> decide, where that is asked for; takes it back where it no longer is. A route of
 /// the same name that a person made is left alone. Safe for concurrent use.
 /// </summary>
-public sealed class PodNetworks(IKubernetesClient client, EntityCache<MeshNode> nodes, EntityCache<MeshRoute> routes, bool isOn, TimeProvider time)
+public sealed class PodNetworks(IKubernetesClient client, EntityCache<MeshNode> nodes, EntityCache<MeshRoute> routes, bool isOn)
 {
     private const int LongestName = 253;
-
-    /// <summary>How long the watch may take to tell of a route that was made; only then is one that is missing made again.</summary>
-    private static readonly TimeSpan ToldWithin = TimeSpan.FromSeconds(5);
-
-    private readonly ConcurrentDictionary<string, long> _madeAt = new(StringComparer.Ordinal);
 
     /// <summary>Brings a Node's MeshNode and route to where they should be.</summary>
     /// <param name="source">The Node, if it exists and is selected.</param>
@@ -50,19 +44,9 @@ public sealed class PodNetworks(IKubernetesClient client, EntityCache<MeshNode> 
         }
 
         MeshRoute? route = routes.Get(name);
-        string uid = gateway.Metadata.Uid;
-        if (route is not null)
-        {
-            _madeAt.TryRemove(uid, out _);
-        }
-
         if (route is null && wanted.Count > 0)
         {
-            if (!_madeAt.TryGetValue(uid, out long made) || time.GetElapsedTime(made) > ToldWithin)
-            {
-                await client.CreateAsync(Resources.MeshRoutes, RouteTo(gateway, name, wanted), cancellationToken);
-                _madeAt[uid] = time.GetTimestamp();
-            }
+            routes.Remember(await client.CreateAsync(Resources.MeshRoutes, RouteTo(gateway, name, wanted), cancellationToken));
         }
         else if (route is not null && PodRules.IsOurs(route) && wanted.Count == 0)
         {

@@ -101,8 +101,7 @@ public static class OperatorComposition
             provider.GetRequiredService<IKubernetesClient>(),
             provider.GetRequiredService<EntityCache<MeshNode>>(),
             provider.GetRequiredService<EntityCache<MeshRoute>>(),
-            provider.GetRequiredService<OperatorOptions>().AdvertisesPods,
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<OperatorOptions>().AdvertisesPods));
         services.AddSingleton(provider => new NodeMirror(
             provider.GetRequiredService<IKubernetesClient>(),
             provider.GetService<IInformer<ClusterNode>>(),

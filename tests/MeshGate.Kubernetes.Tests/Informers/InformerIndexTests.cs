@@ -67,6 +67,8 @@ public sealed class InformerIndexTests
 
         public long Interruptions => 0;
 
+        public ulong Version => 0;
+
         public IReadOnlyCollection<MeshNode> List() => cache.List();
 
         public MeshNode? Get(NamespacedName name) => cache.Get(name);

@@ -105,6 +105,8 @@ public sealed class OwnNodeWatchTests : IAsyncDisposable
 
         public long Interruptions => 0;
 
+        public ulong Version => 0;
+
         public IReadOnlyCollection<MeshNode> List() => Node is null ? [] : [Node];
 
         public MeshNode? Get(NamespacedName name) => Node;

@@ -33,6 +33,19 @@ public sealed class EntityCacheTests
     }
 
     [Fact]
+    public void Get_KnowsWhatWasMade_BeforeTheWatchTellsOfIt()
+    {
+        var cache = new EntityCache<MeshNode>(_informer);
+        (_informer.Values, _informer.Version) = ([], 9);
+        cache.Remember(Node("u1", "10"));
+        Assert.Equal("u1", cache.Get("a")!.Metadata.Uid);
+        _informer.Version = 10;
+        Assert.Null(cache.Get("a"));
+        _informer.Version = 9;
+        Assert.Null(cache.Get("a"));
+    }
+
+    [Fact]
     public void Get_ForgetsOwnWrites_WhenTheWatchWasInterrupted()
     {
         // A server restored from a backup has the object as it was, at a version that may never reach ours again.

@@ -17,6 +17,8 @@ internal sealed class FrozenInformer<T>(IReadOnlyList<T> values) : IInformer<T>
 
     public long Interruptions { get; set; }
 
+    public ulong Version { get; set; } = ulong.MaxValue;
+
     public IReadOnlyCollection<T> List() => Values;
 
     public T? Get(NamespacedName name) => Values.FirstOrDefault(value => value.Metadata.Name == name.Name);

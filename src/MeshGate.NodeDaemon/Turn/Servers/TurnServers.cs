@@ -223,7 +223,7 @@ internal sealed class TurnServers(SocketPoller poller, TargetBreakers breakers, 
         TimeSpan? firstUdp = null;
         while (probes.Any(probe => !probe.Task.IsCompleted))
         {
-            firstUdp ??= probes.Any(probe => probe.Task is { IsCompletedSuccessfully: true, Result: true } && probe.Endpoint.Order.Transport == TurnTransport.Udp) ? Now : null;
+            firstUdp ??= probes.Any(probe => probe.Task is { IsCompletedSuccessfully: true, Result: true } && IsWaitedFor(probe.Endpoint)) ? Now : null;
             var any = probes.Any(probe => probe.Task is { IsCompletedSuccessfully: true, Result: true });
             var left = firstUdp is { } first ? first + Grace - Now : any ? started + (IsUdpSilent ? Grace : UdpPatience) - Now : UdpPatience;
             if (left <= TimeSpan.Zero)
@@ -236,6 +236,9 @@ internal sealed class TurnServers(SocketPoller poller, TargetBreakers breakers, 
             cancellationToken.ThrowIfCancellationRequested();
         }
     }
+
+    // Whoever answers next is not worth the wait once such a server has. One whose breaker is open is taken only if nobody else answers.
+    private bool IsWaitedFor(TurnEndpoint server) => server.Order.Transport == TurnTransport.Udp && !breakers.IsFenced(TargetKind.TurnServer, server.Order.Name);
 
     private async Task<bool> ProbeAsync(TurnEndpoint server, bool isNeeded, CancellationToken cancellationToken)
     {
