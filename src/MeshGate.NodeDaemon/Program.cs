@@ -7,6 +7,7 @@ using MeshGate.NodeDaemon.Host;
 using MeshGate.NodeDaemon.Inspecting;
 using MeshGate.NodeDaemon.Leaving;
 using MeshGate.Traversal.PortMapping;
+using Microsoft.Extensions.Logging;
 
 var node = new Option<string>("--node") { Description = "The name of this machine's MeshNode; default: the environment variable NODE_NAME." };
 var kubeconfig = new Option<FileInfo?>("--kubeconfig") { Description = "How to reach the API server; default: the pod's service account." };
@@ -16,6 +17,7 @@ var stateDirectory = new Option<string>("--state-dir") { Description = "The dire
 var listenPort = new Option<int>("--listen-port") { Description = "WireGuard's UDP port where the MeshNode names none.", DefaultValueFactory = _ => 51820 };
 var portMappingLifetime = new Option<int>("--port-mapping-lifetime") { Description = "How many seconds a router is asked to lend a port, renewed at half of that.", DefaultValueFactory = _ => (int)PortMapperTimers.Lifetime.TotalSeconds };
 var metrics = new Option<string>("--metrics") { Description = "Where Prometheus metrics are served, as address:port; empty for nowhere.", DefaultValueFactory = _ => "127.0.0.1:9586" };
+var logLevel = new Option<LogLevel>("--log-level") { Description = "The least grave messages that are logged; default: the environment variable MESHGATE_LOG_LEVEL, else Information." };
 
 node.DefaultValueFactory = _ => Environment.GetEnvironmentVariable("NODE_NAME") ?? string.Empty;
 node.Validators.Add(result =>
@@ -27,6 +29,20 @@ node.Validators.Add(result =>
         result.AddError("--node is missing: name this machine's MeshNode, or set NODE_NAME");
     }
 });
+logLevel.DefaultValueFactory = result =>
+{
+    if (Environment.GetEnvironmentVariable("MESHGATE_LOG_LEVEL") is not { Length: > 0 } text)
+    {
+        return LogLevel.Information;
+    }
+
+    if (!Enum.TryParse<LogLevel>(text, ignoreCase: true, out var level) || !Enum.IsDefined(level))
+    {
+        result.AddError($"MESHGATE_LOG_LEVEL: '{text}' is none of {string.Join(", ", Enum.GetNames<LogLevel>())}");
+    }
+
+    return level;
+};
 @interface.Validators.Add(result =>
 {
     if (result.GetValueOrDefault<string>() is not { Length: > 0 and <= 15 } name || name.AsSpan().ContainsAny(" /\t\n"))
@@ -58,7 +74,7 @@ metrics.Validators.Add(result =>
 
 var command = new RootCommand("MeshGate's node daemon: applies WireGuard, finds this machine's public addresses, passes NATs and reports back.")
 {
-    node, kubeconfig, @namespace, @interface, stateDirectory, listenPort, portMappingLifetime, metrics,
+    node, kubeconfig, @namespace, @interface, stateDirectory, listenPort, portMappingLifetime, metrics, logLevel,
 };
 command.SetAction((parsed, cancellationToken) => DaemonHost.RunAsync(
     new DaemonOptions
@@ -69,6 +85,7 @@ command.SetAction((parsed, cancellationToken) => DaemonHost.RunAsync(
         StateDirectory = parsed.GetValue(stateDirectory)!,
         ListenPort = parsed.GetValue(listenPort),
         PortMappingLifetime = TimeSpan.FromSeconds(parsed.GetValue(portMappingLifetime)),
+        LogLevel = parsed.GetValue(logLevel),
     },
     parsed.GetValue(kubeconfig)?.FullName,
     parsed.GetValue(metrics)!,

@@ -120,7 +120,7 @@ internal static class PoolClock
         if (session.Asks < PoolTimers.MaxAsks)
         {
             effects.Add(new PoolEffect.Ask(session.Name));
-            return state.Put(session with { Asks = session.Asks + 1, AskAt = now + PoolTimers.AskInterval });
+            return state.Put(session with { Asks = session.Asks + 1, AskAt = now + (PoolTimers.AskInterval * (1 << session.Asks)) });
         }
 
         return session.IsAwake

@@ -15,11 +15,13 @@ public static class PoolTimers
     /// </summary>
     public static readonly TimeSpan Quiet = TimeSpan.FromSeconds(20);
 
-    /// <summary>Between two questions whether a session may sleep.</summary>
+    /// <summary>Between the first two questions whether a session may sleep; doubled with each further one.</summary>
     public static readonly TimeSpan AskInterval = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Questions after which a peer is taken for silent.</summary>
-    public const int MaxAsks = 3;
+    /// <summary>
+    /// Questions after which a peer is taken for silent, 7.5 s after the first. One that is merely late must not be: it goes on sending, wakes the session again, and is later still.
+    /// </summary>
+    public const int MaxAsks = 4;
 
     /// <summary>Before the second attempt to wake a session; grows by the policy's factor with each further one.</summary>
     public static readonly TimeSpan FirstBackoff = TimeSpan.FromSeconds(1);

@@ -20,6 +20,7 @@ namespace MeshGate.Kubernetes.Serialization;
     GenerationMode = JsonSourceGenerationMode.Metadata,
     Converters = [
         typeof(TimeConverter),
+        typeof(EnumNameConverter<BreakerPhase>),
         typeof(EnumNameConverter<CandidateType>),
         typeof(EnumNameConverter<GatewayCause>),
         typeof(EnumNameConverter<LoadBalancingStrategy>),
@@ -31,6 +32,7 @@ namespace MeshGate.Kubernetes.Serialization;
         typeof(EnumNameConverter<PortMappingKind>),
         typeof(EnumNameConverter<ProbeType>),
         typeof(EnumNameConverter<RouteState>),
+        typeof(EnumNameConverter<TargetKind>),
         typeof(EnumNameConverter<TopologyRole>),
         typeof(EnumNameConverter<TopologyType>),
         typeof(EnumNameConverter<TurnTransport>),

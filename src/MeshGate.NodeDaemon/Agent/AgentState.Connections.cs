@@ -1,15 +1,13 @@
 using MeshGate.Kubernetes.Entities;
+using MeshGate.NodeDaemon.Connections;
 
 namespace MeshGate.NodeDaemon.Agent;
 
 /// <content>Which sessions are awake.</content>
 public sealed partial class AgentState
 {
-    /// <summary>How long a machine is taken for one that can be woken although nothing shows it: the NAT is measured meanwhile, and a relay asked.</summary>
-    private static readonly TimeSpan HopeFor = TimeSpan.FromSeconds(20);
-
-    private TimeSpan? _unreachableSince;
-    private bool _couldBeWoken;
+    private readonly AwakeHold _hold = new();
+    private int _held;
 
     /// <summary>
     /// Whether a peer reaches this machine unasked, or can have it told by a relay. Behind a NAT without either only what this machine sends
@@ -21,11 +19,7 @@ public sealed partial class AgentState
         || !discovery.Configured.IsEmpty
         || relays.Seeker.IsRegistered;
 
-    private bool CanBeWoken(TimeSpan now)
-    {
-        _unreachableSince = CanBeReached ? null : _unreachableSince ?? now;
-        return _unreachableSince is not { } since || now - since < HopeFor;
-    }
+    private int CountHeld(TimeSpan now) => _hold.Count(CanBeReached, relays.Seeker.HasRelays, peers.All.Length, now);
 
     private void ConfigurePool(TimeSpan now)
     {
@@ -35,18 +29,19 @@ public sealed partial class AgentState
             return;
         }
 
-        _couldBeWoken = CanBeWoken(now);
+        _held = CountHeld(now);
         pool.Port = Port;
         var throughGateways = assignment.Gateways.SelectMany(route => route.Gateways).ToHashSet(StringComparer.Ordinal);
+        var held = peers.All.Take(_held).ToHashSet();
         pool.Configure(
             assignment.Connections,
-            session => !_couldBeWoken || session.Route is not null || assignment.Pinned.Contains(session.Identity.Name) || throughGateways.Contains(session.Identity.Name),
+            session => held.Contains(session) || session.Route is not null || assignment.Pinned.Contains(session.Identity.Name) || throughGateways.Contains(session.Identity.Name),
             now);
     }
 
     private void TickPool(TimeSpan now)
     {
-        if (_assignment is not null && CanBeWoken(now) != _couldBeWoken)
+        if (_assignment is not null && CountHeld(now) != _held)
         {
             ConfigurePool(now);
         }

@@ -1,4 +1,5 @@
 using MeshGate.Traversal.PortMapping;
+using Microsoft.Extensions.Logging;
 
 namespace MeshGate.NodeDaemon.Agent;
 
@@ -22,4 +23,7 @@ public sealed record DaemonOptions
 
     /// <summary>How long a router is asked to lend a port; renewed at half of that.</summary>
     public TimeSpan PortMappingLifetime { get; init; } = PortMapperTimers.Lifetime;
+
+    /// <summary>The least grave messages that are logged.</summary>
+    public LogLevel LogLevel { get; init; } = LogLevel.Information;
 }

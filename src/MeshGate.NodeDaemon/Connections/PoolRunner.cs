@@ -146,7 +146,7 @@ public sealed partial class PoolRunner(
                 session.Follow(state.Endpoint);
             }
 
-            if (session.Transfer(state.ReceivedBytes + state.SentBytes, now))
+            if (session.Transfer(state.ReceivedBytes + state.SentBytes, hellos: 0, now))
             {
                 TryWake(session, now);
             }

@@ -12,8 +12,10 @@ public sealed class RisingCount(long least)
     private int _taken;
 
     /// <summary>Takes the difference as it is now.</summary>
+    /// <param name="difference">What one counter is ahead of the other.</param>
+    /// <param name="underWay">What may be counted by one and not yet by the other, beyond what means nothing anyway; growth that lasts exceeds it in time.</param>
     /// <returns>Whether it rose since it last did; never at first.</returns>
-    public bool Take(long difference)
+    public bool Take(long difference, long underWay = 0)
     {
         _latest[_taken++ % _latest.Length] = difference;
         if (_base is null)
@@ -24,7 +26,7 @@ public sealed class RisingCount(long least)
 
         // What is lost between the counters lowers the difference for good; only what stays low counts as that.
         _base = Math.Min(_base.Value, _latest.Max());
-        if (difference - _base <= least)
+        if (difference - _base <= least + underWay)
         {
             return false;
         }

@@ -92,7 +92,7 @@ internal static class DaemonHost
     private static IHost Build(DaemonOptions options, KubernetesConnection connection, NodeStore store, PrivateKey key, string metrics)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        builder.Logging.AddSimpleConsole(console =>
+        builder.Logging.SetMinimumLevel(options.LogLevel).AddSimpleConsole(console =>
         {
             console.SingleLine = true;
             console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";

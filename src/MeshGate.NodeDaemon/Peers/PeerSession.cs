@@ -29,17 +29,16 @@ public sealed class PeerSession(PeerIdentity identity, PathCheckKeys keys, Check
     /// <summary>Between two reports of a refusal.</summary>
     private static readonly TimeSpan RefusalInterval = TimeSpan.FromMinutes(1);
 
-    /// <summary>How long a session counts as in use after its last traffic.</summary>
-    private static readonly TimeSpan UsedFor = TimeSpan.FromSeconds(10);
-
     private readonly RecentTransactions _answered = new();
+    private readonly SessionUse _use = new();
     private RisingCount _transferred = new(LeastTraffic);
     private TimeSpan? _checksDue = checks.NextDue;
-    private TimeSpan? _usedAt;
     private TimeSpan? _refusedAt;
     private TimeSpan _holdsBackUntil;
     private DateTimeOffset? _spent;
     private long _handshakes;
+    private long _hellos;
+    private long _hellosBefore;
 
     /// <summary>Who the peer is.</summary>
     public PeerIdentity Identity { get; set; } = identity;
@@ -129,18 +128,20 @@ public sealed class PeerSession(PeerIdentity identity, PathCheckKeys keys, Check
     /// <summary>Whether the path in use leads through a relay.</summary>
     public bool IsRelayed => Checks.IsRelayed;
 
-    /// <summary>Takes WireGuard's counters of the session.</summary>
-    /// <param name="bytes">Received and sent so far, without hellos.</param>
+    /// <summary>
+    /// Takes WireGuard's counters of the session. As many hellos again as were counted since one of the last two looks may be waiting at the socket: on a machine that is late,
+    /// they would make a session look as if it were in use, its hellos faster and the machine later.
+    /// </summary>
+    /// <param name="bytes">Received and sent so far.</param>
+    /// <param name="hellos">How much of that are hellos, as far as they were counted.</param>
     /// <param name="now">Monotonic time.</param>
     /// <returns>Whether the session is in use.</returns>
-    public bool Transfer(long bytes, TimeSpan now)
+    public bool Transfer(long bytes, long hellos, TimeSpan now)
     {
-        if (_transferred.Take(bytes - (_handshakes * HandshakeBytes)))
-        {
-            _usedAt = now;
-        }
-
-        return now - _usedAt < UsedFor;
+        var counted = Math.Max(0, hellos - _hellos);
+        var underWay = Math.Max(counted, _hellosBefore);
+        (_hellos, _hellosBefore) = (hellos, counted);
+        return _use.Take(_transferred.Take(bytes - hellos - (_handshakes * HandshakeBytes), underWay), now);
     }
 
     /// <summary>Chooses where WireGuard is to send.</summary>
@@ -200,8 +201,8 @@ public sealed class PeerSession(PeerIdentity identity, PathCheckKeys keys, Check
     private void ForgetUse()
     {
         _transferred = new RisingCount(LeastTraffic);
-        _usedAt = null;
-        _handshakes = 0;
+        _use.Forget();
+        (_handshakes, _hellos, _hellosBefore) = (0, 0, 0);
     }
 
     /// <summary>Whether a request is seen for the first time; a replayed one is not.</summary>

@@ -76,6 +76,9 @@ public sealed class RelaySeeker(
     /// <summary>Whether a relay can tell this node that a peer looks for it.</summary>
     public bool IsRegistered => _state.Relays.Values.Any(relay => relay is { IsOwn: true, RegisteredAt: not null });
 
+    /// <summary>Whether there is a relay that this node registers with.</summary>
+    public bool HasRelays => _state.Relays.Values.Any(relay => relay.IsOwn);
+
     /// <summary>Why a peer has no relayed path; null where it has one, or needs none.</summary>
     public string? Explain(PublicKey peer) => _state.Wants.TryGetValue(peer, out var want) && want.Phase != RelayWantPhase.Ready && !want.Problems.IsEmpty
         ? string.Join("; ", want.Problems)

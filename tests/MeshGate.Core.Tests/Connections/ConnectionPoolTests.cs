@@ -129,12 +129,12 @@ public sealed class ConnectionPoolTests
         _pool.Know("a b");
         _pool.Up("a", 0);
         _pool.Up("b", 90);
-        string[] told = [.. Enumerable.Range(0, 5).SelectMany(i =>
+        string[] told = [.. Enumerable.Range(0, 18).SelectMany(i =>
         {
             _pool.Do(new PoolEvent.Tick(), 100 + (i * 0.5));
-            return _pool.Effects;
+            return _pool.Effects.Select(effect => $"{i * 0.5:0.0} {effect}");
         })];
-        Assert.Equal(["Ask a", "Ask a", "Ask a", "Rest a PeerSilent"], told);
+        Assert.Equal(["0.0 Ask a", "0.5 Ask a", "1.5 Ask a", "3.5 Ask a", "7.5 Rest a PeerSilent"], told);
     }
 
     [Fact]

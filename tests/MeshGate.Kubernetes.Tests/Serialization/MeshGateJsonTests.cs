@@ -40,6 +40,20 @@ public sealed class MeshGateJsonTests
     }
 
     [Fact]
+    public void EveryEnumOfTheEntities_IsWrittenAsItsName()
+    {
+        var enums = typeof(MeshNode).Assembly.GetTypes()
+            .Where(type => type.Namespace == typeof(MeshNode).Namespace)
+            .SelectMany(type => type.GetProperties())
+            .SelectMany(property => property.PropertyType.GenericTypeArguments.Append(property.PropertyType))
+            .Where(type => type.IsEnum)
+            .Distinct()
+            .ToList();
+        Assert.Contains(typeof(PeerPath), enums);
+        Assert.All(enums, type => Assert.Contains(MeshGateJson.Options.Converters, converter => converter.CanConvert(type)));
+    }
+
+    [Fact]
     public void MeshNode_RoundTrips_WhenEverythingIsSet()
     {
         var node = new MeshNode { Metadata = new V1ObjectMeta { Name = "a" }, Spec = new MeshNodeSpec { Addresses = ["100.96.0.1"], ListenPort = 51820 } };

@@ -14,7 +14,7 @@ public sealed class RisingCountTests
     {
         _ = _count.Take(0);
 
-        Assert.Equal([false, false, true, false, false, true], new long[] { 100, 200, 300, 400, 500, 600 }.Select(_count.Take));
+        Assert.Equal([false, false, true, false, false, true], new long[] { 100, 200, 300, 400, 500, 600 }.Select(difference => _count.Take(difference)));
     }
 
     [Fact]
@@ -22,7 +22,15 @@ public sealed class RisingCountTests
     {
         _ = _count.Take(0);
 
-        Assert.Equal([true, false, false, false, false], new long[] { 300, 0, 300, 0, 300 }.Select(_count.Take));
+        Assert.Equal([true, false, false, false, false], new long[] { 300, 0, 300, 0, 300 }.Select(difference => _count.Take(difference)));
+    }
+
+    [Fact]
+    public void WhatIsUnderWay_IsNoRise_UnlessItGoesOnGrowing()
+    {
+        _ = _count.Take(0);
+
+        Assert.Equal([false, false, false, true], new long[] { 1000, 200, 1100, 1300 }.Select(difference => _count.Take(difference, underWay: 1000)));
     }
 
     [Fact]
@@ -30,7 +38,7 @@ public sealed class RisingCountTests
     {
         _ = _count.Take(1000);
 
-        Assert.Equal([false, false, true], new long[] { 400, 1000, 1300 }.Select(_count.Take));
+        Assert.Equal([false, false, true], new long[] { 400, 1000, 1300 }.Select(difference => _count.Take(difference)));
     }
 
     [Fact]

@@ -1,0 +1,28 @@
+using MeshGate.NodeDaemon.Connections;
+
+namespace MeshGate.NodeDaemon.Tests.Connections;
+
+public sealed class AwakeHoldTests
+{
+    private readonly AwakeHold _hold = new();
+
+    [Fact]
+    public void WithinReach_HoldsNone() => Assert.Equal([0, 0, 0], Counts(true, false, 0, 100, 100_000));
+
+    [Fact]
+    public void OutOfReach_HoldsAFewMoreInEachSecond_UntilAllAreHeld()
+        => Assert.Equal([0, 0, 5, 5, 10, 15, 18, 18], Counts(false, false, 0, 19.9, 20, 20.9, 21, 22, 23, 100_000));
+
+    [Fact]
+    public void OutOfReach_WaitsLongerForARelayThatItIsToRegisterWith() => Assert.Equal([0, 0, 5], Counts(false, true, 0, 59.9, 60));
+
+    [Fact]
+    public void BackInReach_HoldsNone_AndHopesAnew()
+    {
+        _ = Counts(false, false, 0, 30);
+        Assert.Equal([0], Counts(true, false, 31));
+        Assert.Equal([0, 0, 5], Counts(false, false, 32, 51.9, 52));
+    }
+
+    private int[] Counts(bool canBeReached, bool hasRelays, params double[] seconds) => [.. seconds.Select(second => _hold.Count(canBeReached, hasRelays, 18, TimeSpan.FromSeconds(second)))];
+}
