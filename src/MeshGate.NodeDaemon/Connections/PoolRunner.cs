@@ -146,7 +146,7 @@ public sealed partial class PoolRunner(
                 session.Follow(state.Endpoint);
             }
 
-            if (session.Transfer(state.ReceivedBytes + state.SentBytes, hellos: 0, now))
+            if (session.Transfer(state.ReceivedBytes + state.SentBytes, default, now))
             {
                 TryWake(session, now);
             }

@@ -31,6 +31,7 @@ public sealed class HelloDetector(DaemonOptions options, TimeProvider time, ILog
     private readonly Dictionary<string, WatchedSession> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<UInt128, WatchedSession> _byAddress = [];
     private readonly long _start = time.GetTimestamp();
+    private readonly TurnLateness _lateness = new();
     private readonly HelloLink _link = new(options, logger);
     private readonly uint _session = NewSession();
     private WatchedSession[] _all = [];
@@ -138,7 +139,7 @@ public sealed class HelloDetector(DaemonOptions options, TimeProvider time, ILog
     {
         lock (_gate)
         {
-            return _byName.TryGetValue(peer, out var watched) ? new HelloReading(watched.Session.Verdict, Now - watched.Session.ProvenAt, watched.Session.Quality, watched.Bytes) : default;
+            return _byName.TryGetValue(peer, out var watched) ? new HelloReading(watched.Session.Verdict, Now - watched.Session.ProvenAt, watched.Session.Quality, watched.Bytes, _lateness.IsLate(Now)) : default;
         }
     }
 
@@ -188,6 +189,7 @@ public sealed class HelloDetector(DaemonOptions options, TimeProvider time, ILog
         lock (_gate)
         {
             var now = Now;
+            _lateness.Turn(now);
             if (_all.Length > 0)
             {
                 _link.Open(now);

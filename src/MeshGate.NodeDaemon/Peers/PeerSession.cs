@@ -14,9 +14,6 @@ namespace MeshGate.NodeDaemon.Peers;
 /// <summary>What the daemon holds about one peer. Belongs to the agent's loop alone.</summary>
 public sealed class PeerSession(PeerIdentity identity, PathCheckKeys keys, CheckListState checks, TimeSpan now)
 {
-    /// <summary>What keepalives, or an initiation without answer, may add up to between two readings; more is traffic.</summary>
-    private const long LeastTraffic = 250;
-
     /// <summary>Initiation, response and the keepalive that confirms them: every two minutes, and nobody's traffic.</summary>
     private const long HandshakeBytes = 148 + 92 + 32;
 
@@ -31,14 +28,11 @@ public sealed class PeerSession(PeerIdentity identity, PathCheckKeys keys, Check
 
     private readonly RecentTransactions _answered = new();
     private readonly SessionUse _use = new();
-    private RisingCount _transferred = new(LeastTraffic);
     private TimeSpan? _checksDue = checks.NextDue;
     private TimeSpan? _refusedAt;
     private TimeSpan _holdsBackUntil;
     private DateTimeOffset? _spent;
     private long _handshakes;
-    private long _hellos;
-    private long _hellosBefore;
 
     /// <summary>Who the peer is.</summary>
     public PeerIdentity Identity { get; set; } = identity;
@@ -128,21 +122,12 @@ public sealed class PeerSession(PeerIdentity identity, PathCheckKeys keys, Check
     /// <summary>Whether the path in use leads through a relay.</summary>
     public bool IsRelayed => Checks.IsRelayed;
 
-    /// <summary>
-    /// Takes WireGuard's counters of the session. As many hellos again as were counted since one of the last two looks may be waiting at the socket: on a machine that is late,
-    /// they would make a session look as if it were in use, its hellos faster and the machine later.
-    /// </summary>
+    /// <summary>Takes WireGuard's counters of the session.</summary>
     /// <param name="bytes">Received and sent so far.</param>
-    /// <param name="hellos">How much of that are hellos, as far as they were counted.</param>
+    /// <param name="hellos">What is known of the hellos among them.</param>
     /// <param name="now">Monotonic time.</param>
     /// <returns>Whether the session is in use.</returns>
-    public bool Transfer(long bytes, long hellos, TimeSpan now)
-    {
-        var counted = Math.Max(0, hellos - _hellos);
-        var underWay = Math.Max(counted, _hellosBefore);
-        (_hellos, _hellosBefore) = (hellos, counted);
-        return _use.Take(_transferred.Take(bytes - hellos - (_handshakes * HandshakeBytes), underWay), now);
-    }
+    public bool Transfer(long bytes, HelloReading hellos, TimeSpan now) => _use.Take(bytes - (_handshakes * HandshakeBytes), hellos.Bytes, hellos.IsLate, now);
 
     /// <summary>Chooses where WireGuard is to send.</summary>
     public void Choose(IPEndPoint endpoint) => (Endpoint, IsEndpointObserved, IsTrapped) = (endpoint, false, false);
@@ -200,9 +185,8 @@ public sealed class PeerSession(PeerIdentity identity, PathCheckKeys keys, Check
     /// <summary>The hellos that are to be taken off the bytes are counted anew with each waking.</summary>
     private void ForgetUse()
     {
-        _transferred = new RisingCount(LeastTraffic);
         _use.Forget();
-        (_handshakes, _hellos, _hellosBefore) = (0, 0, 0);
+        _handshakes = 0;
     }
 
     /// <summary>Whether a request is seen for the first time; a replayed one is not.</summary>
