@@ -3,7 +3,7 @@ using MeshGate.Core.Health;
 namespace MeshGate.NodeDaemon.Health;
 
 /// <summary>Whether the thread that takes hellos was late within the last seconds: then what WireGuard has counted is more than what was counted here.</summary>
-internal sealed class TurnLateness
+public sealed class TurnLateness
 {
     private static readonly TimeSpan Limit = HelloTimers.IdleGrid + TimeSpan.FromMilliseconds(100);
 
