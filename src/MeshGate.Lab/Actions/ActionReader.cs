@@ -130,7 +130,7 @@ internal static class ActionReader
     {
         var reader = new MappingReader(node, "'stream'", "start", "stop");
         return reader.Has("start") != reader.Has("stop")
-            ? new StreamAction(names.Stream(reader.Find("start") ?? reader.Require("stop")), reader.Has("start"))
-            : throw ScenarioException.At(node, "'stream' needs either start or stop, with the name of a stream");
+            ? new StreamAction(names.StreamSet(reader.Find("start") ?? reader.Require("stop")), reader.Has("start"))
+            : throw ScenarioException.At(node, "'stream' needs either start or stop, with the name of a stream, a list of names, or all");
     }
 }

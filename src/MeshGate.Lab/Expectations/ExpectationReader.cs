@@ -90,21 +90,19 @@ internal static class ExpectationReader
     private static LongestGapExpectation LongestGap(YamlNode node, ScenarioNames names)
     {
         var reader = new MappingReader(node, "'longestGap'", "stream", "max");
-        var stream = names.Stream(reader.Require("stream"));
-        return new LongestGapExpectation(stream, YamlScalars.Duration(reader.Require("max"), "'max' of 'longestGap'"));
+        return new LongestGapExpectation(names.StreamSet(reader.Require("stream")), YamlScalars.Duration(reader.Require("max"), "'max' of 'longestGap'"));
     }
 
     private static LossyForExpectation LossyFor(YamlNode node, ScenarioNames names)
     {
         var reader = new MappingReader(node, "'lossyFor'", "stream", "max");
-        return new LossyForExpectation(names.Stream(reader.Require("stream")), YamlScalars.Duration(reader.Require("max"), "'max' of 'lossyFor'"));
+        return new LossyForExpectation(names.StreamSet(reader.Require("stream")), YamlScalars.Duration(reader.Require("max"), "'max' of 'lossyFor'"));
     }
 
     private static PacketsLostExpectation PacketsLost(YamlNode node, ScenarioNames names)
     {
         var reader = new MappingReader(node, "'packetsLost'", "stream", "max");
-        return new PacketsLostExpectation(
-            names.Stream(reader.Require("stream")), reader.OptionalInteger("max", 0, int.MaxValue) ?? 0);
+        return new PacketsLostExpectation(names.StreamSet(reader.Require("stream")), reader.OptionalInteger("max", 0, int.MaxValue) ?? 0);
     }
 
     private static MetricExpectation Metric(YamlNode node, ScenarioNames names)

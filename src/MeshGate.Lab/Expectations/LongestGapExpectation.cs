@@ -1,27 +1,22 @@
-using MeshGate.Lab.Machines;
 using MeshGate.Lab.Scenarios;
+using MeshGate.Lab.Traffic;
 
 namespace MeshGate.Lab.Expectations;
 
-/// <summary>A stream was never silent for longer than a bound.</summary>
-public sealed record LongestGapExpectation(string Stream, TimeSpan Maximum) : Expectation
+/// <summary>Streams were never silent for longer than a bound.</summary>
+public sealed record LongestGapExpectation(StreamSet Streams, TimeSpan Maximum) : StreamExpectation(Streams)
 {
     /// <inheritdoc/>
-    public override TimeSpan DefaultWithin => TimeSpan.Zero;
+    public override string Describe() => $"longest gap of {Streams} ≤ {DurationText.Write(Maximum)}";
 
     /// <inheritdoc/>
-    public override string Describe() => $"longest gap of {Stream} ≤ {DurationText.Write(Maximum)}";
-
-    /// <inheritdoc/>
-    public override Task<ExpectationOutcome> CheckAsync(RunningLab lab, CancellationToken cancellationToken)
+    protected override ExpectationOutcome Judge(StreamStatistics statistics)
     {
-        ArgumentNullException.ThrowIfNull(lab);
-        var statistics = lab.Streams.Measure(Stream);
-        return Task.FromResult(new ExpectationOutcome(
-            statistics.Received > 0 && statistics.LongestGap <= Maximum, statistics.ToString(),
-            statistics.LongestGap.TotalMilliseconds, Maximum.TotalMilliseconds, "ms")
+        ArgumentNullException.ThrowIfNull(statistics);
+        return new ExpectationOutcome(
+            statistics.Received > 0 && statistics.LongestGap <= Maximum, statistics.ToString(), statistics.LongestGap.TotalMilliseconds, Maximum.TotalMilliseconds, "ms")
         {
             IsOnlySlow = statistics.Received > 0,
-        });
+        };
     }
 }

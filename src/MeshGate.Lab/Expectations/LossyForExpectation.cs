@@ -1,27 +1,22 @@
-using MeshGate.Lab.Machines;
 using MeshGate.Lab.Scenarios;
+using MeshGate.Lab.Traffic;
 
 namespace MeshGate.Lab.Expectations;
 
-/// <summary>A stream that began to lose packets was good again soon.</summary>
-public sealed record LossyForExpectation(string Stream, TimeSpan Maximum) : Expectation
+/// <summary>Streams that began to lose packets were good again soon.</summary>
+public sealed record LossyForExpectation(StreamSet Streams, TimeSpan Maximum) : StreamExpectation(Streams)
 {
     /// <inheritdoc/>
-    public override TimeSpan DefaultWithin => TimeSpan.Zero;
+    public override string Describe() => $"{Streams} lossy for ≤ {DurationText.Write(Maximum)}";
 
     /// <inheritdoc/>
-    public override string Describe() => $"{Stream} lossy for ≤ {DurationText.Write(Maximum)}";
-
-    /// <inheritdoc/>
-    public override Task<ExpectationOutcome> CheckAsync(RunningLab lab, CancellationToken cancellationToken)
+    protected override ExpectationOutcome Judge(StreamStatistics statistics)
     {
-        ArgumentNullException.ThrowIfNull(lab);
-        var statistics = lab.Streams.Measure(Stream);
-        return Task.FromResult(new ExpectationOutcome(
-            statistics.Received > 0 && statistics.LossyFor <= Maximum, statistics.ToString(),
-            statistics.LossyFor.TotalMilliseconds, Maximum.TotalMilliseconds, "ms")
+        ArgumentNullException.ThrowIfNull(statistics);
+        return new ExpectationOutcome(
+            statistics.Received > 0 && statistics.LossyFor <= Maximum, statistics.ToString(), statistics.LossyFor.TotalMilliseconds, Maximum.TotalMilliseconds, "ms")
         {
             IsOnlySlow = statistics.Received > 0,
-        });
+        };
     }
 }

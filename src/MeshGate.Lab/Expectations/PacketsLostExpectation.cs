@@ -1,22 +1,18 @@
-using MeshGate.Lab.Machines;
+using MeshGate.Lab.Scenarios;
+using MeshGate.Lab.Traffic;
 
 namespace MeshGate.Lab.Expectations;
 
-/// <summary>A stream lost no more packets than a bound.</summary>
-public sealed record PacketsLostExpectation(string Stream, int Maximum) : Expectation
+/// <summary>Streams lost no more packets than a bound, each of them.</summary>
+public sealed record PacketsLostExpectation(StreamSet Streams, int Maximum) : StreamExpectation(Streams)
 {
     /// <inheritdoc/>
-    public override TimeSpan DefaultWithin => TimeSpan.Zero;
+    public override string Describe() => $"packets lost of {Streams} ≤ {Maximum}";
 
     /// <inheritdoc/>
-    public override string Describe() => $"packets lost of {Stream} ≤ {Maximum}";
-
-    /// <inheritdoc/>
-    public override Task<ExpectationOutcome> CheckAsync(RunningLab lab, CancellationToken cancellationToken)
+    protected override ExpectationOutcome Judge(StreamStatistics statistics)
     {
-        ArgumentNullException.ThrowIfNull(lab);
-        var statistics = lab.Streams.Measure(Stream);
-        return Task.FromResult(new ExpectationOutcome(
-            statistics.Sent > 0 && statistics.Lost <= Maximum, statistics.ToString(), statistics.Lost, Maximum, "packets"));
+        ArgumentNullException.ThrowIfNull(statistics);
+        return new ExpectationOutcome(statistics.Sent > 0 && statistics.Lost <= Maximum, statistics.ToString(), statistics.Lost, Maximum, "packets");
     }
 }

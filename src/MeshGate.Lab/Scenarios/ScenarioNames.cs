@@ -91,8 +91,17 @@ public sealed class ScenarioNames(string directory)
     /// <summary>The name of a declared server.</summary>
     public string Server(YamlNode node) => Known(node, "server", Servers.Keys);
 
-    /// <summary>The name of a declared stream.</summary>
-    public string Stream(YamlNode node) => Known(node, "stream", Streams.Keys);
+    /// <summary>One declared stream, a list of them, or <c>all</c>.</summary>
+    public StreamSet StreamSet(YamlNode node)
+    {
+        if (node is YamlScalarNode { Value: "all" } && Streams.Count > 0)
+        {
+            return new StreamSet([.. Streams.Keys], IsAll: true);
+        }
+
+        string[] names = [.. YamlScalars.List(node).Select(each => Known(each, "stream", Streams.Keys))];
+        return names.Length > 0 ? new StreamSet(names) : throw ScenarioException.At(node, "a list of streams needs at least one");
+    }
 
     /// <summary>An operator's process.</summary>
     public string Operator(YamlNode node) => Known(node, "operator", Operators);

@@ -108,9 +108,9 @@ public sealed partial class AgentState
     private void TakeUse(PeerSession session, WireGuardPeerState state, TimeSpan now)
     {
         var inUse = TransferOf(session, state.ReceivedBytes + state.SentBytes, now);
-        if (inUse != session.Checks.InUse)
+        if ((inUse, session.IsUseBrief) != (session.Checks.InUse, session.Checks.IsUseBrief))
         {
-            checker.Step(session, new CheckListEvent.Used(inUse), now);
+            checker.Step(session, new CheckListEvent.Used(inUse, session.IsUseBrief), now);
             _turnDueAt = now;
         }
 

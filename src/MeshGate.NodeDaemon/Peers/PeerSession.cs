@@ -46,7 +46,7 @@ public sealed class PeerSession(PeerIdentity identity, PathCheckKeys keys, Check
         get;
         set
         {
-            IsTurned |= value.Phase != field.Phase || value.InUse != field.InUse || !Equals(value.Selected, field.Selected);
+            IsTurned |= value.Phase != field.Phase || value.InUse != field.InUse || value.NeedsStandby != field.NeedsStandby || !Equals(value.Selected, field.Selected);
             field = value;
             _checksDue = value.NextDue;
         }
@@ -128,6 +128,9 @@ public sealed class PeerSession(PeerIdentity identity, PathCheckKeys keys, Check
     /// <param name="now">Monotonic time.</param>
     /// <returns>Whether the session is in use.</returns>
     public bool Transfer(long bytes, HelloReading hellos, TimeSpan now) => _use.Take(bytes - (_handshakes * HandshakeBytes), hellos.Bytes, hellos.IsLate, now);
+
+    /// <summary>Whether the session has been in use for a moment only, as far as <see cref="Transfer"/> was told.</summary>
+    public bool IsUseBrief => _use.IsBrief;
 
     /// <summary>Chooses where WireGuard is to send.</summary>
     public void Choose(IPEndPoint endpoint) => (Endpoint, IsEndpointObserved, IsTrapped) = (endpoint, false, false);

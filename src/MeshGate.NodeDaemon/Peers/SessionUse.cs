@@ -2,19 +2,32 @@ using MeshGate.NodeDaemon.Health;
 
 namespace MeshGate.NodeDaemon.Peers;
 
-/// <summary>Whether a session is in use: for ten seconds after what WireGuard counts last grew by more than hellos.</summary>
+/// <summary>
+/// Whether a session is in use: for 3 to 10 seconds after what WireGuard counts last grew by more than hellos, longer the longer it has been used. Fast hellos cost most
+/// where many sessions carry a packet or two.
+/// </summary>
 public sealed class SessionUse
 {
-    /// <summary>How long a session counts as in use after its last traffic.</summary>
-    public static readonly TimeSpan UsedFor = TimeSpan.FromSeconds(10);
+    /// <summary>How long a session counts as in use after a first packet.</summary>
+    public static readonly TimeSpan FirstUse = TimeSpan.FromSeconds(3);
+
+    /// <summary>The longest that a session counts as in use after its last traffic, and what traffic may pause for and still be the same use.</summary>
+    public static readonly TimeSpan LongestUse = TimeSpan.FromSeconds(10);
+
+    /// <summary>A use shorter than this is a brief one: a packet and its answer may be seen in two looks, a second apart.</summary>
+    public static readonly TimeSpan BriefUse = TimeSpan.FromMilliseconds(1500);
 
     /// <summary>What keepalives, or an initiation without answer, may add up to between two looks; more is traffic.</summary>
     public const long LeastTraffic = 250;
 
     private RisingCount _traffic = new(LeastTraffic);
-    private TimeSpan? _usedAt;
+    private TimeSpan? _since;
+    private TimeSpan _usedAt;
     private long _hellos;
     private long _counted;
+
+    /// <summary>Whether the session is in use, and has been for a moment only.</summary>
+    public bool IsBrief { get; private set; }
 
     /// <summary>
     /// Takes a look at the counters. On a machine that is late as many hellos again as were counted between the last looks may still wait at the socket. Taken for traffic they would
@@ -31,16 +44,25 @@ public sealed class SessionUse
         (_hellos, _counted) = (hellos, counted);
         if (_traffic.Take(bytes - hellos, isLate ? Math.Max(counted, before) : 0))
         {
+            _since = now - _usedAt < LongestUse ? _since ?? now : now;
             _usedAt = now;
         }
 
-        return now - _usedAt < UsedFor;
+        if (_since is not { } since)
+        {
+            return false;
+        }
+
+        var used = _usedAt - since;
+        var isInUse = now - _usedAt < (used + FirstUse < LongestUse ? used + FirstUse : LongestUse);
+        IsBrief = isInUse && used < BriefUse;
+        return isInUse;
     }
 
     /// <summary>The session was not used so far, and its hellos are counted anew.</summary>
     public void Forget()
     {
         _traffic = new RisingCount(LeastTraffic);
-        (_usedAt, _hellos, _counted) = (null, 0, 0);
+        (_since, _hellos, _counted, IsBrief) = (null, 0, 0, false);
     }
 }

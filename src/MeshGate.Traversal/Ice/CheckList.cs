@@ -37,7 +37,7 @@ public static class CheckList
             CheckListEvent.CandidateWithdrawn withdrawn => CheckListOffers.Withdraw(state, withdrawn.Address, now, effects),
             CheckListEvent.CandidatesTold told => Told(state, told.Candidates, now),
             CheckListEvent.OwnCandidatesChanged => CheckListUpgrade.Hurry(CheckListUpgrade.Tell(state, now), now),
-            CheckListEvent.Used used => CheckListPace.Use(state, used.InUse, now),
+            CheckListEvent.Used used => CheckListPace.Use(state, used, now),
             CheckListEvent.Watched watched => CheckListPace.Watch(state, watched.IsWatched, now),
             CheckListEvent.PathSuspected => CheckListUpgrade.Burst(state, now, CheckListStandby.IsOne),
             CheckListEvent.PathHeld held => CheckListStandby.Hold(state, held.Address, now),

@@ -36,7 +36,9 @@ public abstract record CheckListEvent
     public sealed record OwnCandidatesChanged : CheckListEvent;
 
     /// <summary>Whether the session carries traffic: a path in use is watched closely.</summary>
-    public sealed record Used(bool InUse) : CheckListEvent;
+    /// <param name="InUse">Whether it does.</param>
+    /// <param name="IsBrief">Whether it has done so for a moment only: where it could move is not looked for yet.</param>
+    public sealed record Used(bool InUse, bool IsBrief = false) : CheckListEvent;
 
     /// <summary>Other settings are in force.</summary>
     public sealed record Configured(CheckListSettings Settings) : CheckListEvent;

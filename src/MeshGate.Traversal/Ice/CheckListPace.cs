@@ -33,8 +33,8 @@ internal static class CheckListPace
     }
 
     /// <summary>Follows a change of use: a session that comes into use is looked at soon.</summary>
-    internal static CheckListState Use(CheckListState state, bool inUse, TimeSpan now)
-        => Hurry(CheckListStandby.Use(state with { InUse = inUse }, now), now);
+    internal static CheckListState Use(CheckListState state, CheckListEvent.Used used, TimeSpan now)
+        => Hurry(CheckListStandby.Use(state with { InUse = used.InUse, IsUseBrief = used.IsBrief }, now), now);
 
     private static CheckListState Hurry(CheckListState state, TimeSpan now)
     {

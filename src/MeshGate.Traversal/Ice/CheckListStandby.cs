@@ -24,14 +24,14 @@ internal static class CheckListStandby
     /// <summary>When a path that is not in use is checked next.</summary>
     internal static TimeSpan NextDue(CheckListState state, CandidateCheck check, TimeSpan now)
         => state.Settings.Standby is { } idle && IsOne(check)
-            ? OnGrid(state, now + (state.InUse || check.HeldSince is not null ? Used : idle))
+            ? OnGrid(state, now + (state.NeedsStandby || check.HeldSince is not null ? Used : idle))
             : TimeSpan.MaxValue;
 
     /// <summary>The last point of the grid up to a time.</summary>
     internal static TimeSpan OnGrid(CheckListState state, TimeSpan due) => due - TimeSpan.FromTicks(due.Ticks % (state.InUse ? Grid : IdleGrid).Ticks);
 
     /// <summary>
-    /// A session in use that has nowhere to go asks for the peer's candidates again: where a TURN server takes the peer's packets may not
+    /// A session in lasting use that has nowhere to go asks for the peer's candidates again: where a TURN server takes the peer's packets may not
     /// have been told yet when the path was found.
     /// </summary>
     internal static CheckListState Seek(CheckListState state, TimeSpan now)
@@ -41,16 +41,16 @@ internal static class CheckListStandby
             return state;
         }
 
-        bool isSought = state is { InUse: true, Settings.Standby: not null }
+        bool isSought = state.NeedsStandby
             && !state.Checks.Any(check => !check.Candidate.Address.Equals(state.Selected) && now - check.AnsweredAt < CheckListTimers.Fresh);
         return isSought
             ? state.RefreshAt is null ? state with { RefreshAt = now + CheckListTimers.Seek(state.Settings, state.Refreshes) } : state
             : state.RefreshAt is null ? state : state with { RefreshAt = null, Refreshes = 0 };
     }
 
-    /// <summary>A session that comes into use needs to know soon where it could go.</summary>
+    /// <summary>A session whose use lasts needs to know soon where it could go.</summary>
     internal static CheckListState Use(CheckListState state, TimeSpan now)
-        => state is { InUse: true, Phase: CheckListPhase.Connected }
+        => state is { NeedsStandby: true, Phase: CheckListPhase.Connected }
             ? state with
             {
                 Checks = [.. state.Checks.Select(check => !check.Candidate.Address.Equals(state.Selected) && NextDue(state, check, now) is var due && due < check.DueAt

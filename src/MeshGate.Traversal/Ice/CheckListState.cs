@@ -42,6 +42,12 @@ public sealed record CheckListState
     /// <summary>Whether the session carries traffic.</summary>
     public bool InUse { get; init; }
 
+    /// <summary>Whether that has lasted for a moment only: many sessions carry a packet or two, and none needs a path to move to for that.</summary>
+    public bool IsUseBrief { get; init; }
+
+    /// <summary>Whether there should be a proven path to move to when the one in use fails.</summary>
+    public bool NeedsStandby => this is { InUse: true, IsUseBrief: false, Settings.Standby: not null };
+
     /// <summary>Whether the peer is still to be told this node's candidates over the path in use.</summary>
     public bool IsUntold { get; init; }
 

@@ -38,14 +38,14 @@ public static class LentPathNeed
     public static bool IsStandby(CheckListState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return state is { IsDirect: true, InUse: true, Settings.Standby: not null };
+        return state is { IsDirect: true, NeedsStandby: true };
     }
 
     /// <summary>Whether a session in use that goes by a lent path needs another one to move to.</summary>
     public static bool IsSecond(CheckListState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return state is { IsRelayed: true, InUse: true, Settings.Standby: not null };
+        return state is { IsRelayed: true, NeedsStandby: true };
     }
 
     /// <summary>Whether there is the need.</summary>

@@ -8,12 +8,48 @@ public sealed class SessionUseTests
     private readonly SessionUse _use = new();
 
     [Fact]
-    public void Traffic_KeepsTheSessionInUse_ForTenSeconds()
+    public void OnePacket_KeepsTheSessionInUse_ForThreeSeconds_AndIsABriefUse()
     {
-        Assert.False(_use.Take(5000, 0, false, Seconds(0)));
-        Assert.True(_use.Take(5260, 0, false, Seconds(1)));
-        Assert.True(_use.Take(5260, 0, false, Seconds(10.9)));
-        Assert.False(_use.Take(5260, 0, false, Seconds(11)));
+        Assert.False(_use.Take(5000, 0, false, Seconds(100)));
+        Assert.True(_use.Take(5260, 0, false, Seconds(101)));
+        Assert.True(_use.IsBrief);
+        Assert.True(_use.Take(5260, 0, false, Seconds(103.9)));
+        Assert.True(_use.IsBrief);
+        Assert.False(_use.Take(5260, 0, false, Seconds(104)));
+        Assert.False(_use.IsBrief);
+    }
+
+    [Theory]
+    [InlineData(1, 4, true)]
+    [InlineData(2, 5, false)]
+    [InlineData(6, 9, false)]
+    [InlineData(7, 10, false)]
+    [InlineData(60, 10, false)]
+    public void Traffic_KeepsTheSessionInUse_ThreeSecondsLongerThanItLasted_TenAtMost(int lasted, int after, bool brief)
+    {
+        _use.Take(0, 0, false, Seconds(100));
+        for (var second = 1; second <= lasted + 1; second++)
+        {
+            Assert.True(_use.Take(second * 1000, 0, false, Seconds(100 + second)));
+        }
+
+        var bytes = (lasted + 1) * 1000;
+        Assert.Equal(brief, _use.IsBrief);
+        Assert.True(_use.Take(bytes, 0, false, Seconds(100 + lasted + 1 + after - 0.1)));
+        Assert.False(_use.Take(bytes, 0, false, Seconds(100 + lasted + 1 + after)));
+    }
+
+    [Fact]
+    public void APacket_EverySixSeconds_KeepsTheSessionInUse_FromTheSecondOn()
+    {
+        _use.Take(0, 0, false, Seconds(100));
+        Assert.True(_use.Take(1000, 0, false, Seconds(101)));
+        Assert.False(_use.Take(1000, 0, false, Seconds(106)));
+        for (var second = 107; second < 160; second++)
+        {
+            Assert.True(_use.Take((1 + ((second - 101) / 6)) * 1000, 0, false, Seconds(second)));
+            Assert.False(_use.IsBrief);
+        }
     }
 
     [Fact]

@@ -147,6 +147,19 @@ public sealed class CheckListStandbyTests
     public void IsStandby_OnlyForSessionsInUse(bool inUse, bool expected)
         => Assert.Equal(expected, LentPathNeed.IsStandby(Connected(controlling: true, inUse).State));
 
+    [Fact]
+    public void ASessionOfAPacketOrTwo_NeedsNoStandby_UntilItsUseLasts()
+    {
+        var pair = Connected(controlling: true, inUse: false);
+        pair.At(1000, new CheckListEvent.Used(InUse: true, IsBrief: true));
+        Assert.False(LentPathNeed.IsStandby(pair.State));
+        Assert.DoesNotContain(Answering(pair, TimeSpan.FromSeconds(5)), check => check.To.Equals(Lent));
+
+        pair.At(5000, new CheckListEvent.Used(InUse: true));
+        Assert.True(LentPathNeed.IsStandby(pair.State));
+        Assert.Contains(Answering(pair, TimeSpan.FromSeconds(7)), check => check.To.Equals(Lent));
+    }
+
     private static CheckListEnd Connected(bool controlling, bool inUse) => Connected(controlling, inUse, TimeSpan.FromSeconds(30));
 
     private static CheckListEnd Connected(bool controlling, bool inUse, TimeSpan? standby)
