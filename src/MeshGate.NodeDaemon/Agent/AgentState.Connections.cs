@@ -1,5 +1,6 @@
 using MeshGate.Kubernetes.Entities;
 using MeshGate.NodeDaemon.Connections;
+using MeshGate.NodeDaemon.Peers;
 
 namespace MeshGate.NodeDaemon.Agent;
 
@@ -32,11 +33,9 @@ public sealed partial class AgentState
         _held = CountHeld(now);
         pool.Port = Port;
         var throughGateways = assignment.Gateways.SelectMany(route => route.Gateways).ToHashSet(StringComparer.Ordinal);
-        var held = peers.All.Take(_held).ToHashSet();
-        pool.Configure(
-            assignment.Connections,
-            session => held.Contains(session) || session.Route is not null || assignment.Pinned.Contains(session.Identity.Name) || throughGateways.Contains(session.Identity.Name),
-            now);
+        bool IsOrdered(PeerSession session) => session.Route is not null || assignment.Pinned.Contains(session.Identity.Name) || throughGateways.Contains(session.Identity.Name);
+        var held = peers.All.Where(session => !IsOrdered(session)).Take(_held).ToHashSet();
+        pool.Configure(assignment.Connections, session => held.Contains(session) || IsOrdered(session), now);
     }
 
     private void TickPool(TimeSpan now)

@@ -111,10 +111,10 @@ public sealed partial class PoolRunner
                 metrics.SessionSlept(rest.Reason);
                 _waking.Remove(name);
                 metrics.PacketsGivenUp(_caught.GetValueOrDefault(name)?.Take().Count ?? 0);
-                Rest(session, now);
+                Rest(session, rest.Reason is SleepReason.Idle or SleepReason.PeerAsked, now);
                 break;
             case PoolEffect.Trap when traps.Open(name) is { } trap:
-                Rest(session, now);
+                Rest(session, isAgreed: false, now);
                 session.Trap(trap);
                 if (session.IsConfigured)
                 {
@@ -133,11 +133,11 @@ public sealed partial class PoolRunner
         }
     }
 
-    private void Rest(PeerSession session, TimeSpan now)
+    private void Rest(PeerSession session, bool isAgreed, TimeSpan now)
     {
         if (!session.Checks.IsAsleep)
         {
-            session.Rest();
+            session.Rest(isAgreed, now);
             failover.Find(session.Identity.Name)?.Rest();
             checker.Step(session, new CheckListEvent.Slept(), now);
         }

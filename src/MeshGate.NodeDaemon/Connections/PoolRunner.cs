@@ -148,12 +148,12 @@ public sealed partial class PoolRunner(
 
             if (session.Transfer(state.ReceivedBytes + state.SentBytes, default, now))
             {
-                TryWake(session, now);
+                Wake(session, now);
             }
         }
         else if (hasMoved && !SleepTraps.IsTrap(state.Endpoint))
         {
-            if (TryWake(session, now))
+            if (Wake(session, now))
             {
                 session.Follow(state.Endpoint);
                 checker.Step(session, new CheckListEvent.EndpointObserved(state.Endpoint!), now);
@@ -166,15 +166,7 @@ public sealed partial class PoolRunner(
     }
 
     /// <inheritdoc/>
-    public bool TryWake(PeerSession session, TimeSpan now)
-    {
-        if (session.Checks.IsAsleep)
-        {
-            Step(new PoolEvent.Wanted(session.Identity.Name, WakeCause.Peer), now);
-        }
-
-        return !session.Checks.IsAsleep;
-    }
+    public bool TryWake(PeerSession session, TimeSpan now) => !session.Checks.IsAsleep || (!session.HasJustRested(now) && Wake(session, now));
 
     /// <inheritdoc/>
     public bool TryRest(PeerSession session, TimeSpan now)
@@ -191,6 +183,16 @@ public sealed partial class PoolRunner(
     /// <inheritdoc/>
     public void Answered(PeerSession session, bool agrees, TimeSpan now)
         => Step(agrees ? new PoolEvent.Agreed(session.Identity.Name) : new PoolEvent.Declined(session.Identity.Name), now);
+
+    private bool Wake(PeerSession session, TimeSpan now)
+    {
+        if (session.Checks.IsAsleep)
+        {
+            Step(new PoolEvent.Wanted(session.Identity.Name, WakeCause.Peer), now);
+        }
+
+        return !session.Checks.IsAsleep;
+    }
 
     /// <summary>Follows the search for paths, and lets time pass.</summary>
     public void Tick(TimeSpan now)

@@ -39,7 +39,6 @@ public sealed class HelloDetector(DaemonOptions options, TimeProvider time, ILog
     private Action<AgentEvent>? _post;
     private TimeSpan _lookAt;
     private long _packets;
-    private long _turnedAt = time.GetTimestamp();
     private bool _isUsed;
     private bool _isUrgent;
     private readonly AutoResetEvent _wake = new(false);
@@ -48,8 +47,11 @@ public sealed class HelloDetector(DaemonOptions options, TimeProvider time, ILog
     /// <inheritdoc/>
     public long Packets => Volatile.Read(ref _packets);
 
+    /// <inheritdoc/>
+    public bool IsLate => _lateness.IsLate(Now);
+
     /// <summary>What is wrong with the thread itself; null for nothing.</summary>
-    public string? Problem => time.GetElapsedTime(Volatile.Read(ref _turnedAt)) is var still && Volatile.Read(ref _post) is not null && still > LongestStandstill ? $"hellos have stood still for {still.TotalSeconds:0} s" : null;
+    public string? Problem => _lateness.SinceTurn(Now) is var still && Volatile.Read(ref _post) is not null && still > LongestStandstill ? $"hellos have stood still for {still.TotalSeconds:0} s" : null;
 
     /// <inheritdoc/>
     public HelloSettings Settings
@@ -159,7 +161,7 @@ public sealed class HelloDetector(DaemonOptions options, TimeProvider time, ILog
         {
             while (!_isEnding)
             {
-                Volatile.Write(ref _turnedAt, time.GetTimestamp());
+                _lateness.Turn(Now);
                 var wait = Turn();
                 if (_isUrgent && _link.Socket is { } socket)
                 {
@@ -189,7 +191,6 @@ public sealed class HelloDetector(DaemonOptions options, TimeProvider time, ILog
         lock (_gate)
         {
             var now = Now;
-            _lateness.Turn(now);
             if (_all.Length > 0)
             {
                 _link.Open(now);

@@ -11,6 +11,9 @@ public interface IHelloWatch
     /// <summary>Packets of hellos that passed the tunnel so far, in and out.</summary>
     long Packets { get; }
 
+    /// <summary>Whether hellos were taken from the socket late within the last seconds, so that some may wait there uncounted.</summary>
+    bool IsLate { get; }
+
     /// <summary>Says whom to watch: all of them, replacing those of before.</summary>
     void Watch(IReadOnlyCollection<HelloTarget> targets);
 

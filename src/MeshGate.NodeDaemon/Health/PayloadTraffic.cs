@@ -7,13 +7,15 @@ public sealed class PayloadTraffic(ITunnelTraffic tunnel, IHelloWatch hellos) : 
 {
     /// <summary>What may be on its way between the two counters.</summary>
     private readonly RisingCount _payload = new(4);
+    private readonly HelloBacklog _backlog = new();
     private long? _last;
 
     /// <inheritdoc/>
     public long? CountPackets()
     {
-        var payload = tunnel.CountPackets() - hellos.Packets;
-        if (payload is null || _payload.Take(payload.Value))
+        var (packets, counted) = (tunnel.CountPackets(), hellos.Packets);
+        var (payload, waiting) = (packets - counted, _backlog.Take(counted, hellos.IsLate));
+        if (payload is null || _payload.Take(payload.Value, waiting))
         {
             _last = payload;
         }

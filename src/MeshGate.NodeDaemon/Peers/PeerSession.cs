@@ -26,11 +26,15 @@ public sealed class PeerSession(PeerIdentity identity, PathCheckKeys keys, Check
     /// <summary>Between two reports of a refusal.</summary>
     private static readonly TimeSpan RefusalInterval = TimeSpan.FromMinutes(1);
 
+    /// <summary>How long a check may be on its way.</summary>
+    private static readonly TimeSpan LongestWay = TimeSpan.FromSeconds(1);
+
     private readonly RecentTransactions _answered = new();
     private readonly SessionUse _use = new();
     private TimeSpan? _checksDue = checks.NextDue;
     private TimeSpan? _refusedAt;
     private TimeSpan _holdsBackUntil;
+    private TimeSpan? _restedAt;
     private DateTimeOffset? _spent;
     private long _handshakes;
 
@@ -147,9 +151,18 @@ public sealed class PeerSession(PeerIdentity identity, PathCheckKeys keys, Check
     /// <summary>Whether the session was woken, and WireGuard is still to be pointed at the peer at once.</summary>
     public bool IsToBeMoved { get; set; }
 
+    /// <summary>
+    /// Whether both agreed so lately that the session sleeps that a check of the peer's may have left before: it wakes nobody. A peer that has something to say has its packets
+    /// taken all the same, as long as the trap is not set, and asks again.
+    /// </summary>
+    public bool HasJustRested(TimeSpan now) => now - _restedAt < LongestWay;
+
     /// <summary>The session sleeps from now on.</summary>
-    public void Rest()
+    /// <param name="isAgreed">Whether the peer lets it sleep as well.</param>
+    /// <param name="now">Monotonic time.</param>
+    public void Rest(bool isAgreed, TimeSpan now)
     {
+        _restedAt = isAgreed ? now : null;
         (AwaitingHandshakeSince, CandidatesKnownAt, IsToBeMoved) = (null, null, false);
         ForgetUse();
     }

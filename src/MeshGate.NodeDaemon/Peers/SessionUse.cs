@@ -21,18 +21,14 @@ public sealed class SessionUse
     public const long LeastTraffic = 250;
 
     private RisingCount _traffic = new(LeastTraffic);
+    private HelloBacklog _backlog = new();
     private TimeSpan? _since;
     private TimeSpan _usedAt;
-    private long _hellos;
-    private long _counted;
 
     /// <summary>Whether the session is in use, and has been for a moment only.</summary>
     public bool IsBrief { get; private set; }
 
-    /// <summary>
-    /// Takes a look at the counters. On a machine that is late as many hellos again as were counted between the last looks may still wait at the socket. Taken for traffic they would
-    /// make the session's hellos ten times as many, and the machine later.
-    /// </summary>
+    /// <summary>Takes a look at the counters.</summary>
     /// <param name="bytes">Received and sent so far.</param>
     /// <param name="hellos">How much of that are hellos, as far as they were counted.</param>
     /// <param name="isLate">Whether who counts hellos was late of late.</param>
@@ -40,9 +36,7 @@ public sealed class SessionUse
     /// <returns>Whether the session is in use.</returns>
     public bool Take(long bytes, long hellos, bool isLate, TimeSpan now)
     {
-        var (counted, before) = (Math.Max(0, hellos - _hellos), _counted);
-        (_hellos, _counted) = (hellos, counted);
-        if (_traffic.Take(bytes - hellos, isLate ? Math.Max(counted, before) : 0))
+        if (_traffic.Take(bytes - hellos, _backlog.Take(hellos, isLate)))
         {
             _since = now - _usedAt < LongestUse ? _since ?? now : now;
             _usedAt = now;
@@ -62,7 +56,7 @@ public sealed class SessionUse
     /// <summary>The session was not used so far, and its hellos are counted anew.</summary>
     public void Forget()
     {
-        _traffic = new RisingCount(LeastTraffic);
-        (_since, _hellos, _counted, IsBrief) = (null, 0, 0, false);
+        (_traffic, _backlog) = (new RisingCount(LeastTraffic), new HelloBacklog());
+        (_since, IsBrief) = (null, false);
     }
 }

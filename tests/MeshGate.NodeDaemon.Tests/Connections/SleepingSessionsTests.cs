@@ -66,6 +66,26 @@ public sealed class SleepingSessionsTests : TwoDaemons
     }
 
     [Fact]
+    public async Task ACheckThatLeftBeforeBothAgreed_WakesNobody_ALaterOneDoes()
+    {
+        await WakeAsync();
+        A.Machine.Transfer(B.PublicKey, 10_000);
+        await Time.RunAsync(TimeSpan.FromSeconds(2), Coarse);
+        Network.Slow = (AddressOfB, 2);
+        await Time.UntilAsync(() => Network.UnderWay.Count == 2, "two checks are on a long way", Coarse);
+        await Time.UntilAsync(() => A.Pool.Awake == 0 && B.Pool.Awake == 0, "both sleep again");
+        Assert.True(Network.UnderWay.TryDequeue(out var arrive));
+        arrive();
+        await Time.RunAsync(TimeSpan.FromMilliseconds(500));
+        Assert.Equal((0, 0), (A.Pool.Awake, B.Pool.Awake));
+
+        await Time.RunAsync(TimeSpan.FromSeconds(1));
+        Assert.True(Network.UnderWay.TryDequeue(out arrive));
+        arrive();
+        await Time.UntilAsync(() => B.Pool.Awake == 1, "b is awake");
+    }
+
+    [Fact]
     public async Task IdleSession_StaysAwake_WhileThePeerHasTraffic()
     {
         await WakeAsync();

@@ -41,6 +41,8 @@ public sealed class FailoverRunnerTests : IHelloWatch, IFailoverLane, IDisposabl
 
     public long Packets => 0;
 
+    public bool IsLate => false;
+
     public int Port { get; set; }
 
     [Fact]

@@ -12,12 +12,20 @@ namespace MeshGate.NodeDaemon.Tests.Fakes;
 /// <summary>A network that carries STUN messages between machines at once.</summary>
 internal sealed class FakeNetwork
 {
+    private const ushort BindingRequest = 0x0001;
+
     private readonly ConcurrentDictionary<IPEndPoint, Action<IPEndPoint, ReadOnlyMemory<byte>>> _receivers = new();
 
     public ConcurrentQueue<IPEndPoint> SentTo { get; } = new();
 
     /// <summary>What was sent that is no STUN, and where to.</summary>
     public ConcurrentQueue<(IPEndPoint To, byte[] Packet)> Others { get; } = new();
+
+    /// <summary>Deliveries that are under way for longer than others.</summary>
+    public ConcurrentQueue<Action> UnderWay { get; } = new();
+
+    /// <summary>Where the way of so many of the next requests is long: they come to be <see cref="UnderWay"/>.</summary>
+    public (string To, int Count) Slow { get; set; } = (string.Empty, 0);
 
     public Place Join(IPAddress address, Action<IPEndPoint, ReadOnlyMemory<byte>> receiver) => new(this, address, receiver);
 
@@ -71,7 +79,16 @@ internal sealed class FakeNetwork
 
             if (network._receivers.TryGetValue(to, out var receive))
             {
-                receive(new IPEndPoint(address, _outside), message.ToArray());
+                var (from, packet) = (new IPEndPoint(address, _outside), message.ToArray());
+                if (network.Slow is { Count: > 0 } slow && slow.To == to.ToString() && BinaryPrimitives.ReadUInt16BigEndian(message) == BindingRequest)
+                {
+                    network.Slow = slow with { Count = slow.Count - 1 };
+                    network.UnderWay.Enqueue(() => receive(from, packet));
+                }
+                else
+                {
+                    receive(from, packet);
+                }
             }
 
             return true;

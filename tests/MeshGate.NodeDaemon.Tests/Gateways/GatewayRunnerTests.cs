@@ -230,6 +230,8 @@ public sealed class GatewayRunnerTests : IDisposable
 
         public long Packets => 0;
 
+        public bool IsLate => false;
+
         public int Port
         {
             set => _ = value;
