@@ -10,6 +10,7 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using MeshGate.Benchmarks.LoadBalancing;
 using MeshGate.Benchmarks.Reporting;
+using MeshGate.Benchmarks.Starts;
 using MeshGate.Benchmarks.Swarm;
 using MeshGate.Benchmarks.Topology;
 
@@ -53,6 +54,7 @@ Summary[] summaries = BenchmarkRunner.Run(typeof(Program).Assembly, config);
 List<BenchmarkResult> results = BenchmarkReporter.Results(summaries);
 int measured = results.Count;
 bool isSwarmWhole = true;
+bool areStartsWhole = true;
 if (PlannerFigures.IsWanted(filter))
 {
     results.AddRange(PlannerFigures.Measure());
@@ -61,6 +63,12 @@ if (PlannerFigures.IsWanted(filter))
 if (CrowdedSelection.IsWanted(filter))
 {
     results.AddRange(CrowdedSelection.Measure());
+}
+
+if (StartBenchmark.IsWanted(filter))
+{
+    (IReadOnlyList<BenchmarkResult> figures, areStartsWhole) = await StartBenchmark.RunAsync();
+    results.AddRange(figures);
 }
 
 if (SwarmBenchmark.IsWanted(filter))
@@ -93,4 +101,9 @@ if (!isSwarmWhole)
     await Console.Error.WriteLineAsync("The swarm did not come to its end.");
 }
 
-return failed || !isSwarmWhole || results.Any(r => !r.IsKept) ? 1 : 0;
+if (!areStartsWhole)
+{
+    await Console.Error.WriteLineAsync("The starts of the daemon did not come to their end.");
+}
+
+return failed || !isSwarmWhole || !areStartsWhole || results.Any(r => !r.IsKept) ? 1 : 0;

@@ -81,7 +81,7 @@ public sealed partial class PoolRunner
             }
         }
 
-        if (!step.Effects.IsEmpty || happened is PoolEvent.CameUp)
+        if (!step.Effects.IsEmpty || happened is PoolEvent.CameUp or PoolEvent.Known)
         {
             _hasNews = true;
             metrics.Sessions(State);

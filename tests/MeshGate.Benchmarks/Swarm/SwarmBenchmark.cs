@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.IO.Enumeration;
 using System.Text.Json.Nodes;
+using MeshGate.Benchmarks.Programs;
 using MeshGate.Benchmarks.Reporting;
 
 namespace MeshGate.Benchmarks.Swarm;
@@ -23,18 +23,17 @@ internal static class SwarmBenchmark
     /// <returns>What was measured, and whether that is everything.</returns>
     public static async Task<(IReadOnlyList<BenchmarkResult> Results, bool IsWhole)> RunAsync(int agents)
     {
-        string root = SourceTree();
-        string api = await RunAsync(root, "scripts/kube-apiserver", ["--find"], isQuiet: true) == 0 ? "real" : "embedded";
+        string api = await SourceTree.RunAsync("scripts/kube-apiserver", ["--find"], Patience, isQuiet: true) == 0 ? "real" : "embedded";
         Console.WriteLine(api == "real"
             ? $"{agents} daemons join on a real kube-apiserver."
             : $"{agents} daemons join on the embedded API, since no real kube-apiserver is there (scripts/kube-apiserver builds one).");
-        string file = Path.Combine(root, "artifacts", "swarm.json");
+        string file = SourceTree.File("artifacts", "swarm.json");
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         File.Delete(file);
-        await RunAsync(
-            root,
+        await SourceTree.RunAsync(
             "bin/meshgate-lab",
             ["swarm", "--api", api, "--agents", agents.ToString(CultureInfo.InvariantCulture), "--join", "3", "--leave", "3", "--json", file],
+            Patience,
             isQuiet: false);
         if (!File.Exists(file))
         {
@@ -49,44 +48,5 @@ internal static class SwarmBenchmark
                 $"{Name}.{found.Figure.Name}({api}, {agents} agents)", Math.Round(found.Value!.Value, 3), found.Figure.Unit, found.Figure.Bound, null))
             .ToList();
         return (results, results.Count == SwarmFigure.All.Count && report["problem"] is null);
-    }
-
-    private static async Task<int> RunAsync(string root, string program, IEnumerable<string> arguments, bool isQuiet)
-    {
-        string path = Path.Combine(root, program);
-        if (!File.Exists(path))
-        {
-            await Console.Error.WriteLineAsync($"{path} is missing; run make build.");
-            return -1;
-        }
-
-        var start = new ProcessStartInfo(path, arguments) { WorkingDirectory = root, RedirectStandardOutput = isQuiet };
-        using Process process = Process.Start(start)!;
-        using var limit = new CancellationTokenSource(Patience);
-        try
-        {
-            await (isQuiet ? process.StandardOutput.ReadToEndAsync(limit.Token) : Task.CompletedTask);
-            await process.WaitForExitAsync(limit.Token);
-            return process.ExitCode;
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            await Console.Error.WriteLineAsync($"{program} took longer than {Patience.TotalMinutes:0} minutes.");
-            return -1;
-        }
-    }
-
-    private static string SourceTree()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "MeshGate.sln")))
-            {
-                return folder.FullName;
-            }
-        }
-
-        throw new DirectoryNotFoundException("MeshGate.sln was not found above the benchmarks' own folder.");
     }
 }

@@ -27,6 +27,16 @@ public sealed class MeshAgentStartTests : TwoDaemons
     }
 
     [Fact]
+    public async Task Restart_CountsTheSessions_ThatAreAwakeAlready()
+    {
+        await ConnectAsync();
+        await Time.UntilAsync(() => A.Sessions("awake") == 1, "the session is counted");
+
+        await RestartAsync();
+        await Time.UntilAsync(() => A.Sessions("awake") == 1, "the session is counted again");
+    }
+
+    [Fact]
     public async Task Readiness_SaysWhyWireGuardIsNotAsOrdered()
     {
         Assert.Equal("nothing was ordered yet", A.Problem);

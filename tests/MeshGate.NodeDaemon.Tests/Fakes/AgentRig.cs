@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using MeshGate.Core.Connections;
 using MeshGate.Kubernetes.Entities;
@@ -127,6 +128,26 @@ internal sealed class AgentRig : IAsyncDisposable
 
     /// <summary>Which sessions are awake.</summary>
     public PoolState Pool => _pool.State;
+
+    /// <summary>How many sessions the metrics count in a state.</summary>
+    public long Sessions(string state)
+    {
+        long told = 0;
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listens) =>
+            {
+                if (_metrics.Owns(instrument.Meter) && instrument.Name == "sessions")
+                {
+                    listens.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((_, value, tags, _) => told += (string?)tags[0].Value == state ? value : 0);
+        listener.Start();
+        listener.RecordObservableInstruments();
+        return told;
+    }
 
     /// <summary>WireGuard sends something to a peer that sleeps.</summary>
     public void Catch(AgentRig peer, byte[] packet) => _agent.Post(new AgentEvent.PacketCaught(peer.Name, packet));
