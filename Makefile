@@ -27,9 +27,9 @@ deps: ## install the Debian packages that the build, the lab and the tests need 
 test: build ## every test but the long ones, under 20 minutes
 	scripts/test
 
-page-test: ## the topology page in a real browser (as root, which installs it)
+page-test: ## the topology page in a real browser, with simulated nodes and fifty real machines (as root, which installs it)
 	@scripts/install-deps page-test
-	dotnet build tests/MeshGate.Browser.Tests -c Release --nologo -v quiet
+	@$(MAKE) --no-print-directory build
 	scripts/page-test
 
 page: ## make the topology page's bundle anew, with npm; it is committed

@@ -1,5 +1,3 @@
-using PuppeteerSharp.Input;
-
 namespace MeshGate.Browser.Tests;
 
 public sealed class PanelTests(BrowserFixture chromium)
@@ -16,12 +14,20 @@ public sealed class PanelTests(BrowserFixture chromium)
         Assert.Equal($"{One} and {Other}", await mesh.TextAsync("#panel-title"));
         await mesh.UntilAsync("document.querySelector('#panel .chosen')?.innerText === 'direct in use'");
         Assert.Contains("measures 12.5 ms", await mesh.TextAsync("#panel .why"), StringComparison.Ordinal);
+        (decimal, decimal) one = await ShownPicture.FindAsync(mesh, $"{One}: ");
+        (decimal, decimal) other = await ShownPicture.FindAsync(mesh, $"{Other}: ");
+        (decimal, decimal) relay = await ShownPicture.FindAsync(mesh, "eu-central-3: ");
+        await mesh.UntilAsync(ShownPicture.IsMarked(one, other));
+        Assert.False(await mesh.AskAsync<bool>(ShownPicture.IsMarked(one, relay)));
 
         mesh.Source.Change(sample => sample.FailOver(One, Other, "eu-central-3"));
 
         await mesh.UntilAsync("document.querySelector('#panel .chosen')?.innerText === 'through eu-central-3 in use'");
         Assert.Contains("212 ms without traffic", await mesh.TextAsync("#panel .facts"), StringComparison.Ordinal);
         Assert.StartsWith("direct", await mesh.TextAsync("#panel .others"), StringComparison.Ordinal);
+        await mesh.UntilAsync(ShownPicture.IsMarked(one, relay));
+        await mesh.UntilAsync(ShownPicture.IsMarked(relay, other));
+        Assert.False(await mesh.AskAsync<bool>(ShownPicture.IsMarked(one, other)));
         await mesh.PhotographAsync("panel");
         Assert.Empty(mesh.Complaints);
     }
@@ -59,23 +65,8 @@ public sealed class PanelTests(BrowserFixture chromium)
         mesh.Source.Change(sample => sample.SetOnline(One, false));
         await mesh.UntilAsync($"document.querySelector('#news-list li')?.innerText.includes('{One} is offline')");
 
-        // The tip beneath the mouse says what is there: look where the hub is, then click with the real one.
-        decimal[] at = await mesh.AskAsync<decimal[]>($$"""
-            (() => {
-              const box = document.querySelector('#picture').getBoundingClientRect();
-              const tip = document.querySelector('.tip');
-              for (let y = box.top; y < box.bottom; y += 6) {
-                for (let x = box.left; x < box.right; x += 6) {
-                  document.querySelector('#picture canvas').dispatchEvent(new MouseEvent('mousemove', { clientX: x, clientY: y, bubbles: true }));
-                  if (!tip.hidden && tip.textContent.startsWith('{{One}}: hub')) return [x, y + 4];
-                }
-              }
-              return [];
-            })()
-            """);
-        Assert.NotEmpty(at);
-        await mesh.Page.Mouse.MoveAsync(at[0], at[1]);
-        await mesh.Page.Mouse.ClickAsync(at[0], at[1], new ClickOptions { Delay = 20 });
+        // With the mouse, where the hub is.
+        await ShownPicture.ClickAsync(mesh, await ShownPicture.FindAsync(mesh, $"{One}: hub"));
         await mesh.UntilAsync("!document.querySelector('#panel').hidden");
 
         Assert.Equal(One, await mesh.TextAsync("#panel-title"));

@@ -8,6 +8,9 @@ public sealed record PathReport(string Node, string Peer)
     /// <summary>The path that it sends by; null where none works.</summary>
     public PathKind? Kind { get; init; }
 
+    /// <summary>Whether the session sleeps, since nobody has anything to say: it has no path, and misses none.</summary>
+    public bool IsAsleep { get; init; }
+
     /// <summary>The relay that it sends to, of two in a row both with a plus between; null where it sends to none, or to one that nobody knows.</summary>
     public string? Relay { get; init; }
 

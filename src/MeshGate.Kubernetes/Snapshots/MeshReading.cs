@@ -74,6 +74,7 @@ public sealed record MeshReading(ImmutableArray<MeshNodeSnapshot> Nodes, MeshPla
                 PeerPath.Turn => PathKind.Turn,
                 _ => null,
             },
+            IsAsleep = peer.Path == PeerPath.Asleep,
             Relay = peer.Path == PeerPath.Relay ? peer.Via ?? RelayAt(peer.Endpoint, all) : null,
             RttMilliseconds = peer.RttMilliseconds,
             LossPercent = peer.LossPercent,

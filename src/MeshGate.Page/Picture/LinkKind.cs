@@ -15,6 +15,6 @@ public enum LinkKind
     /// <summary>The two want to speak, and no path works.</summary>
     None,
 
-    /// <summary>The topology keeps them together, and neither daemon reports a session.</summary>
+    /// <summary>The topology keeps them together, and neither daemon reports a session that is awake.</summary>
     Idle,
 }

@@ -5,7 +5,7 @@ using MeshGate.Kubernetes.Snapshots;
 
 namespace MeshGate.Page.Picture;
 
-/// <summary>Makes the pairs of a picture: those that a daemon reports on, and those that the topology keeps together.</summary>
+/// <summary>Makes the pairs of a picture: those that a daemon reports as awake, and those that the topology keeps together. Of others nobody wants to know that they sleep.</summary>
 internal static class LinkPainter
 {
     /// <summary>More lines than this no browser draws in time and no eye tells apart.</summary>
@@ -19,7 +19,7 @@ internal static class LinkPainter
     {
         Dictionary<string, PictureNode> known = painted.ToDictionary(node => node.Name, StringComparer.Ordinal);
         var ends = new Dictionary<(string One, string Other), (PathReport? One, PathReport? Other)>();
-        foreach (PathReport report in mesh.Reports.Where(report => report.Node != report.Peer && known.ContainsKey(report.Peer ?? string.Empty)))
+        foreach (PathReport report in mesh.Reports.Where(report => !report.IsAsleep && report.Node != report.Peer && known.ContainsKey(report.Peer ?? string.Empty)))
         {
             (string, string) pair = Pair(report.Node, report.Peer);
             (PathReport? one, PathReport? other) = ends.GetValueOrDefault(pair);

@@ -1,6 +1,5 @@
 using MeshGate.Lab.Monitoring;
 using MeshGate.Lab.Scenarios;
-using MeshGate.Lab.Tests.Support;
 
 namespace MeshGate.Lab.Tests.Monitoring;
 
@@ -55,9 +54,4 @@ public sealed class HurriedRulesTests
         Assert.Contains("Prometheus", error.Message, StringComparison.Ordinal);
         Assert.Equal(60, ScenarioParser.Parse("name: x\nsettings: { prometheus: { hurry: 60 } }\nmachines: { a: {} }\nsteps:\n  - expect: { alerts: {} }\n", "x.yaml").Settings.Prometheus!.Hurry);
     }
-
-    /// <summary>What a real Prometheus is asked in the long tier is well-formed.</summary>
-    [Fact]
-    public void Scenario_OfMonitoring_IsWellFormed()
-        => Assert.NotEmpty(ScenarioParser.Load(Path.Combine(LabProgram.Tree, "lab", "monitoring", "prometheus-sees-the-mesh.yaml")).Steps);
 }

@@ -81,6 +81,28 @@ public sealed class PicturePainterTests
         Assert.Equal((NodeHealth.NotReady, "The operator has not looked at the node yet."), (picture.Nodes["new"].Health, picture.Nodes["new"].Message));
     }
 
+    /// <summary>Most pairs of a large mesh sleep: that is no path missing, and nothing to draw.</summary>
+    [Fact]
+    public void Paint_LeavesOutPairsThatSleep_UnlessTheTopologyKeepsThemTogether()
+    {
+        MeshNode Told(string name, IReadOnlyList<string> pinned, params PeerSummary[] peers) => new()
+        {
+            Metadata = _mesh.Nodes[name].Metadata,
+            Spec = _mesh.Nodes[name].Spec,
+            Status = _mesh.Nodes[name].Status with { Assignment = _mesh.Nodes[name].Status.Assignment! with { Pinned = pinned }, Agent = _mesh.Nodes[name].Status.Agent! with { Peers = peers } },
+        };
+        PeerSummary Asleep(string name) => new() { Name = name, Path = PeerPath.Asleep };
+        string other = SampleMesh.Name(0, 6);
+
+        MeshPicture asleep = PicturePainter.Paint([Told(Nas, [Laptop], Asleep(Laptop), Asleep(other)), Told(Laptop, [], Asleep(Nas), Asleep(other)), Told(other, [], Asleep(Nas), Asleep(Laptop))], []);
+
+        Assert.Equal((LinkKind.Idle, LinkHealth.Unknown), (Assert.Single(asleep.Links.Values).Kind, asleep.Links[$"{Nas}~{Laptop}"].Health));
+
+        // One end that is awake already is believed.
+        MeshPicture waking = PicturePainter.Paint([Told(Laptop, [], Asleep(other)), Told(other, [], new PeerSummary { Name = Laptop, Path = PeerPath.Direct })], []);
+        Assert.Equal(LinkKind.Direct, Assert.Single(waking.Links.Values).Kind);
+    }
+
     [Fact]
     public void Paint_BearsWhateverSomebodyMayHaveWritten()
     {

@@ -57,7 +57,7 @@ function summarise() {
   const s = store.summary();
   const parts = [
     ['nodes', `${s.online}/${s.nodes}`, s.online < s.nodes ? 'warn' : ''],
-    ['segments', s.segments, ''],
+    [s.segments === 1 ? 'segment' : 'segments', s.segments, ''],
     ['direct', s.Direct, 'direct'],
     ['relay', s.Relay, 'relay'],
     ['TURN', s.Turn, 'turn'],

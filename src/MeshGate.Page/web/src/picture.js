@@ -57,7 +57,7 @@ export class Picture {
     const { online, nodes, segments, Direct, Relay, Turn, None } = this.#store.summary();
     this.#container.setAttribute(
       'aria-label',
-      `Picture of the mesh: ${online} of ${nodes} nodes ready in ${segments} segments; ${Direct} pairs speak directly, ${Relay} through relay nodes, ${Turn} through TURN, ${None} have no path.`,
+      `Picture of the mesh: ${online} of ${nodes} nodes ready in ${segments} ${segments === 1 ? 'segment' : 'segments'}; ${Direct} pairs speak directly, ${Relay} through relay nodes, ${Turn} through TURN, ${None} have no path.`,
     );
   }
 
