@@ -155,3 +155,19 @@ The argument is a dict: root, file, and optionally annotations and without, a ki
 {{- end -}}
 {{- end -}}
 {{- end -}}
+
+{{/* Environment variables for traces, of the values "traces" of a component; nothing while they are off. */}}
+{{- define "meshgate.traces" -}}
+{{- if .endpoint }}
+- name: OTEL_EXPORTER_OTLP_ENDPOINT
+  value: {{ .endpoint | quote }}
+- name: OTEL_EXPORTER_OTLP_PROTOCOL
+  value: {{ .protocol }}
+{{- if lt (float64 .ratio) 1.0 }}
+- name: OTEL_TRACES_SAMPLER
+  value: parentbased_traceidratio
+- name: OTEL_TRACES_SAMPLER_ARG
+  value: {{ .ratio | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
