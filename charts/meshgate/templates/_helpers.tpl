@@ -155,3 +155,23 @@ The argument is a dict: root, file, and optionally annotations and without, a ki
 {{- end -}}
 {{- end -}}
 {{- end -}}
+
+{{/*
+Environment variables for traces, of the values "traces" of a component; nothing while they are off. Values that an upgrade kept may lack them,
+or all but the endpoint.
+*/}}
+{{- define "meshgate.traces" -}}
+{{- $traces := . | default dict -}}
+{{- if $traces.endpoint }}
+- name: OTEL_EXPORTER_OTLP_ENDPOINT
+  value: {{ $traces.endpoint | quote }}
+- name: OTEL_EXPORTER_OTLP_PROTOCOL
+  value: {{ $traces.protocol | default "grpc" }}
+{{- if and (hasKey $traces "ratio") (lt (float64 $traces.ratio) 1.0) }}
+- name: OTEL_TRACES_SAMPLER
+  value: parentbased_traceidratio
+- name: OTEL_TRACES_SAMPLER_ARG
+  value: {{ $traces.ratio | quote }}
+{{- end }}
+{{- end }}
+{{- end }}

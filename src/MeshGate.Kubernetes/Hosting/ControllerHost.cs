@@ -6,6 +6,7 @@ using MeshGate.Kubernetes.Controllers;
 using MeshGate.Kubernetes.Informers;
 using MeshGate.Kubernetes.Leadership;
 using MeshGate.Kubernetes.Telemetry;
+using MeshGate.Kubernetes.Tracing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -28,8 +29,9 @@ internal sealed class ControllerHost<TController, TEntity> : EntityHost<TEntity>
         IServiceScopeFactory scopes,
         IEnumerable<FinalizerRegistration<TEntity>> finalizers,
         ILogger<TController> logger,
-        RuntimeMetrics metrics)
-        : base(informer, leadership, settings, time, logger, metrics, typeof(TController).Name)
+        RuntimeMetrics metrics,
+        ReconcileTraces traces)
+        : base(informer, leadership, settings, time, logger, metrics, traces, typeof(TController).Name)
     {
         _scopes = scopes;
         _finalizers = settings.AutoAttachFinalizers ? [.. finalizers.Select(f => f.Identifier)] : [];

@@ -6,6 +6,7 @@ using MeshGate.Kubernetes.Informers;
 using MeshGate.Kubernetes.Leadership;
 using MeshGate.Kubernetes.Queues;
 using MeshGate.Kubernetes.Telemetry;
+using MeshGate.Kubernetes.Tracing;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -22,11 +23,19 @@ internal abstract class EntityHost<TEntity> : BackgroundService
     private readonly int _concurrency;
     private readonly ILogger _logger;
     private readonly RuntimeMetrics _metrics;
+    private readonly ReconcileTraces _traces;
     private readonly WorkQueue<NamespacedName> _queue;
     private readonly CancellationTokenSource _abort = new();
 
     protected EntityHost(
-        IInformer<TEntity> informer, ILeadership leadership, OperatorSettings settings, TimeProvider time, ILogger logger, RuntimeMetrics metrics, string name)
+        IInformer<TEntity> informer,
+        ILeadership leadership,
+        OperatorSettings settings,
+        TimeProvider time,
+        ILogger logger,
+        RuntimeMetrics metrics,
+        ReconcileTraces traces,
+        string name)
     {
         WorkerName = name;
         Informer = informer;
@@ -34,6 +43,7 @@ internal abstract class EntityHost<TEntity> : BackgroundService
         _concurrency = settings.MaxConcurrentReconciles;
         _logger = logger;
         _metrics = metrics;
+        _traces = traces;
         _queue = new WorkQueue<NamespacedName>(time, new WorkQueueOptions { Name = name }, metrics);
     }
 
@@ -101,16 +111,11 @@ internal abstract class EntityHost<TEntity> : BackgroundService
             {
                 // Leadership may have gone while this worker waited for a key.
                 await _leadership.WaitAsync(stoppingToken);
-                Settle(key, await HandleAsync(key, _abort.Token));
+                await ReconcileAsync(key, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
                 return;
-            }
-            catch (Exception e)
-            {
-                Report(key, e);
-                _queue.AddRateLimited(key);
             }
             finally
             {
@@ -119,22 +124,39 @@ internal abstract class EntityHost<TEntity> : BackgroundService
         }
     }
 
-    private void Settle(NamespacedName key, Outcome outcome)
+    private async Task ReconcileAsync(NamespacedName key, CancellationToken stoppingToken)
     {
-        _metrics.Reconciled(WorkerName, outcome switch
+        using var span = _traces.Begin(WorkerName, typeof(TEntity).Name, key, _queue.WaitedBy(key));
+        try
+        {
+            ReconcileTraces.End(span, Settle(key, await HandleAsync(key, _abort.Token)));
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+        {
+            ReconcileTraces.End(span, Report(key, e), e);
+            _queue.AddRateLimited(key);
+        }
+    }
+
+    /// <summary>Does what comes of it.</summary>
+    /// <returns>The result's name.</returns>
+    private string Settle(NamespacedName key, Outcome outcome)
+    {
+        var result = outcome switch
         {
             { Error: not null, RequeueAfter: null } => "error",
             { Error: not null } => "waiting",
             { RequeueAfter: not null } => "requeue",
             _ => "success",
-        });
+        };
+        _metrics.Reconciled(WorkerName, result);
         if (outcome.Error is { } error)
         {
             if (outcome.RequeueAfter is null)
             {
                 HostLog.Unsuccessful(_logger, WorkerName, key.ToString(), error);
                 _queue.AddRateLimited(key);
-                return;
+                return result;
             }
 
             HostLog.Waiting(_logger, WorkerName, key.ToString(), error);
@@ -148,20 +170,24 @@ internal abstract class EntityHost<TEntity> : BackgroundService
         {
             _queue.AddAfter(key, delay);
         }
+
+        return result;
     }
 
-    private void Report(NamespacedName key, Exception error)
+    private string Report(NamespacedName key, Exception error)
     {
-        if (error is KubernetesApiException { Code: HttpStatusCode.Conflict } or NotLeaderException)
+        var result = error is KubernetesApiException { Code: HttpStatusCode.Conflict } or NotLeaderException ? "conflict" : "error";
+        _metrics.Reconciled(WorkerName, result);
+        if (result == "conflict")
         {
-            _metrics.Reconciled(WorkerName, "conflict");
             HostLog.Conflict(_logger, WorkerName, key.ToString(), error.Message);
         }
         else
         {
-            _metrics.Reconciled(WorkerName, "error");
             HostLog.Failed(_logger, WorkerName, key.ToString(), error);
         }
+
+        return result;
     }
 
     /// <summary>What came of one object.</summary>

@@ -6,6 +6,7 @@ using MeshGate.Kubernetes.Client;
 using MeshGate.Kubernetes.Informers;
 using MeshGate.Kubernetes.Leadership;
 using MeshGate.Kubernetes.Telemetry;
+using MeshGate.Kubernetes.Tracing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -31,8 +32,9 @@ internal sealed class FinalizerHost<TEntity> : EntityHost<TEntity>
         IServiceScopeFactory scopes,
         IEnumerable<FinalizerRegistration<TEntity>> finalizers,
         ILogger<FinalizerHost<TEntity>> logger,
-        RuntimeMetrics metrics)
-        : base(informer, leadership, settings, time, logger, metrics, $"{typeof(TEntity).Name}Finalizers")
+        RuntimeMetrics metrics,
+        ReconcileTraces traces)
+        : base(informer, leadership, settings, time, logger, metrics, traces, $"{typeof(TEntity).Name}Finalizers")
     {
         _client = client;
         _resource = resource;

@@ -3,6 +3,7 @@ using MeshGate.Kubernetes.Connection;
 using MeshGate.Kubernetes.Events;
 using MeshGate.Kubernetes.Leadership;
 using MeshGate.Kubernetes.Telemetry;
+using MeshGate.Kubernetes.Tracing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -33,6 +34,7 @@ public static class OperatorServiceCollectionExtensions
         services.AddLogging();
         services.AddSingleton(settings);
         services.TryAddSingleton<RuntimeMetrics>();
+        services.TryAddSingleton<ReconcileTraces>();
         services.AddSingleton(provider => Liveness(provider.GetRequiredService<RuntimeMetrics>()));
         services.AddKeyedSingleton(Unfenced, (provider, _) => settings.Client?.Invoke(provider) ?? CreateClient(settings, provider));
         AddLeadership(services, settings);

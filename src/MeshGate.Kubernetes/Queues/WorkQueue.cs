@@ -16,7 +16,7 @@ public sealed class WorkQueue<TKey> : IDisposable
     private readonly WorkQueueOptions _options;
     private readonly Channel<TKey> _ready = Channel.CreateUnbounded<TKey>();
     private readonly Dictionary<TKey, long> _waiting = [];
-    private readonly Dictionary<TKey, long> _working = [];
+    private readonly Dictionary<TKey, (long Since, TimeSpan Waited)> _working = [];
     private readonly Dictionary<TKey, int> _failures = [];
     private readonly DelayedKeys<TKey> _delayed = new();
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -123,14 +123,23 @@ public sealed class WorkQueue<TKey> : IDisposable
         return (false, default);
     }
 
+    /// <summary>How long a key that is worked on waited to be handed out; zero for any other.</summary>
+    public TimeSpan WaitedBy(TKey key)
+    {
+        lock (_gate)
+        {
+            return _working.GetValueOrDefault(key).Waited;
+        }
+    }
+
     /// <summary>Ends the work on a key that <see cref="TakeAsync"/> handed out.</summary>
     public void Done(TKey key)
     {
         lock (_gate)
         {
-            if (_working.Remove(key, out var since))
+            if (_working.Remove(key, out var work))
             {
-                _telemetry.Worked(_time.GetElapsedTime(since));
+                _telemetry.Worked(_time.GetElapsedTime(work.Since));
             }
 
             if (_waiting.ContainsKey(key))
@@ -177,8 +186,9 @@ public sealed class WorkQueue<TKey> : IDisposable
 
             var now = _time.GetTimestamp();
             _waiting.Remove(key, out var since);
-            _working.Add(key, now);
-            _telemetry.Waited(_time.GetElapsedTime(since, now));
+            var waited = _time.GetElapsedTime(since, now);
+            _working.Add(key, (now, waited));
+            _telemetry.Waited(waited);
             return true;
         }
     }
@@ -233,7 +243,7 @@ public sealed class WorkQueue<TKey> : IDisposable
         lock (_gate)
         {
             return new QueueReadings(
-                _waiting.Count, _delayed.Count, _working.Count == 0 ? TimeSpan.Zero : _time.GetElapsedTime(_working.Values.Min()));
+                _waiting.Count, _delayed.Count, _working.Count == 0 ? TimeSpan.Zero : _time.GetElapsedTime(_working.Values.Min(work => work.Since)));
         }
     }
 

@@ -136,7 +136,10 @@ public sealed class LabBuilder
                     "--state-dir", _parts.Directory.File($"machines/{spec.Name}/state"),
                     "--listen-port", spec.ListenPort.ToString(CultureInfo.InvariantCulture),
                     .. spec.PortMappingLifetime is { } lifetime ? (string[])["--port-mapping-lifetime", lifetime.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)] : [],
-                ]));
+                ])
+            {
+                Environment = EnvironmentOf($"{spec.Name}/daemon"),
+            });
             if (spec.Crowd is { } crowd)
             {
                 Add(new ProcessSpec($"{spec.Name}/crowd", host.Node.Namespace, Log(spec.Name), CrowdCommand(spec.Name, crowd, host)));
@@ -210,8 +213,13 @@ public sealed class LabBuilder
                 "--metrics", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{MetricsReader.OperatorPorts[name]}"),
                 .. settings.MeshCidrs.SelectMany(c => (string[])["--mesh-cidr", c]),
                 .. settings.Mtu is { } mtu ? ["--mtu", mtu.ToString(CultureInfo.InvariantCulture)] : Array.Empty<string>(),
-            ]));
+            ])
+        {
+            Environment = EnvironmentOf(name),
+        });
     }
+
+    private IReadOnlyDictionary<string, string> EnvironmentOf(string process) => _options.Environment.GetValueOrDefault(process) ?? new Dictionary<string, string>();
 
     private async Task ApplyResourcesAsync(CancellationToken cancellationToken)
     {

@@ -9,6 +9,9 @@ public sealed record LabOptions(LabBinaries Binaries, string Mode, ApiKind Api =
     /// <summary>Whether the daemons are left for the caller to start.</summary>
     public bool HoldDaemons { get; init; }
 
+    /// <summary>Additional environment variables of operators and daemons, by the process's name, such as <c>a/daemon</c>.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Environment { get; init; } = new Dictionary<string, IReadOnlyDictionary<string, string>>();
+
     /// <summary>Whose WireGuard the machines have.</summary>
     public WireGuardKind WireGuard { get; init; }
 

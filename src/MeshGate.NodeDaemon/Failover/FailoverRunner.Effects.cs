@@ -6,7 +6,7 @@ namespace MeshGate.NodeDaemon.Failover;
 /// <content>What comes of a step.</content>
 public sealed partial class FailoverRunner
 {
-    private void Apply(PeerFailover peer, FailoverEffect effect, TimeSpan now)
+    private void Apply(PeerFailover peer, FailoverEffect effect, TimeSpan? suspectedAt, TimeSpan now)
     {
         var session = peer.Session;
         var name = session.Identity.Name;
@@ -24,6 +24,7 @@ public sealed partial class FailoverRunner
                 break;
             case FailoverEffect.Switch move:
                 logger.Leaving(name, move.From, move.Cause, move.To);
+                traces.Leave(session, move, peer.State.BrokenSince, suspectedAt, now);
                 checker.Step(session, new CheckListEvent.PathForced(move.To), now);
                 break;
             case FailoverEffect.Watch watch:
@@ -44,6 +45,7 @@ public sealed partial class FailoverRunner
                 break;
             case FailoverEffect.GaveUp gaveUp:
                 metrics.GaveUp(gaveUp.Cause);
+                traces.GaveUp(session, peer.State.Current, gaveUp.Cause, peer.State.BrokenSince, suspectedAt, now);
                 logger.GaveUp(name, gaveUp.Cause);
                 break;
         }

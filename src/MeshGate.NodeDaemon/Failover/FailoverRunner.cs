@@ -7,6 +7,7 @@ using MeshGate.NodeDaemon.Agent;
 using MeshGate.NodeDaemon.Health;
 using MeshGate.NodeDaemon.Peers;
 using MeshGate.NodeDaemon.Telemetry;
+using MeshGate.NodeDaemon.Tracing;
 using MeshGate.Traversal.Ice;
 using Microsoft.Extensions.Logging;
 
@@ -17,7 +18,7 @@ namespace MeshGate.NodeDaemon.Failover;
 /// agent's loop.
 /// </summary>
 public sealed partial class FailoverRunner(
-    PeerTable peers, PathChecker checker, IHelloWatch hellos, IFailoverLane lane, DaemonMetrics metrics, ILogger<FailoverRunner> logger)
+    PeerTable peers, PathChecker checker, IHelloWatch hellos, IFailoverLane lane, DaemonMetrics metrics, PathTraces traces, ILogger<FailoverRunner> logger)
 {
     /// <summary>How long a silent session is left to hellos alone.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
@@ -81,6 +82,10 @@ public sealed partial class FailoverRunner(
         {
             peer.Verdict = judged.Verdict;
             Step(peer, new FailoverEvent.Judged(judged.Verdict, now - judged.Age, judged.Move), now);
+            if (judged.Verdict == HelloVerdict.Up && judged.Move == peer.State.Move)
+            {
+                PathTraces.Proven(peer.Session, now);
+            }
         }
     }
 
@@ -106,7 +111,8 @@ public sealed partial class FailoverRunner(
         }
 
         Decide(now);
-        TimeSpan? due = null;
+        traces.Tick(now);
+        var due = traces.NextDue;
         foreach (var peer in _all)
         {
             Entrust(peer, now);
@@ -248,6 +254,7 @@ public sealed partial class FailoverRunner(
     private void Step(PeerFailover peer, FailoverEvent happened, TimeSpan now, bool mayStart = false)
     {
         var before = peer.ReportedPhase;
+        var suspectedAt = peer.State is { Phase: FailoverPhase.Suspect, SuspectedAt: var at } ? at : (TimeSpan?)null;
         var step = PathFailover.Step(peer.State, happened, Settings, mayStart, now);
         peer.State = step.State;
         _hasNews |= peer.ReportedPhase != before;
@@ -258,7 +265,7 @@ public sealed partial class FailoverRunner(
 
         foreach (var effect in step.Effects)
         {
-            Apply(peer, effect, now);
+            Apply(peer, effect, suspectedAt, now);
         }
     }
 }

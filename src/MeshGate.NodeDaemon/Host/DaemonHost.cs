@@ -2,6 +2,7 @@ using MeshGate.Core.Addressing;
 using MeshGate.Kubernetes.Client;
 using MeshGate.Kubernetes.Connection;
 using MeshGate.Kubernetes.Telemetry;
+using MeshGate.Kubernetes.Tracing;
 using MeshGate.NodeDaemon.Agent;
 using MeshGate.NodeDaemon.Balancing;
 using MeshGate.NodeDaemon.Connections;
@@ -19,6 +20,7 @@ using MeshGate.NodeDaemon.Sockets;
 using MeshGate.NodeDaemon.Storage;
 using MeshGate.NodeDaemon.Telemetry;
 using MeshGate.NodeDaemon.Tokens;
+using MeshGate.NodeDaemon.Tracing;
 using MeshGate.NodeDaemon.Turn;
 using MeshGate.NodeDaemon.WireGuard;
 using MeshGate.Probing.PortMapping;
@@ -45,13 +47,21 @@ internal static class DaemonHost
     /// <returns>The exit code: 0 after a stop, 1 when a part failed, 78 (EX_CONFIG) when something is missing.</returns>
     public static async Task<int> RunAsync(DaemonOptions options, string? kubeconfig, string metrics, CancellationToken cancellationToken)
     {
+        if (!TraceSettings.TryRead(Environment.GetEnvironmentVariable, out var tracing, out var mistake))
+        {
+            await Console.Error.WriteLineAsync($"meshgate-noded: {mistake}");
+            return CannotStart;
+        }
+
         try
         {
+            using var export = TraceExport.Start(tracing, "meshgate-noded", options.NodeName, typeof(DaemonHost).Assembly.GetName().Version?.ToString(3), PathTraces.SourceName);
             var connection = kubeconfig is null ? KubernetesConnection.InCluster() : KubernetesConnection.FromKubeconfig(kubeconfig);
             var store = new NodeStore(options.StateDirectory);
             connection = OwnToken.Adopt(connection, store);
             using var key = NodeKey.LoadOrCreate(store);
             using var host = Build(options, connection, store, key, metrics);
+            export?.Announce(host.Services.GetRequiredService<ILogger<TraceExport>>());
             await host.RunAsync(cancellationToken);
             return Environment.ExitCode;
         }
@@ -139,6 +149,7 @@ internal static class DaemonHost
         });
         services.AddSingleton<ILocalAddresses, LocalAddresses>();
         services.AddSingleton<DaemonMetrics>();
+        services.AddSingleton(_ => new PathTraces(options.NodeName, TimeProvider.System));
         services.AddSingleton<DatagramInbox>();
         services.AddSingleton<StunTransport>();
         services.AddSingleton<IStunTransport>(provider => provider.GetRequiredService<StunTransport>());

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using MeshGate.NodeDaemon.Sockets;
 using MeshGate.NodeDaemon.Telemetry;
+using MeshGate.NodeDaemon.Tracing;
 using MeshGate.Traversal.Ice;
 using MeshGate.Traversal.Keys;
 using MeshGate.Traversal.PathChecks;
@@ -15,7 +16,7 @@ namespace MeshGate.NodeDaemon.Peers;
 /// be seen for the first time, an answer must name a check of ours in flight and come from the address that was asked.
 /// </summary>
 public sealed partial class PathChecker(
-    PeerTable peers, PrivateKey key, IStunTransport transport, PeerReader reader, DaemonMetrics metrics, ILogger<PathChecker> logger)
+    PeerTable peers, PrivateKey key, IStunTransport transport, PeerReader reader, DaemonMetrics metrics, PathTraces traces, ILogger<PathChecker> logger)
 {
     private readonly SessionId _session = RandomTransactions.NextSession();
     private readonly PeerTag _tag = PeerTag.Of(key.PublicKey);
@@ -26,9 +27,16 @@ public sealed partial class PathChecker(
     public void Step(PeerSession session, CheckListEvent happened, TimeSpan now)
     {
         var step = CheckList.Step(session.Checks, happened, now, RandomTransactions.Next);
-        _hasNews |= step.State.Phase != session.Checks.Phase || !Equals(step.State.Selected, session.Checks.Selected);
+        var before = session.Checks.Selected;
+        var isMoved = !Equals(step.State.Selected, before);
+        _hasNews |= step.State.Phase != session.Checks.Phase || isMoved;
         session.Search.Follow(happened);
         session.Checks = step.State;
+        if (isMoved && session.Checks is { Phase: CheckListPhase.Connected, Selected: { } selected })
+        {
+            traces.Found(session, before, selected, now);
+        }
+
         foreach (var effect in step.Effects)
         {
             Apply(session, effect, now);
@@ -165,6 +173,11 @@ public sealed partial class PathChecker(
             return null;
         }
 
+        if (request.Trace is { } trace)
+        {
+            traces.Told(session, trace, now);
+        }
+
         Step(session, new CheckListEvent.CheckReceived(from, request.UseCandidate, request.Via), now);
         if (request.UseCandidate && session.Checks.Controlling)
         {
@@ -238,7 +251,8 @@ public sealed partial class PathChecker(
             session.Keys.ForOwnRequests(_session),
             check.UseCandidate,
             kind,
-            check.TellCandidates ? [.. session.Turn.Relayed, .. OwnCandidates] : default);
+            check.TellCandidates ? [.. session.Turn.Relayed, .. OwnCandidates] : default,
+            trace: check.UseCandidate ? PathTraces.ContextOf(session) : null);
         _inFlight[check.Id] = session;
         _sent.Enqueue((check.Id, now));
         transport.TrySend(check.To, request[..length]);

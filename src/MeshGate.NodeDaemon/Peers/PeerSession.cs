@@ -4,6 +4,7 @@ using MeshGate.Kubernetes.Entities;
 using MeshGate.NodeDaemon.Agent;
 using MeshGate.NodeDaemon.Health;
 using MeshGate.NodeDaemon.Routes;
+using MeshGate.NodeDaemon.Tracing;
 using MeshGate.NodeDaemon.Turn;
 using MeshGate.Traversal.Ice;
 using MeshGate.Traversal.PathChecks;
@@ -204,6 +205,9 @@ public sealed class PeerSession(PeerIdentity identity, PathCheckKeys keys, Check
         _use.Forget();
         _handshakes = 0;
     }
+
+    /// <summary>What is noted of its path changes; null while traces are off.</summary>
+    internal SessionTrace? Trace { get; set; }
 
     /// <summary>Whether a request is seen for the first time; a replayed one is not.</summary>
     public bool IsFirstSight(TransactionId transaction) => _answered.Add(transaction);

@@ -43,7 +43,8 @@ public sealed partial class DaemonMetrics
 
     private static KeyValuePair<string, object?> Cause(string word) => new("cause", word);
 
-    private static string Word(FailoverCause cause) => cause switch
+    /// <summary>What metrics and traces call a cause.</summary>
+    internal static string Word(FailoverCause cause) => cause switch
     {
         FailoverCause.Silent => "silent",
         FailoverCause.Lossy => "lossy",

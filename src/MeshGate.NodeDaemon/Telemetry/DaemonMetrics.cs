@@ -137,7 +137,8 @@ public sealed partial class DaemonMetrics : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();
 
-    private static string Word(RemoteCandidateKind kind) => kind switch
+    /// <summary>What metrics and traces call a kind of path.</summary>
+    internal static string Word(RemoteCandidateKind kind) => kind switch
     {
         RemoteCandidateKind.Host => "host",
         RemoteCandidateKind.PeerReflexive => "peer-reflexive",

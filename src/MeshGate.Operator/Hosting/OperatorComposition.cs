@@ -4,6 +4,7 @@ using MeshGate.Kubernetes.Hosting;
 using MeshGate.Kubernetes.Informers;
 using MeshGate.Kubernetes.Leadership;
 using MeshGate.Kubernetes.Telemetry;
+using MeshGate.Kubernetes.Tracing;
 using MeshGate.Operator.Caching;
 using MeshGate.Operator.ClusterNodes;
 using MeshGate.Operator.Events;
@@ -47,6 +48,7 @@ public static class OperatorComposition
         services.AddSingleton(options.Mesh);
         services.AddSingleton<OperatorMetrics>();
         services.TryAddSingleton<RuntimeMetrics>();
+        services.TryAddSingleton<ReconcileTraces>();
 
         // First of the hosted services: it counts from the first, and answers probes while the caches fill.
         services.AddSingleton<IHostedService>(provider => CreateTelemetry(options, provider));
@@ -58,7 +60,7 @@ public static class OperatorComposition
                 settings.AutoAttachFinalizers = false;
                 settings.MaxConcurrentReconciles = Reconcilers;
                 settings.Client = provider => new MeteredKubernetesClient(
-                    client?.Invoke(provider) ?? provider.GetRequiredService<KubernetesHttpClient>(), provider.GetRequiredService<OperatorMetrics>());
+                    client?.Invoke(provider) ?? provider.GetRequiredService<KubernetesHttpClient>(), provider.GetRequiredService<OperatorMetrics>(), provider.GetRequiredService<ReconcileTraces>());
                 settings.LeaderElection = options.LeaderElect ? ElectionIn(options.OperatorNamespace) : null;
             })
             .AddInformer(Resources.Leases, new ListQuery { Namespace = options.Namespace })

@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using MeshGate.Core.Health;
 using MeshGate.Core.Routes;
 using MeshGate.Kubernetes.Entities;
 using MeshGate.Kubernetes.Statistics;
 using MeshGate.Kubernetes.Telemetry;
+using MeshGate.Kubernetes.Tracing;
 
 namespace MeshGate.Operator.Observability;
 
@@ -18,6 +20,7 @@ public sealed class OperatorMetrics : IDisposable
 
     private readonly Meter _meter = new(MeterName);
     private readonly TimeProvider _time;
+    private readonly ReconcileTraces? _traces;
     private readonly Counter<long> _reconciles;
     private readonly Histogram<double> _reconcileDuration;
     private readonly Histogram<double> _planDuration;
@@ -26,9 +29,12 @@ public sealed class OperatorMetrics : IDisposable
     private long _last;
 
     /// <summary>Makes the instruments.</summary>
-    public OperatorMetrics(TimeProvider time)
+    /// <param name="time">The clock.</param>
+    /// <param name="traces">Traces passes over all objects; null for no traces.</param>
+    public OperatorMetrics(TimeProvider time, ReconcileTraces? traces = null)
     {
         _time = time;
+        _traces = traces;
         MetricLabel controller = MetricLabel.Open("controller", "the operator's: topology, meshnode, meshroute, meshpolicy, node");
         _reconciles = _meter.CreateCounter<long>("reconciles_total", null, "Reconciliations by controller and outcome.", MetricLabel.Declare(controller, MetricLabel.Open("outcome", "success, error")));
         _reconcileDuration = _meter.CreateHistogram("reconcile_duration_seconds", "s", "How long a reconciliation took.", MetricLabel.Declare(controller), Work);
@@ -86,14 +92,24 @@ public sealed class OperatorMetrics : IDisposable
         long own = Interlocked.Increment(ref _last);
         _underWay[own] = started;
         string outcome = "error";
+
+        // Work on a single object has its span already.
+        using Activity? span = Activity.Current is null ? _traces?.Begin(controller, controller) : null;
+        Exception? error = null;
         try
         {
             T result = await reconcile();
             outcome = isError?.Invoke(result) == true ? "error" : "success";
             return result;
         }
+        catch (Exception e)
+        {
+            error = e;
+            throw;
+        }
         finally
         {
+            ReconcileTraces.End(span, outcome, error);
             _underWay.TryRemove(own, out _);
             var tag = new KeyValuePair<string, object?>("controller", controller);
             _reconciles.Add(1, tag, new("outcome", outcome));
@@ -101,8 +117,19 @@ public sealed class OperatorMetrics : IDisposable
         }
     }
 
-    /// <summary>Notes a plan.</summary>
-    public void Planned(TimeSpan duration) => _planDuration.Record(duration.TotalSeconds);
+    /// <summary>Notes a plan that was just made.</summary>
+    /// <param name="duration">How long it took.</param>
+    /// <param name="nodes">For how many nodes.</param>
+    public void Planned(TimeSpan duration, int nodes)
+    {
+        _planDuration.Record(duration.TotalSeconds);
+        using Activity? span = _traces?.Part("plan");
+        if (span is not null)
+        {
+            DateTime end = span.StartTimeUtc;
+            span.SetStartTime(end - duration).SetEndTime(end).SetTag("meshgate.nodes", nodes);
+        }
+    }
 
     /// <summary>Counts a write.</summary>
     public void Wrote(string resource, string verb, string outcome)

@@ -201,7 +201,7 @@ public sealed class TopologyController(
         plans.Replace(planned);
         routePlans.Replace(plannedRoutes, plannedGateways);
         TimeSpan duration = time.GetElapsedTime(started);
-        metrics.Planned(duration);
+        metrics.Planned(duration, planned.Length);
         TopologyLog.Planned(logger, planned.Length, duration.TotalMilliseconds, planning.Changed.Length);
         return planned;
     }

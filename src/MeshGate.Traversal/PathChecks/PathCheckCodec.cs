@@ -29,6 +29,7 @@ public static class PathCheckCodec
     /// <param name="via">The kind of path that the request takes.</param>
     /// <param name="candidates">This node's candidates, where the peer is to be told; at most eight are.</param>
     /// <param name="asksToSleep">Whether the peer is asked to agree that the session sleeps.</param>
+    /// <param name="trace">The trace of the path change that the request is part of; left out where there is no room for it.</param>
     /// <returns>The length in bytes.</returns>
     public static int EncodeRequest(
         Span<byte> buffer,
@@ -37,7 +38,8 @@ public static class PathCheckCodec
         bool useCandidate,
         RemoteCandidateKind via = RemoteCandidateKind.Host,
         ImmutableArray<RemoteCandidate> candidates = default,
-        bool asksToSleep = false)
+        bool asksToSleep = false,
+        TraceContext? trace = null)
     {
         ArgumentNullException.ThrowIfNull(keys);
         var builder = new StunMessageBuilder(buffer, StunMessageType.BindingRequest, transaction);
@@ -56,6 +58,11 @@ public static class PathCheckCodec
         if (asksToSleep)
         {
             SleepAgreement.Write(ref builder);
+        }
+
+        if (trace is { } carried && builder.Length + CarriedTrace.Length + TrailerLength <= MaxLength)
+        {
+            CarriedTrace.Write(ref builder, carried);
         }
 
         MessageIntegritySha256.Write(ref builder, keys.RequestKey);
@@ -101,7 +108,7 @@ public static class PathCheckCodec
             return false;
         }
 
-        request = new(message.TransactionId, UseCandidate.IsPresent(message), PathKind.Read(message), ToldCandidates.Read(message), SleepAgreement.IsPresent(message));
+        request = new(message.TransactionId, UseCandidate.IsPresent(message), PathKind.Read(message), ToldCandidates.Read(message), SleepAgreement.IsPresent(message), CarriedTrace.Read(message));
         return true;
     }
 

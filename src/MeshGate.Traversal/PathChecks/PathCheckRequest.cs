@@ -10,5 +10,6 @@ namespace MeshGate.Traversal.PathChecks;
 /// <param name="Via">The kind of path that the request took, as its sender has it, where it is lent; null where it is direct.</param>
 /// <param name="Candidates">The sender's candidates, at most eight; the default where it tells none. They are the peer's word.</param>
 /// <param name="AsksToSleep">Whether the sender asks for the session to sleep: then it looks for no path.</param>
+/// <param name="Trace">The trace of the path change that the request is part of, where its sender traces.</param>
 public readonly record struct PathCheckRequest(
-    TransactionId Transaction, bool UseCandidate, RemoteCandidateKind? Via, ImmutableArray<RemoteCandidate> Candidates, bool AsksToSleep = false);
+    TransactionId Transaction, bool UseCandidate, RemoteCandidateKind? Via, ImmutableArray<RemoteCandidate> Candidates, bool AsksToSleep = false, TraceContext? Trace = null);

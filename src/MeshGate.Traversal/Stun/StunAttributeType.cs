@@ -116,4 +116,7 @@ public enum StunAttributeType
 
     /// <summary>MeshGate's own: whether the session may sleep, asked and agreed to.</summary>
     Sleep = 0xDA03,
+
+    /// <summary>MeshGate's own: the trace of the path change that a check is part of.</summary>
+    Trace = 0xDA04,
 }

@@ -27,6 +27,18 @@ public sealed class WorkQueueTests : IDisposable
     }
 
     [Fact]
+    public async Task WaitedBy_SaysHowLongAKeyWaited_WhileItIsWorkedOn()
+    {
+        _queue.Add("a");
+        _time.Advance(TimeSpan.FromSeconds(3));
+        await TakeAsync();
+        _time.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(TimeSpan.FromSeconds(3), _queue.WaitedBy("a"));
+        _queue.Done("a");
+        Assert.Equal(TimeSpan.Zero, _queue.WaitedBy("a"));
+    }
+
+    [Fact]
     public async Task Take_WaitsForDone_WhenTheKeyIsAddedWhileWorkedOn()
     {
         _queue.Add("a");

@@ -9,6 +9,7 @@ using MeshGate.NodeDaemon.Health;
 using MeshGate.NodeDaemon.Peers;
 using MeshGate.NodeDaemon.Telemetry;
 using MeshGate.NodeDaemon.Tests.Fakes;
+using MeshGate.NodeDaemon.Tracing;
 using MeshGate.Traversal.Ice;
 using MeshGate.Traversal.Keys;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -22,6 +23,7 @@ public sealed class FailoverRunnerTests : IHelloWatch, IFailoverLane, IDisposabl
     private static readonly IPEndPoint Relay = IPEndPoint.Parse("192.0.2.20:40001");
 
     private readonly DaemonMetrics _metrics = new();
+    private readonly PathTraces _traces = new("a", TimeProvider.System);
     private readonly PeerSession _session;
     private readonly FailoverRunner _runner;
     private IReadOnlyCollection<HelloTarget> _targets = [];
@@ -33,8 +35,8 @@ public sealed class FailoverRunnerTests : IHelloWatch, IFailoverLane, IDisposabl
         _session = Assert.Single(peers.Sync([new PeerIdentity("b", KeyOf(2).PublicKey, [IPNetwork.Parse("100.96.0.2/32")])], TimeSpan.Zero));
         var time = new FakeTimeProvider();
         FakeNetwork.Place place = new FakeNetwork().Join(IPAddress.Parse("192.0.2.1"), (_, _) => { });
-        var checker = new PathChecker(peers, key, place, new PeerReader(new FakeKubernetes(), time, NullLogger<PeerReader>.Instance), _metrics, NullLogger<PathChecker>.Instance);
-        _runner = new FailoverRunner(peers, checker, this, this, _metrics, NullLogger<FailoverRunner>.Instance);
+        var checker = new PathChecker(peers, key, place, new PeerReader(new FakeKubernetes(), time, NullLogger<PeerReader>.Instance), _metrics, _traces, NullLogger<PathChecker>.Instance);
+        _runner = new FailoverRunner(peers, checker, this, this, _metrics, _traces, NullLogger<FailoverRunner>.Instance);
     }
 
     public HelloSettings Settings { get; set; } = new();
@@ -83,7 +85,11 @@ public sealed class FailoverRunnerTests : IHelloWatch, IFailoverLane, IDisposabl
     {
     }
 
-    public void Dispose() => _metrics.Dispose();
+    public void Dispose()
+    {
+        _metrics.Dispose();
+        _traces.Dispose();
+    }
 
     private static PrivateKey KeyOf(byte seed) => PrivateKey.FromBytes([.. Enumerable.Repeat(seed, PrivateKey.Length)]);
 

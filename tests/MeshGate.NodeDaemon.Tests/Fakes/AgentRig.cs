@@ -16,6 +16,7 @@ using MeshGate.NodeDaemon.Relays;
 using MeshGate.NodeDaemon.Reporting;
 using MeshGate.NodeDaemon.Storage;
 using MeshGate.NodeDaemon.Telemetry;
+using MeshGate.NodeDaemon.Tracing;
 using MeshGate.NodeDaemon.Turn;
 using MeshGate.NodeDaemon.WireGuard;
 using MeshGate.Probing.Sockets;
@@ -34,6 +35,7 @@ internal sealed class AgentRig : IAsyncDisposable
     private readonly FakeKubernetes _api;
     private readonly FakeTimeProvider _time;
     private readonly DaemonMetrics _metrics = new();
+    private readonly PathTraces _traces = new("rig", TimeProvider.System);
     private readonly AgentWorkers _workers;
     private readonly AgentState _state;
     private readonly MeshAgent _agent;
@@ -52,13 +54,13 @@ internal sealed class AgentRig : IAsyncDisposable
         Place = network.Join(address, (from, message) => _agent!.Post(from, message));
         var peers = new PeerTable(Key);
         _reader = new PeerReader(api, time, NullLogger<PeerReader>.Instance);
-        var checker = new PathChecker(peers, Key, Place, _reader, _metrics, NullLogger<PathChecker>.Instance);
+        var checker = new PathChecker(peers, Key, Place, _reader, _metrics, _traces, NullLogger<PathChecker>.Instance);
         Breakers = new TargetBreakers(time, NullLogger<TargetBreakers>.Instance);
         var discovery = new DiscoveryRunner(Place, Breakers, _metrics, NullLogger<DiscoveryRunner>.Instance);
         var wireGuard = new WgTool("mesh0", machine, time);
         var hellos = new HelloDetector(options, time, NullLogger<HelloDetector>.Instance);
         var lane = new FailoverLane(wireGuard, new PinTable("mesh0", machine, time), NullLogger<FailoverLane>.Instance);
-        var failover = new FailoverRunner(peers, checker, hellos, lane, _metrics, NullLogger<FailoverRunner>.Instance);
+        var failover = new FailoverRunner(peers, checker, hellos, lane, _metrics, _traces, NullLogger<FailoverRunner>.Instance);
         _workers = new AgentWorkers(
             new DeviceWorker(wireGuard, new IpTool("mesh0", machine, () => machine.HasIPv6), machine, time, NullLogger<DeviceWorker>.Instance),
             new StatusReporter(api, options, time, new Random(1), NullLogger<StatusReporter>.Instance),
@@ -201,6 +203,7 @@ internal sealed class AgentRig : IAsyncDisposable
         _workers.Behavior.Dispose();
         _traps.Dispose();
         _metrics.Dispose();
+        _traces.Dispose();
         Key.Dispose();
         _stop.Dispose();
     }

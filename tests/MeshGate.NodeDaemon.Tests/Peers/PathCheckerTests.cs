@@ -3,6 +3,7 @@ using MeshGate.NodeDaemon.Agent;
 using MeshGate.NodeDaemon.Peers;
 using MeshGate.NodeDaemon.Sockets;
 using MeshGate.NodeDaemon.Telemetry;
+using MeshGate.NodeDaemon.Tracing;
 using MeshGate.NodeDaemon.Turn;
 using MeshGate.Traversal.Ice;
 using MeshGate.Traversal.Keys;
@@ -249,6 +250,7 @@ public sealed class PathCheckerTests : IDisposable
         private readonly PeerTable _peers;
         private readonly Wire _wire;
         private readonly DaemonMetrics _metrics = new();
+        private readonly PathTraces _traces = new("end", TimeProvider.System);
 
         public End(byte seed, IPEndPoint address, Wire wire)
         {
@@ -259,7 +261,7 @@ public sealed class PathCheckerTests : IDisposable
             _wire = wire;
             Address = address;
             var reader = new PeerReader(new NoKubernetes(), TimeProvider.System, NullLogger<PeerReader>.Instance);
-            Checker = new PathChecker(_peers, _key, this, reader, _metrics, NullLogger<PathChecker>.Instance);
+            Checker = new PathChecker(_peers, _key, this, reader, _metrics, _traces, NullLogger<PathChecker>.Instance);
         }
 
         public IPEndPoint Address { get; }
@@ -289,6 +291,7 @@ public sealed class PathCheckerTests : IDisposable
         {
             _key.Dispose();
             _metrics.Dispose();
+            _traces.Dispose();
         }
     }
 }
