@@ -14,11 +14,10 @@ internal sealed class StartLab(RunningLab lab, DaemonBuild build)
     private const string Crowd = "town";
     private const int Kill = 9;
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(10);
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly List<StartTimes> _starts = [];
     private readonly List<ProcessMemory> _memory = [];
-    private IReadOnlyList<IPAddress> _members = [];
     private long _startedAt;
 
     /// <summary>The lab, to be disposed of.</summary>
@@ -31,13 +30,14 @@ internal sealed class StartLab(RunningLab lab, DaemonBuild build)
         await WithinAsync(
             async token =>
             {
-                while ((_members = await lab.CrowdAsync(Crowd, token)).Count < peers)
+                IReadOnlyList<IPAddress> members;
+                while ((members = await lab.CrowdAsync(Crowd, token)).Count < peers)
                 {
                     await Task.Delay(Poll * 10, lab.Time, token);
                 }
 
                 await ConfiguredAsync(peers, token);
-                foreach (var member in _members)
+                foreach (var member in members)
                 {
                     await FirstAnswer.WaitAsync(lab.Machines[Machine].Network, member, lab.Time, token);
                 }
@@ -49,6 +49,7 @@ internal sealed class StartLab(RunningLab lab, DaemonBuild build)
     /// <summary>Boots the machine once, and pings one member of the crowd after the other with each.</summary>
     internal async Task<StartTimes> BootAsync(CancellationToken cancellationToken)
     {
+        var members = await lab.CrowdAsync(Crowd, cancellationToken);
         var daemon = lab.Process($"{Machine}/daemon");
         await daemon.EndAsync(Kill, cancellationToken);
         await lab.Process($"{Machine}/wireguard").EndAsync(Kill, cancellationToken);
@@ -60,9 +61,9 @@ internal sealed class StartLab(RunningLab lab, DaemonBuild build)
         double cpu = 0;
         await WithinAsync(
             token => Task.WhenAll(
-                TimeAsync(ConfiguredAsync(_members.Count, token), seconds => configured = seconds),
+                TimeAsync(ConfiguredAsync(members.Count, token), seconds => configured = seconds),
                 TimeAsync(
-                    FirstAnswer.WaitAsync(lab.Machines[Machine].Network, _members[_starts.Count % _members.Count], lab.Time, token),
+                    FirstAnswer.WaitAsync(lab.Machines[Machine].Network, members[_starts.Count % members.Count], lab.Time, token),
                     seconds => (tunnel, cpu) = (seconds, CpuClock.Read([daemon]).GetValueOrDefault(daemon.Name).Time.TotalSeconds))),
             "a tunnel after its start",
             cancellationToken);
