@@ -28,7 +28,10 @@ public sealed class MeteredKubernetesClient(IKubernetesClient inner, OperatorMet
     /// <inheritdoc/>
     public Task<T> CreateAsync<T>(Resource<T> resource, T value, CancellationToken cancellationToken)
         where T : class, IKubernetesObject<V1ObjectMeta>
-        => CountAsync(resource, "create", value?.Metadata?.Name, null, () => inner.CreateAsync(resource, value, cancellationToken));
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return CountAsync(resource, "create", value.Metadata?.Name, null, () => inner.CreateAsync(resource, value, cancellationToken));
+    }
 
     /// <inheritdoc/>
     public Task<T> PatchAsync<T>(Resource<T> resource, NamespacedName name, JsonObject mergePatch, string? subresource, CancellationToken cancellationToken)
