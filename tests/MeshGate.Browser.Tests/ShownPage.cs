@@ -7,7 +7,7 @@ namespace MeshGate.Browser.Tests;
 internal class ShownPage : IAsyncDisposable
 {
     private const int Polling = 50;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30 * Quickness.Slow);
 
     protected ShownPage(IPage page)
     {
@@ -45,7 +45,7 @@ internal class ShownPage : IAsyncDisposable
 
     /// <summary>Waits until an expression is true in the page.</summary>
     /// <param name="expression">The expression.</param>
-    /// <param name="within">For how long at most; 30 s where nothing is said.</param>
+    /// <param name="within">For how long at most; 30 s where nothing is said, more on a slow machine.</param>
     public async Task UntilAsync(string expression, TimeSpan? within = null)
     {
         TimeSpan patience = within ?? Patience;

@@ -22,7 +22,7 @@ public sealed partial class PathTraces
         }
 
         Span<byte> bytes = stackalloc byte[24];
-        own.TraceId.CopyTo(bytes);
+        own.TraceId.CopyTo(bytes[..16]);
         own.SpanId.CopyTo(bytes[16..]);
         return new TraceContext(BinaryPrimitives.ReadUInt128BigEndian(bytes), BinaryPrimitives.ReadUInt64BigEndian(bytes[16..]), (byte)own.ActivityTraceFlags);
     }
