@@ -13,7 +13,9 @@ namespace MeshGate.Browser.Tests;
 /// <param name="Updates">Each update from its arrival to the screen, in milliseconds, the shortest first.</param>
 internal sealed record Quickness(string Mesh, double Paint, double First, double[] Updates)
 {
-    private const double MostFirst = 1000;
+    /// <summary>The most milliseconds until the whole mesh is on the screen.</summary>
+    public const double MostFirst = 1000;
+
     private const double MostUpdate = 100;
 
     /// <summary>How many times slower this machine is than one with nothing else to do.</summary>
@@ -32,13 +34,19 @@ internal sealed record Quickness(string Mesh, double Paint, double First, double
             [.. (await page.MeasuredAsync("meshgate:update")).Order()]);
     }
 
-    /// <summary>Tells it, and holds it to the bars.</summary>
+    /// <summary>Tells it, and holds it to both bars.</summary>
     public void Hold()
+    {
+        HoldUpdates();
+        Assert.True(First <= MostFirst * Slow, ToString());
+    }
+
+    /// <summary>Tells it, and holds its updates alone to their bar.</summary>
+    public void HoldUpdates()
     {
         TestContext.Current.TestOutputHelper!.WriteLine(ToString());
         Console.WriteLine(ToString());
         Assert.NotEmpty(Updates);
-        Assert.True(First <= MostFirst * Slow, ToString());
         Assert.True(Median <= MostUpdate * Slow, ToString());
     }
 
