@@ -37,15 +37,17 @@ internal static class RelayClientSchedule
     private static RelayClientState Register(
         RelayClientState state, RelayContact contact, TimeSpan now, Func<TransactionId> newTransaction, ImmutableArray<RelayClientEffect>.Builder effects)
     {
-        int attempts = Math.Min(contact.Attempts + 1, 32);
         if (contact.Attempts >= RelayTimers.MaxAttempts)
         {
-            // Perhaps it moved; every address of it is tried from now on.
+            // Perhaps it moved; every address of it is tried from now on. The API is asked about once a minute.
             contact = contact with { Address = null, RegisteredAt = null, Problem = contact.Addresses.IsEmpty ? "its address is not known" : "it does not answer" };
-            effects.Add(new RelayClientEffect.Locate(contact.Identity));
+            if ((contact.Attempts - RelayTimers.MaxAttempts) % 3 == 0)
+            {
+                effects.Add(new RelayClientEffect.Locate(contact.Identity));
+            }
         }
 
-        contact = contact with { Attempts = attempts, RegisterAt = now + RelayReplies.Backoff(attempts - 1, RelayTimers.Slowest) };
+        contact = contact with { Attempts = contact.Attempts + 1, RegisterAt = now + RelayReplies.Backoff(contact.Attempts, RelayTimers.RegisterSlowest) };
         return Send(state, contact, Targets(contact), new RelayMessage { Kind = RelayMessageKind.Register }, now, newTransaction, effects);
     }
 
@@ -78,7 +80,7 @@ internal static class RelayClientSchedule
             return Run(RelayReplies.Next(state, want, $"{relay.Path} {silence}", now, effects), now, newTransaction, effects);
         }
 
-        if (want.Phase != RelayWantPhase.Ready && want.Waits > 0 && now - want.Since >= RelayTimers.Patience)
+        if (want.Phase != RelayWantPhase.Ready && want.Waits > 0 && now - want.Since >= (want.IsPeerStranger ? RelayTimers.PatienceForStrangers : RelayTimers.Patience))
         {
             return Run(RelayReplies.Next(state, want, $"the peer did not come to {relay.Path}", now, effects), now, newTransaction, effects);
         }

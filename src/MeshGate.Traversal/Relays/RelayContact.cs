@@ -40,6 +40,9 @@ public sealed record RelayContact(RelayIdentity Identity)
     /// <summary>Registrations sent since it last answered.</summary>
     public int Attempts { get; init; }
 
+    /// <summary>Registrations that it refused since it last took one.</summary>
+    public int Refusals { get; init; }
+
     /// <summary>When it last confirmed the registration; null while it does not stand.</summary>
     public TimeSpan? RegisteredAt { get; init; }
 

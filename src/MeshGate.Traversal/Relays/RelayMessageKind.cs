@@ -39,7 +39,7 @@ public enum RelayMessageKind
     /// <summary>Reply: the registration stands.</summary>
     Registered = 17,
 
-    /// <summary>Reply: the peer has not asked yet; it was told if it is registered.</summary>
+    /// <summary>Reply: the peer has not asked yet; it was told if it is registered, which <see cref="RelayRefusal.UnknownPeer"/> says that it is not.</summary>
     Waiting = 18,
 
     /// <summary>Reply: the pair has this port.</summary>

@@ -40,7 +40,10 @@ internal static class RelayPairs
             return Answer(state with { Pairs = state.Pairs.SetItem(key, pair) }, request, RelayMessageKind.Refused, effects, why);
         }
 
-        state = Answer(state, request, pair.Port is null ? RelayMessageKind.Waiting : RelayMessageKind.Granted, effects, port: pair.Port ?? 0);
+        bool isStranger = rule is null && !(state.Nodes.TryGetValue(peer, out RelayNode? known) && known.ExpiresAt > now);
+        state = pair.Port is { } port
+            ? Answer(state, request, RelayMessageKind.Granted, effects, port: port)
+            : Answer(state, request, RelayMessageKind.Waiting, effects, isStranger ? RelayRefusal.UnknownPeer : RelayRefusal.None);
         Link(pair, options, effects);
         return Tell(state, pair, pair.Opposite(request.Node), now, effects);
     }

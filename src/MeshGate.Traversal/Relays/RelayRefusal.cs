@@ -15,7 +15,7 @@ public enum RelayRefusal
     /// <summary>None of its ports is free, or the system would not open one.</summary>
     NoPort = 3,
 
-    /// <summary>There is no pair of that kind on this port; it may have expired.</summary>
+    /// <summary>There is no pair of that kind on this port; it may have expired. In a reply that says to wait: the peer is not registered here.</summary>
     UnknownPeer = 4,
 
     /// <summary>It is about to go. In a reply that says yes: the pair may stay until it has found another.</summary>

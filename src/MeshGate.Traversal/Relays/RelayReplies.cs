@@ -9,8 +9,12 @@ internal static class RelayReplies
     internal static RelayContact Registration(RelayContact contact, RelayMessage reply, TimeSpan now) => reply.Kind switch
     {
         RelayMessageKind.Challenge => contact with { RegisterAt = contact.Attempts < RelayTimers.MaxAttempts ? now : contact.RegisterAt },
-        RelayMessageKind.Registered => contact with { Attempts = 0, RegisteredAt = now, RegisterAt = now + RelayTimers.Register, Problem = null },
-        RelayMessageKind.Refused => contact with { Attempts = 0, RegisteredAt = null, RegisterAt = now + RelayTimers.Slowest, Problem = Words(reply.Refusal) },
+        RelayMessageKind.Registered => contact with { Attempts = 0, Refusals = 0, RegisteredAt = now, RegisterAt = now + RelayTimers.Register, Problem = null },
+        RelayMessageKind.Refused => contact with
+        {
+            Attempts = 0, Refusals = contact.Refusals + 1, RegisteredAt = null,
+            RegisterAt = now + Backoff(contact.Refusals, RelayTimers.Slowest, RelayTimers.RegisterRefused), Problem = Words(reply.Refusal),
+        },
         _ => contact,
     };
 
@@ -33,7 +37,7 @@ internal static class RelayReplies
                 NextAt = want.Attempts < (want.Phase == RelayWantPhase.Ready ? RelayTimers.MaxAttempts : state.MaxAsks) ? now : want.NextAt,
             }),
             RelayMessageKind.Waiting when want.Phase == RelayWantPhase.Ready => Set(want with { Attempts = 0, NextAt = now + RelayTimers.Refresh }),
-            RelayMessageKind.Waiting => Set(want with { Attempts = 0, Waits = want.Waits + 1, NextAt = now + Backoff(want.Waits, TimeSpan.FromSeconds(1)) }),
+            RelayMessageKind.Waiting => Set(want with { Attempts = 0, IsPeerStranger = reply.Refusal == RelayRefusal.UnknownPeer, Waits = want.Waits + 1, NextAt = now + Backoff(want.Waits, TimeSpan.FromSeconds(1)) }),
             RelayMessageKind.Granted when !isBind && reply.Port > 0 => Set(want with
             {
                 Phase = RelayWantPhase.Binding, Address = new IPEndPoint(request.To.Address, reply.Port), Token = default,

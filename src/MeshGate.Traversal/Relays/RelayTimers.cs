@@ -27,6 +27,15 @@ public static class RelayTimers
     /// <summary>How long the other end has to come to a relay before another is tried.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
 
+    /// <summary>The same where the relay says that the other end is not registered with it, so that it cannot be told: only one that asks by itself comes.</summary>
+    public static readonly TimeSpan PatienceForStrangers = TimeSpan.FromSeconds(1);
+
+    /// <summary>The longest wait between two tries to register with a relay that does not answer.</summary>
+    public static readonly TimeSpan RegisterSlowest = TimeSpan.FromSeconds(20);
+
+    /// <summary>The first wait after a relay refused a registration; it doubles. The orders of relay and node do not arrive at once.</summary>
+    public static readonly TimeSpan RegisterRefused = TimeSpan.FromSeconds(1);
+
     /// <summary>How long a relay that is about to go is kept after another was found: both ends have moved by then.</summary>
     public static readonly TimeSpan Handover = TimeSpan.FromSeconds(10);
 
@@ -39,7 +48,7 @@ public static class RelayTimers
     /// <summary>How long a standby that nobody wants any more is kept.</summary>
     public static readonly TimeSpan StandbyLifetime = TimeSpan.FromSeconds(60);
 
-    /// <summary>The longest wait between two rounds over all relays, and between two tries to register.</summary>
+    /// <summary>The longest wait between two rounds over all relays, and between two tries to register with a relay that refuses.</summary>
     public static readonly TimeSpan Slowest = TimeSpan.FromSeconds(60);
 
     /// <summary>A reply that takes longer is not waited for.</summary>

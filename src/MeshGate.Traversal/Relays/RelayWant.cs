@@ -36,6 +36,9 @@ public sealed record RelayWant(PublicKey Peer, ImmutableArray<RelayIdentity> Rel
     /// <summary>Replies that said to wait.</summary>
     public int Waits { get; init; }
 
+    /// <summary>Whether the relay said that the peer is not registered with it.</summary>
+    public bool IsPeerStranger { get; init; }
+
     /// <summary>Rounds over all relays without success.</summary>
     public int Rounds { get; init; }
 

@@ -51,6 +51,32 @@ public sealed class RelayClientTests
     }
 
     [Fact]
+    public void APeerThatIsRegisteredWithTheNextRelayAlone_IsMetThere_WithinTwoSeconds()
+    {
+        Start();
+        _world.Do(B, new RelayClientEvent.Assigned([Both[1]]));
+        _world.Run(61);
+        Want(A, B);
+        _world.Run(2);
+
+        Assert.Equal(RelaySimulation.AddressOf(Second).Address, _world.Paths[(A, B)].Address);
+        Assert.Equal(_world.Paths[(A, B)], _world.Paths[(B, A)]);
+    }
+
+    [Fact]
+    public void ARelayThatServesTheNodeLater_IsRegisteredWith_WithinSeconds()
+    {
+        Start();
+        _world.Configure(First, null);
+        _world.Run(23);
+        Assert.Null(_world.Node(A).Relays[First].RegisteredAt);
+
+        _world.Configure(First, new RelayTableOptions { FirstPort = 40001, LastPort = 40010 });
+        _world.Run(5);
+        Assert.NotNull(_world.Node(A).Relays[First].RegisteredAt);
+    }
+
+    [Fact]
     public void TheNextRelay_IsUsed_WhenTheFirstIsSilent()
     {
         _world.Dead.Add(First);

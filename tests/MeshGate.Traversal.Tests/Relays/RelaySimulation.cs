@@ -55,7 +55,7 @@ internal sealed class RelaySimulation
         }
     }
 
-    public void Configure(PublicKey relay, RelayTableOptions options) => Relay(relay, new RelayTableEvent.Configured(options));
+    public void Configure(PublicKey relay, RelayTableOptions? options) => Relay(relay, new RelayTableEvent.Configured(options));
 
     public RelayTableState Table(PublicKey relay) => _relays[relay];
 
