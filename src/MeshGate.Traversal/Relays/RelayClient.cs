@@ -153,7 +153,7 @@ public static class RelayClient
     {
         if (replied.Message.Kind == RelayMessageKind.Challenge)
         {
-            return contact with { Address = replied.From, Token = replied.Message.Token };
+            return contact with { Address = replied.From, Token = replied.Message.Token, IsBack = contact.Address is null };
         }
 
         contact = contact with { Address = replied.From };

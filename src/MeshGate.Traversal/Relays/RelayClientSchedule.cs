@@ -37,7 +37,7 @@ internal static class RelayClientSchedule
     private static RelayClientState Register(
         RelayClientState state, RelayContact contact, TimeSpan now, Func<TransactionId> newTransaction, ImmutableArray<RelayClientEffect>.Builder effects)
     {
-        if (contact.Attempts >= RelayTimers.MaxAttempts)
+        if (contact.Attempts >= RelayTimers.MaxAttempts && !contact.IsBack)
         {
             // Perhaps it moved; every address of it is tried from now on. The API is asked about once a minute.
             contact = contact with { Address = null, RegisteredAt = null, Problem = contact.Addresses.IsEmpty ? "its address is not known" : "it does not answer" };
@@ -47,7 +47,7 @@ internal static class RelayClientSchedule
             }
         }
 
-        contact = contact with { Attempts = contact.Attempts + 1, RegisterAt = now + RelayReplies.Backoff(contact.Attempts, RelayTimers.RegisterSlowest) };
+        contact = contact with { IsBack = false, Attempts = contact.Attempts + 1, RegisterAt = now + RelayReplies.Backoff(contact.Attempts, RelayTimers.RegisterSlowest) };
         return Send(state, contact, Targets(contact), new RelayMessage { Kind = RelayMessageKind.Register }, now, newTransaction, effects);
     }
 

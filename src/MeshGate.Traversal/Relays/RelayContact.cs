@@ -40,6 +40,9 @@ public sealed record RelayContact(RelayIdentity Identity)
     /// <summary>Registrations sent since it last answered.</summary>
     public int Attempts { get; init; }
 
+    /// <summary>Whether the next registration repeats a token that the relay has just sent, after it was silent for long: it is there again.</summary>
+    public bool IsBack { get; init; }
+
     /// <summary>Registrations that it refused since it last took one.</summary>
     public int Refusals { get; init; }
 

@@ -8,7 +8,7 @@ internal static class RelayReplies
 {
     internal static RelayContact Registration(RelayContact contact, RelayMessage reply, TimeSpan now) => reply.Kind switch
     {
-        RelayMessageKind.Challenge => contact with { RegisterAt = contact.Attempts < RelayTimers.MaxAttempts ? now : contact.RegisterAt },
+        RelayMessageKind.Challenge => contact with { RegisterAt = contact.Attempts < RelayTimers.MaxAttempts || contact.IsBack ? now : contact.RegisterAt },
         RelayMessageKind.Registered => contact with { Attempts = 0, Refusals = 0, RegisteredAt = now, RegisterAt = now + RelayTimers.Register, Problem = null },
         RelayMessageKind.Refused => contact with
         {

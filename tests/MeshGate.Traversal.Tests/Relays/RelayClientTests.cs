@@ -63,6 +63,22 @@ public sealed class RelayClientTests
         Assert.Equal(_world.Paths[(A, B)], _world.Paths[(B, A)]);
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(10)]
+    [InlineData(300)]
+    public void ARelayThatAnswersLate_IsRegisteredWith_AsSoonAsItIsAskedAgain(double silent)
+    {
+        _world.Dead.Add(First);
+        Start();
+        _world.Run(silent);
+        Assert.Null(_world.Node(A).Relays[First].RegisteredAt);
+
+        _world.Dead.Remove(First);
+        _world.Run(21);
+        Assert.NotNull(_world.Node(A).Relays[First].RegisteredAt);
+    }
+
     [Fact]
     public void ARelayThatServesTheNodeLater_IsRegisteredWith_WithinSeconds()
     {
