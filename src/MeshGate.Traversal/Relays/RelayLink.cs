@@ -25,6 +25,9 @@ public sealed record RelayLink(RelayPairKey Pair, RelayChainRule Rule)
     /// <summary>What the other relay asked to be repeated.</summary>
     public RelayToken Token { get; init; }
 
+    /// <summary>Whether the next ask repeats a token that the other relay has just sent, after it was silent for long: it is there again.</summary>
+    public bool IsBack { get; init; }
+
     /// <summary>When something was last sent.</summary>
     public TimeSpan? SentAt { get; init; }
 

@@ -85,12 +85,12 @@ public static class RelayLinks
             return state;
         }
 
-        link = isBind ? link : link with { Home = replied.From };
+        link = isBind ? link : link with { Home = replied.From, IsBack = link.Home is null };
         RelayMessage reply = replied.Message;
         switch (reply.Kind)
         {
             case RelayMessageKind.Challenge:
-                return Set(state, link with { Token = reply.Token, NextAt = link.Attempts < RelayTimers.MaxAttempts ? now : link.NextAt });
+                return Set(state, link with { Token = reply.Token, NextAt = link.Attempts < RelayTimers.MaxAttempts || link.IsBack ? now : link.NextAt });
             case RelayMessageKind.Waiting:
                 TimeSpan wait = link.Phase == RelayWantPhase.Ready ? RelayTimers.Refresh : RelayReplies.Backoff(link.Waits, Hurry);
                 return Set(state, link with { Attempts = 0, Waits = link.Waits + 1, NextAt = now + wait });
@@ -120,7 +120,7 @@ public static class RelayLinks
             link = Anew(link, now);
         }
 
-        if (link.Phase == RelayWantPhase.Asking && link.Attempts >= RelayTimers.MaxAttempts)
+        if (link.Phase == RelayWantPhase.Asking && link.Attempts >= RelayTimers.MaxAttempts && !link.IsBack)
         {
             link = link with { Home = null, Token = default };
         }
@@ -151,7 +151,7 @@ public static class RelayLinks
         }
 
         TimeSpan wait = targets.IsEmpty ? Hurry : link.Phase == RelayWantPhase.Ready ? RelayTimers.Retry * 2 : RelayReplies.Backoff(link.Attempts, RelayTimers.ReplyTimeout);
-        return Set(state, link with { Attempts = link.Attempts + 1, SentAt = now, NextAt = now + wait });
+        return Set(state, link with { IsBack = false, Attempts = link.Attempts + 1, SentAt = now, NextAt = now + wait });
     }
 
     private static RelayLink Anew(RelayLink link, TimeSpan now)

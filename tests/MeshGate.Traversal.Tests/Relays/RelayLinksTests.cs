@@ -92,6 +92,24 @@ public sealed class RelayLinksTests
     }
 
     [Fact]
+    public void ARelayThatAnswersLate_IsAskedAtOnce_WithTheTokenThatItSent()
+    {
+        Start();
+        double now = 0.1;
+        for (; now < 15 || !Sent.Any(); now += 0.1)
+        {
+            Assert.True(now < 60, "it is asked again and again");
+            Step(new RelayLinksEvent.Tick(), now);
+        }
+
+        RelayLinksEffect.Send asked = Sent.First(send => send.To.Equals(New));
+        RelayToken token = new RelaySecret([.. Enumerable.Repeat((byte)1, 32)]).Create(new RelayTokenScope(A, Session(1), default, New, 0), TimeSpan.FromSeconds(20));
+        Step(new RelayLinksEvent.Replied(Other.PublicKey, asked.Transaction, 0, New, new RelayMessage { Kind = RelayMessageKind.Challenge, Peer = B, Token = token }), now);
+        RelayLinksEffect.Send again = Assert.Single(Sent);
+        Assert.Equal((New, token), (again.To, again.Message.Token));
+    }
+
+    [Fact]
     public void WhoseOrderIsMissingThere_IsAskedNoMoreThanEveryOtherSecond()
     {
         Start();
