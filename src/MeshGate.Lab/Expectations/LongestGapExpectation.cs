@@ -10,13 +10,5 @@ public sealed record LongestGapExpectation(StreamSet Streams, TimeSpan Maximum) 
     public override string Describe() => $"longest gap of {Streams} ≤ {DurationText.Write(Maximum)}";
 
     /// <inheritdoc/>
-    protected override ExpectationOutcome Judge(StreamStatistics statistics)
-    {
-        ArgumentNullException.ThrowIfNull(statistics);
-        return new ExpectationOutcome(
-            statistics.Received > 0 && statistics.LongestGap <= Maximum, statistics.ToString(), statistics.LongestGap.TotalMilliseconds, Maximum.TotalMilliseconds, "ms")
-        {
-            IsOnlySlow = statistics.Received > 0,
-        };
-    }
+    protected override ExpectationOutcome Judge(StreamStatistics statistics) => Judge(statistics, statistics.LongestGap, Maximum);
 }

@@ -10,13 +10,5 @@ public sealed record LossyForExpectation(StreamSet Streams, TimeSpan Maximum) : 
     public override string Describe() => $"{Streams} lossy for ≤ {DurationText.Write(Maximum)}";
 
     /// <inheritdoc/>
-    protected override ExpectationOutcome Judge(StreamStatistics statistics)
-    {
-        ArgumentNullException.ThrowIfNull(statistics);
-        return new ExpectationOutcome(
-            statistics.Received > 0 && statistics.LossyFor <= Maximum, statistics.ToString(), statistics.LossyFor.TotalMilliseconds, Maximum.TotalMilliseconds, "ms")
-        {
-            IsOnlySlow = statistics.Received > 0,
-        };
-    }
+    protected override ExpectationOutcome Judge(StreamStatistics statistics) => Judge(statistics, statistics.LossyFor, Maximum);
 }

@@ -10,6 +10,9 @@ internal static class RelayClientSchedule
     /// <summary>The most addresses of a relay that are tried at once.</summary>
     private const int MaxAddresses = 4;
 
+    /// <summary>Of so many registrations that nothing answers one asks the API where the relay is now: about one in each minute.</summary>
+    private const int LocateEvery = 3;
+
     private static readonly TimeSpan LocateInterval = TimeSpan.FromSeconds(1);
 
     internal static RelayClientState Run(
@@ -39,9 +42,9 @@ internal static class RelayClientSchedule
     {
         if (contact.Attempts >= RelayTimers.MaxAttempts && !contact.IsBack)
         {
-            // Perhaps it moved; every address of it is tried from now on. The API is asked about once a minute.
+            // Perhaps it moved; every address of it is tried from now on.
             contact = contact with { Address = null, RegisteredAt = null, Problem = contact.Addresses.IsEmpty ? "its address is not known" : "it does not answer" };
-            if ((contact.Attempts - RelayTimers.MaxAttempts) % 3 == 0)
+            if ((contact.Attempts - RelayTimers.MaxAttempts) % LocateEvery == 0)
             {
                 effects.Add(new RelayClientEffect.Locate(contact.Identity));
             }
