@@ -88,6 +88,7 @@ public static class RunCommand
         }
 
         var passed = runs.All(r => r.Passed);
+        report.ShowFailures(runs);
         console.MarkupLine(passed ? "[green]passed[/]" : "[red]failed[/]");
         return passed ? ExitCodes.Passed : ExitCodes.Failed;
     }

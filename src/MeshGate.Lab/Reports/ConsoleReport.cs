@@ -54,6 +54,16 @@ public sealed class ConsoleReport(IAnsiConsole console) : IRunObserver
         }
     }
 
+    /// <summary>Each step that failed once more, in one line, for who sees only the end.</summary>
+    public void ShowFailures(IReadOnlyList<RunResult> runs)
+    {
+        ArgumentNullException.ThrowIfNull(runs);
+        foreach (var step in runs.SelectMany(r => r.Steps).Where(s => !s.Passed))
+        {
+            console.MarkupLineInterpolated($"[red]✗ {step.Title}: {step.Detail.ReplaceLineEndings(" ")}[/]");
+        }
+    }
+
     /// <summary>How the measured values of repeated runs are spread.</summary>
     public void ShowSpread(IReadOnlyList<RunResult> runs)
     {

@@ -28,14 +28,17 @@ public static class PortMapperTimers
 
     /// <summary>
     /// The same in the first round: a router on the own network answers within milliseconds, many do not answer what they do not speak, and
-    /// peers wait for the mapping meanwhile. A router slower than that is found in the next round.
+    /// peers wait for the mapping meanwhile. A router slower than that, or a machine that is late itself, has the next round, which is soon.
     /// </summary>
     public static readonly TimeSpan FirstGiveUp = TimeSpan.FromMilliseconds(500);
 
     /// <summary>How long UPnP has altogether: search, description and calls.</summary>
     public static readonly TimeSpan UpnpGiveUp = TimeSpan.FromSeconds(20);
 
-    /// <summary>The pause after the first round in vain; doubles with each.</summary>
+    /// <summary>The pause after the first round in vain, which was in a hurry.</summary>
+    public static readonly TimeSpan HastyBackOff = TimeSpan.FromSeconds(3);
+
+    /// <summary>The pause after the second round in vain, the first with patience; doubles with each.</summary>
     public static readonly TimeSpan FirstBackOff = TimeSpan.FromSeconds(30);
 
     /// <summary>The longest pause.</summary>
@@ -58,7 +61,12 @@ public static class PortMapperTimers
     /// <summary>The pause after so many rounds in vain, one or more.</summary>
     public static TimeSpan BackOff(int rounds)
     {
-        TimeSpan pause = FirstBackOff * Math.Pow(2, Math.Clamp(rounds - 1, 0, 10));
+        if (rounds <= 1)
+        {
+            return HastyBackOff;
+        }
+
+        TimeSpan pause = FirstBackOff * Math.Pow(2, Math.Min(rounds - 2, 10));
         return pause < LongestBackOff ? pause : LongestBackOff;
     }
 }

@@ -56,7 +56,7 @@ public sealed class PortMapperTests
     {
         (_run.Router.IsSilent, _run.Router.SpeaksUpnp) = (true, false);
         _run.Want(PortMapperRun.Target);
-        _run.Run(TimeSpan.FromSeconds(10));
+        _run.Run(TimeSpan.FromSeconds(3));
         Assert.Contains("PCP: no answer within 0.5 s", _run.Report.Reason, StringComparison.Ordinal);
         _run.Run(TimeSpan.FromHours(4));
         Assert.Null(_run.Report.External);
@@ -67,6 +67,20 @@ public sealed class PortMapperTests
         Assert.Equal(3, _run.Effects.OfType<PortMapperEffect.Changed>().Count());
         _run.Router.IsSilent = false;
         _run.Run(PortMapperTimers.LongestBackOff + TimeSpan.FromSeconds(1));
+        Assert.Equal(Outside, _run.Report.External);
+    }
+
+    [Fact]
+    public void Step_AsksAgainWithinSeconds_WhenTheFirstRoundWasTooHasty()
+    {
+        _run.Router.IsSilent = true;
+        _run.Router.SpeaksUpnp = false;
+        _run.Want(PortMapperRun.Target);
+        _run.Run(TimeSpan.FromSeconds(2));
+        Assert.Null(_run.Report.External);
+        _run.Router.IsSilent = false;
+        _run.Run(TimeSpan.FromSeconds(3));
+
         Assert.Equal(Outside, _run.Report.External);
     }
 
