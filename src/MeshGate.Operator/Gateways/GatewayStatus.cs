@@ -10,24 +10,26 @@ public static class GatewayStatus
 {
     private const int MostNames = 200;
 
-    /// <summary>What the clients of a route tell of it, by their names.</summary>
+    /// <summary>What the clients of a route tell of it, by their names. One that is offline uses no gateway, whatever it told last.</summary>
     public static IReadOnlyDictionary<string, GatewayReport> Find(PlannedGateways planned, Func<string, MeshNode?> find)
     {
         ArgumentNullException.ThrowIfNull(planned);
         ArgumentNullException.ThrowIfNull(find);
         return planned.Ranking.Keys
-            .Select(name => (Name: name, Report: find(name)?.Status?.Agent?.Gateways?.FirstOrDefault(report => report?.Route == planned.Route.Name)))
+            .Select(name => (Name: name, Report: find(name) is { } client && !IsOffline(client) ? client.Status?.Agent?.Gateways?.FirstOrDefault(report => report?.Route == planned.Route.Name) : null))
             .Where(told => told.Report is not null)
             .ToDictionary(told => told.Name, told => told.Report!, StringComparer.Ordinal);
     }
 
-    /// <summary>Whether a daemon tells something new of its gateways.</summary>
+    /// <summary>Whether what is told of gateways is another: a daemon tells something new of them, or went offline or came back.</summary>
     public static bool HasMoved(MeshNode before, MeshNode after)
     {
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
-        return !(before.Status?.Agent?.Gateways ?? []).SequenceEqual(after.Status?.Agent?.Gateways ?? []);
+        return IsOffline(before) != IsOffline(after) || !(before.Status?.Agent?.Gateways ?? []).SequenceEqual(after.Status?.Agent?.Gateways ?? []);
     }
+
+    private static bool IsOffline(MeshNode node) => ConditionList.Find(node.Status?.Conditions, ConditionTypes.Online)?.Status == "False";
 
     /// <summary>How the route fares; null while no client tells.</summary>
     public static RouteState? StateOf(PlannedGateways planned, IReadOnlyDictionary<string, GatewayReport> reports)

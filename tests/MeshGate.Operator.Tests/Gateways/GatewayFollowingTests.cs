@@ -4,6 +4,7 @@ using MeshGate.Core.Routes;
 using MeshGate.Core.Topology;
 using MeshGate.Kubernetes.Client;
 using MeshGate.Kubernetes.Entities;
+using MeshGate.Operator.Conditions;
 using MeshGate.Operator.Tests.Fakes;
 
 namespace MeshGate.Operator.Tests.Gateways;
@@ -54,6 +55,19 @@ public sealed class GatewayFollowingTests
         await UntilAsync(rig, found => found.State == RouteState.Failed);
         await rig.SettleAsync();
         Assert.Equal(["FailedOver", "Failed"], (await rig.EventReasonsAsync("office")).Where(reason => reason is "FailedOver" or "Failed"));
+    }
+
+    [Fact]
+    public async Task Status_LeavesOutAClientThatIsOffline()
+    {
+        await using OperatorRig rig = await StartAsync();
+        Dictionary<string, GatewayOrder> orders = await OrdersAsync(rig);
+        await rig.HeartbeatAsync("node-0");
+        await TellAsync(rig, "node-0", orders["node-0"].Gateways[0]);
+        await UntilAsync(rig, status => status.Gateways?.Sum(gateway => gateway.Clients) == 1);
+        await rig.PassAsync(TimeSpan.FromSeconds(70));
+        await rig.UntilConditionAsync("node-0", ConditionTypes.Online, "False");
+        await UntilAsync(rig, status => status.Gateways?.Sum(gateway => gateway.Clients) == 0);
     }
 
     [Fact]
