@@ -3,7 +3,7 @@ namespace MeshGate.Core.Routes;
 /// <summary>How a route fares.</summary>
 public enum RouteState
 {
-    /// <summary>The primary path, or the wanted gateway, carries the traffic.</summary>
+    /// <summary>The primary path, or the wanted gateway, carries the traffic; where the primary path is left open, the best path that there is.</summary>
     Active,
 
     /// <summary>A backup carries it.</summary>

@@ -33,13 +33,16 @@ public static class RouteCourse
     public static bool HasMoved(MeshNode before, MeshNode after)
         => !Followed(before).SequenceEqual(Followed(after));
 
-    /// <summary>How the route fares; null while that is not known.</summary>
+    /// <summary>
+    /// How the route fares; null while that is not known. A path that was left open and never worked, as a direct one between two NATs that
+    /// keep each other out, has not failed: the best that there is carries the route then.
+    /// </summary>
     public static RouteState? StateOf(PlannedRoute planned, PeerSummary? summary)
     {
         ArgumentNullException.ThrowIfNull(planned);
         return summary is null || planned.Paths.IsEmpty ? null
             : summary.Path == PeerPath.None || summary.Phase == nameof(RouteState.Failed) ? RouteState.Failed
-            : NameOf(summary) == planned.Paths[0].Name ? RouteState.Active
+            : NameOf(summary) == planned.Paths[0].Name || IsBestOfOpen(planned, summary) ? RouteState.Active
             : summary.Phase == nameof(RouteState.Recovering) ? RouteState.Recovering
             : RouteState.FailedOver;
     }
@@ -96,6 +99,9 @@ public static class RouteCourse
         };
         return told == before ? before : told with { LastTime = new DateTime(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerSecond), DateTimeKind.Utc) };
     }
+
+    private static bool IsBestOfOpen(PlannedRoute planned, PeerSummary summary)
+        => planned.Route.PrimaryPath is null && summary.Phase == nameof(RouteState.Active) && planned.Paths.Any(path => path.Name == NameOf(summary));
 
     private static string? NameOf(PeerSummary summary) => summary.Path switch
     {

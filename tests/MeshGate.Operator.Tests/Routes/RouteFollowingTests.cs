@@ -85,6 +85,19 @@ public sealed class RouteFollowingTests
     }
 
     [Fact]
+    public async Task Route_IsActiveOnTheBestPathThereIs_WhereItsPrimaryPathIsLeftOpen()
+    {
+        await using OperatorRig rig = await StartAsync();
+        await rig.Api.PatchAsync(
+            Resources.MeshRoutes, Name, new JsonObject { ["spec"] = new JsonObject { ["primaryPath"] = null, ["backupPaths"] = null } }, null, TestContext.Current.CancellationToken);
+        await rig.UntilAsync(async () => (await rig.NodeAsync("node-1")).Status.Assignment!.Routes![0].Paths[0] == "Direct", "the open route is told");
+        await ReportAsync(rig, "path=Relay via=node-2 route=r phase=Active paths=Direct:Down,node-2:Healthy");
+        await UntilAsync(rig, RouteState.Active);
+        await ReportAsync(rig, "path=Relay via=node-3 failovers=1 cause=Silent gap=300ms route=r phase=FailedOver paths=Direct:Down,node-2:Down,node-3:Healthy");
+        await UntilAsync(rig, RouteState.FailedOver);
+    }
+
+    [Fact]
     public async Task Measurements_WriteNoRoute()
     {
         await using OperatorRig rig = await StartAsync();
