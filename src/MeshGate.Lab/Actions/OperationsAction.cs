@@ -6,7 +6,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace MeshGate.Lab.Actions;
 
-/// <summary>Does many operations at a time, spread over all pairs of machines.</summary>
+/// <summary>Does many operations at a time, spread over pairs of machines.</summary>
 public sealed record OperationsAction(OperationSpec Spec) : ScenarioAction
 {
     private const int LeastTransfer = 1;
@@ -24,7 +24,7 @@ public sealed record OperationsAction(OperationSpec Spec) : ScenarioAction
 
     internal static OperationsAction Read(YamlNode node, ScenarioNames names)
     {
-        var reader = new MappingReader(node, "'operations'", "name", "pings", "transfers", "lookups", "routeChanges", "atOnce", "size", "patience");
+        var reader = new MappingReader(node, "'operations'", "name", "pings", "transfers", "lookups", "routeChanges", "atOnce", "pairs", "size", "patience");
         var most = OperationSpec.MostOperations;
         var spec = new OperationSpec(
             reader.Text("name"),
@@ -45,7 +45,12 @@ public sealed record OperationsAction(OperationSpec Spec) : ScenarioAction
         }
 
         return names.Operations.Add(spec.Name)
-            ? new OperationsAction(spec with { TransferSize = size, Patience = reader.OptionalDuration("patience") ?? spec.Patience })
+            ? new OperationsAction(spec with
+            {
+                Pairs = reader.OptionalInteger("pairs", 1, OperationSpec.MostPairs),
+                TransferSize = size,
+                Patience = reader.OptionalDuration("patience") ?? spec.Patience,
+            })
             : throw ScenarioException.At(reader.Require("name"), $"there are operations '{spec.Name}' already");
     }
 }

@@ -123,7 +123,8 @@ public sealed class LabBuilder
             var wireGuard = _options.WireGuard == WireGuardKind.Kernel ? null : Add(new ProcessSpec(
                 $"{spec.Name}/wireguard", host.Node.Namespace, Log($"{spec.Name}-wireguard"), ["wireguard-go", "-f", device])
             {
-                Environment = new Dictionary<string, string> { ["LOG_LEVEL"] = "error" },
+                // One thread each: dozens of Go runtimes that wake idle threads for every packet cost more than the packets do.
+                Environment = new Dictionary<string, string> { ["LOG_LEVEL"] = "error", ["GOMAXPROCS"] = "1" },
             });
             var daemon = !spec.Daemon ? null : Add(new ProcessSpec(
                 $"{spec.Name}/daemon",

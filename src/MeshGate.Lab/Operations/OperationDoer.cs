@@ -12,7 +12,7 @@ namespace MeshGate.Lab.Operations;
 /// <summary>Does one operation. Whatever goes wrong with it is its result.</summary>
 internal sealed class OperationDoer(RunningLab lab, OperationSpec spec)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     internal async Task<OperationResult> DoAsync(PlannedOperation operation, int number, CancellationToken cancellationToken)
     {

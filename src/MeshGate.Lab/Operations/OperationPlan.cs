@@ -8,8 +8,8 @@ public static class OperationPlan
     private const int Seed = 50;
 
     /// <summary>
-    /// The operations, kinds mixed. Each kind goes through all pairs in an order of its own before it takes one again, so that as many pings as
-    /// there are pairs reach each once.
+    /// The operations, kinds mixed. Each kind goes through all pairs, or those of them that are wanted, in an order of its own before it takes one
+    /// again, so that as many pings as there are pairs reach each once.
     /// </summary>
     /// <param name="spec">How many.</param>
     /// <param name="machines">Whose pairs; two or more.</param>
@@ -24,6 +24,12 @@ public static class OperationPlan
 
         var random = new Random(Seed);
         var pairs = MeshView.Pairs(machines).ToArray();
+        if (spec.Pairs < pairs.Length)
+        {
+            random.Shuffle(pairs);
+            pairs = pairs[..spec.Pairs.Value];
+        }
+
         var all = new List<PlannedOperation>();
         foreach (var kind in Enum.GetValues<OperationKind>())
         {

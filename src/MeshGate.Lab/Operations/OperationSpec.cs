@@ -15,6 +15,12 @@ public sealed record OperationSpec(string Name, int Pings, int Transfers, int Lo
     /// <summary>The most at a time.</summary>
     public const int MostAtOnce = 500;
 
+    /// <summary>The most pairs of machines that can be named.</summary>
+    public const int MostPairs = 1_000_000;
+
+    /// <summary>Among how many pairs of machines, 1 or more; null for all.</summary>
+    public int? Pairs { get; init; }
+
     /// <summary>What a transfer carries, in bytes.</summary>
     public int TransferSize { get; init; } = 64 * 1024;
 

@@ -26,6 +26,14 @@ public sealed class OperationPlanTests
     }
 
     [Fact]
+    public void Of_StaysAmongThePairs_WhenTheyAreFewer()
+    {
+        var plan = OperationPlan.Of(new OperationSpec("few", 30, 30, 0, 0, 4) { Pairs = 3 }, Machines);
+        Assert.Equal(60, plan.Count);
+        Assert.Equal(3, plan.Select(operation => string.CompareOrdinal(operation.From, operation.To) < 0 ? (operation.From, operation.To) : (operation.To, operation.From)).Distinct().Count());
+    }
+
+    [Fact]
     public void Of_IsTheSame_WhenCalledAgain() =>
         Assert.Equal(OperationPlan.Of(new OperationSpec("x", 9, 9, 9, 9, 1), Machines), OperationPlan.Of(new OperationSpec("x", 9, 9, 9, 9, 1), Machines));
 
