@@ -139,6 +139,7 @@ public sealed partial class AgentState(
                 break;
             case AgentEvent.HelloJudged judged:
                 failover.Handle(judged, now);
+                gateways.Handle(judged, now);
                 break;
             case AgentEvent.GatewayProbed probed:
                 gateways.Handle(probed, now);

@@ -80,6 +80,18 @@ public sealed class GatewayRunner(PeerTable peers, IHelloWatch hellos, IFailover
         }
     }
 
+    /// <summary>Takes what hellos say of a gateway: that it is silent must not be missed when its session moves to another path at once, of which nothing is known.</summary>
+    public void Handle(AgentEvent.HelloJudged judged, TimeSpan now)
+    {
+        foreach (var route in _routes.Values)
+        {
+            if (judged.Verdict == HelloVerdict.Silent && route.State.Find(judged.Peer) is { UpSince: not null })
+            {
+                Step(route, new GatewayEvent.Session(judged.Peer, false), now);
+            }
+        }
+    }
+
     /// <summary>Takes for how long nothing was sent to networks.</summary>
     public void Handle(AgentEvent.FlowsSeen seen, TimeSpan now)
     {

@@ -84,6 +84,29 @@ public sealed class GatewayRunnerTests : IDisposable
     }
 
     [Fact]
+    public void Handle_CountsTheSilence_OfASessionThatMovedToAnotherPathAtOnce()
+    {
+        var now = TimeSpan.FromSeconds(1);
+        _runner.Handle(new AgentEvent.HelloJudged("gw1", HelloVerdict.Silent, TimeSpan.FromMilliseconds(300), 0), now);
+        _recorder.Verdicts["gw1"] = HelloVerdict.Unknown;
+        _runner.Tick(now);
+        Assert.Equal("gw1", Via());
+        _runner.Tick(now + GatewayTimers.Patience);
+        Assert.Equal("gw2", Via());
+    }
+
+    [Fact]
+    public void Handle_LeavesTheNetworkWhereItIs_WhenTheOtherPathCarriesTheSession()
+    {
+        var now = TimeSpan.FromSeconds(1);
+        _runner.Handle(new AgentEvent.HelloJudged("gw1", HelloVerdict.Silent, TimeSpan.FromMilliseconds(300), 0), now);
+        _recorder.Verdicts["gw1"] = HelloVerdict.Up;
+        _runner.Tick(now + (GatewayTimers.Patience / 2));
+        _runner.Tick(now + GatewayTimers.Patience);
+        Assert.Equal("gw1", Via());
+    }
+
+    [Fact]
     public void Handle_MovesTheNetwork_WhenProbesFail_ButNotForTheGatewaysSilence()
     {
         _recorder.Verdicts["gw1"] = HelloVerdict.Silent;
