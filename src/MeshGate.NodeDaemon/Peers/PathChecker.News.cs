@@ -11,7 +11,7 @@ public sealed partial class PathChecker
     private bool _hasLoss;
     private bool _hasLearned;
 
-    /// <summary>Whether a path was found, moved or lost since the last call.</summary>
+    /// <summary>Whether a path was found, moved, lost or given its relay's name since the last call.</summary>
     public bool TakeNews()
     {
         var news = _hasNews;

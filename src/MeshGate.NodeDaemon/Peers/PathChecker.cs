@@ -29,7 +29,8 @@ public sealed partial class PathChecker(
         var step = CheckList.Step(session.Checks, happened, now, RandomTransactions.Next);
         var before = session.Checks.Selected;
         var isMoved = !Equals(step.State.Selected, before);
-        _hasNews |= step.State.Phase != session.Checks.Phase || isMoved;
+        _hasNews |= step.State.Phase != session.Checks.Phase || isMoved
+            || (happened is CheckListEvent.CandidateOffered && step.State.SelectedCheck?.Candidate.Relay != session.Checks.SelectedCheck?.Candidate.Relay);
         session.Search.Follow(happened);
         session.Checks = step.State;
         if (isMoved && session.Checks is { Phase: CheckListPhase.Connected, Selected: { } selected })

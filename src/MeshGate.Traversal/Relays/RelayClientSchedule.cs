@@ -113,10 +113,9 @@ internal static class RelayClientSchedule
         foreach (IPEndPoint target in targets)
         {
             TransactionId transaction = newTransaction();
-            contact = contact with { Sequence = contact.Sequence + 1 };
             RelayToken token = message.Kind is RelayMessageKind.Bind or RelayMessageKind.ChainBind ? message.Token : target.Equals(contact.Address) ? contact.Token : default;
-            effects.Add(new RelayClientEffect.Send(contact.Identity.PublicKey, target, transaction, message with { Sequence = contact.Sequence, Token = token }));
-            state = state with { Pending = state.Pending.SetItem(transaction, new RelayRequest(contact.Identity.PublicKey, message.Peer, message.Via, message.Kind, target, now)) };
+            effects.Add(new RelayClientEffect.Send(contact.Identity.PublicKey, target, transaction, message with { Sequence = state.Sequence + 1, Token = token }));
+            state = state with { Sequence = state.Sequence + 1, Pending = state.Pending.SetItem(transaction, new RelayRequest(contact.Identity.PublicKey, message.Peer, message.Via, message.Kind, target, now)) };
         }
 
         return state with { Relays = state.Relays.SetItem(contact.Identity.PublicKey, contact) };

@@ -19,6 +19,9 @@ public sealed record RelayClientState
     /// <summary>The requests in flight.</summary>
     public ImmutableDictionary<TransactionId, RelayRequest> Pending { get; init; } = ImmutableDictionary<TransactionId, RelayRequest>.Empty;
 
+    /// <summary>The number of the latest request. All relays share it: to one that was forgotten and is asked again no number may come twice.</summary>
+    public ulong Sequence { get; init; }
+
     /// <summary>Requests without an answer after which another relay is asked to meet a peer; 2 or more, since the first is answered by a challenge.</summary>
     public int MaxAsks { get; init; } = RelayTimers.MaxAttempts;
 

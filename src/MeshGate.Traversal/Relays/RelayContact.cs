@@ -31,9 +31,6 @@ public sealed record RelayContact(RelayIdentity Identity)
     /// <summary>The numbers of its notices in that run.</summary>
     public SequenceWindow Notices { get; init; }
 
-    /// <summary>The number of the latest request to it.</summary>
-    public ulong Sequence { get; init; }
-
     /// <summary>When to register next.</summary>
     public TimeSpan RegisterAt { get; init; }
 

@@ -204,6 +204,33 @@ public sealed class RelayClientTests
         Assert.InRange(_world.Sent - before, 1, 60);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(20)]
+    public void ThePath_Lasts_AtARelayThatIsNotTheNodesOwn_WhenItIsWantedAgain(double after)
+    {
+        Start();
+        _world.Do(A, new RelayClientEvent.Assigned([Both[1]]));
+        Want(A, B);
+        Want(B, A);
+        _world.Run(40);
+        foreach (var (node, peer) in new[] { (A, B), (B, A) })
+        {
+            _world.Do(node, new RelayClientEvent.Released(peer, "it sleeps"));
+        }
+
+        _world.Run(after);
+        _world.Losses.Clear();
+        _world.Paths.Clear();
+        Want(A, B);
+        Want(B, A);
+        _world.Run(60);
+
+        Assert.Empty(_world.Losses);
+        Assert.Equal(_world.Paths[(A, B)], _world.Paths[(B, A)]);
+        Assert.Equal(RelaySimulation.AddressOf(First).Address, _world.Paths[(A, B)].Address);
+    }
+
     [Fact]
     public void Released_WithdrawsThePath_WithTheReason()
     {
