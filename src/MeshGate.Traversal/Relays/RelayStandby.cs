@@ -40,7 +40,7 @@ internal static class RelayStandby
         // A relay that a person named is worth a few seconds without any standby, now and then.
         int standing = known.Relay is { } second ? relays.IndexOf(second) : 0;
         bool isLesser = standing != 0 && !relays.IsEmpty && preferred.Contains(relays[0]);
-        bool isNew = isLesser && !known.Relays.Contains(relays[0]);
+        bool isNew = isLesser && known.Relays.IndexOf(relays[0]) != 0;
         TimeSpan? least = known.Phase != RelayWantPhase.Ready ? null : known.IsLeaving ? RelayTimers.Handover : isNew ? TimeSpan.Zero : isLesser ? RelayTimers.Reconsider : null;
         if (now - known.Since >= least)
         {

@@ -234,6 +234,24 @@ public sealed class RelayStandbyTests
         Assert.Equal([First, Second], RelaysOf(B, A));
     }
 
+    [Fact]
+    public void ARelayThatARouteNamesNow_IsMetAtOnce_ThoughItWasKnownAndThePairHasTwo()
+    {
+        ImmutableArray<RelayIdentity> turned = [All[2], All[0], All[1]];
+        Start();
+        Use(2);
+        Assert.Equal([First, Second], RelaysOf(A, B));
+        for (int i = 0; i < 3; i++)
+        {
+            _world.Do(A, new RelayClientEvent.Wanted(B, turned, true, Preferred: 1));
+            _world.Do(B, new RelayClientEvent.Wanted(A, turned, true, Preferred: 1));
+            _world.Run(1);
+        }
+
+        Assert.Equal([First, Third], RelaysOf(A, B));
+        Assert.Equal([First, Third], RelaysOf(B, A));
+    }
+
     private ImmutableArray<PublicKey> RelaysOf(PublicKey node, PublicKey peer)
         => [.. All.Select(relay => relay.PublicKey).Where(relay => _world.Ways.Any(way => way.Node == node && way.Peer == peer && way.Address.Address.Equals(RelaySimulation.AddressOf(relay).Address)))];
 
