@@ -13,7 +13,10 @@ public abstract record GatewayEvent
     public sealed record Ranked(ImmutableArray<string> Gateways) : GatewayEvent;
 
     /// <summary>The session with a gateway works, or does not.</summary>
-    public sealed record Session(string Gateway, bool IsUp) : GatewayEvent;
+    /// <param name="Gateway">The gateway's MeshNode.</param>
+    /// <param name="IsUp">Whether it works.</param>
+    /// <param name="RoundTrip">Its last round-trip time; null where that is not known.</param>
+    public sealed record Session(string Gateway, bool IsUp, TimeSpan? RoundTrip = null) : GatewayEvent;
 
     /// <summary>A probe that went through a gateway was answered, or not.</summary>
     public sealed record Probed(string Gateway, bool IsAnswered) : GatewayEvent;

@@ -22,7 +22,7 @@ public static class GatewayFailover
         GatewayState next = happened switch
         {
             GatewayEvent.Ranked ranked => Rank(state, ranked.Gateways),
-            GatewayEvent.Session session => With(state, session.Gateway, gateway => Judge(gateway, session.IsUp, now)),
+            GatewayEvent.Session session => With(state, session.Gateway, gateway => Judge(gateway, session, now)),
             GatewayEvent.Probed probed => With(state, probed.Gateway, gateway => gateway with
             {
                 Forwarding = probed.IsAnswered ? CircuitBreaker.Succeeded() : CircuitBreaker.Failed(gateway.Forwarding, settings.FailureThreshold, now),
@@ -57,10 +57,10 @@ public static class GatewayFailover
     private static GatewayState With(GatewayState state, string name, Func<GatewayHealth, GatewayHealth> change)
         => state with { Gateways = [.. state.Gateways.Select(gateway => gateway.Name == name ? change(gateway) : gateway)] };
 
-    private static GatewayHealth Judge(GatewayHealth gateway, bool isUp, TimeSpan now)
-        => isUp == gateway.UpSince is not null ? gateway
-            : isUp ? gateway with { UpSince = now, DownSince = null }
-            : gateway with { UpSince = null, DownSince = now };
+    private static GatewayHealth Judge(GatewayHealth gateway, GatewayEvent.Session session, TimeSpan now)
+        => session.IsUp == gateway.UpSince is not null ? gateway
+            : session.IsUp ? gateway with { UpSince = now, DownSince = null }
+            : gateway with { UpSince = null, DownSince = now, Patience = GatewayTimers.PatienceFor(session.RoundTrip) };
 
     private static GatewayState Decide(GatewayState state, TimeSpan? idleFor, GatewaySettings settings, TimeSpan now)
     {
@@ -98,7 +98,7 @@ public static class GatewayFailover
 
     // When one that is not up has failed: it was, or should be by now.
     private static TimeSpan? FailsAt(GatewayState state, GatewayHealth current)
-        => current.UpSince is not null ? null : current.DownSince + GatewayTimers.Patience ?? state.MovedAt + GatewayTimers.Start;
+        => current.UpSince is not null ? null : current.DownSince + current.Patience ?? state.MovedAt + GatewayTimers.Start;
 
     // Up for long enough, and forwarding or due for a trial.
     private static TimeSpan? ReadyAt(GatewayHealth gateway, GatewaySettings settings)

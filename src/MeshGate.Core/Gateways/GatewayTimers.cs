@@ -3,8 +3,11 @@ namespace MeshGate.Core.Gateways;
 /// <summary>Times of a client that reaches a network through gateways.</summary>
 public static class GatewayTimers
 {
-    /// <summary>How long a session that fell silent has to find another path to the same gateway before another gateway is taken.</summary>
+    /// <summary>The longest time that a session that fell silent has to find another path to the same gateway before another gateway is taken.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(350);
+
+    /// <summary>What a move to another path takes at both ends, beside the round trip that proves it.</summary>
+    public static readonly TimeSpan Move = TimeSpan.FromMilliseconds(150);
 
     /// <summary>How long the first gateway has for its first session before another is taken, whose session may only have come up earlier.</summary>
     public static readonly TimeSpan Start = TimeSpan.FromSeconds(3);
@@ -14,4 +17,7 @@ public static class GatewayTimers
 
     /// <summary>How long nothing may have been sent to the network before a client is moved for another reason than a failure, unless sessions are sticky.</summary>
     public static readonly TimeSpan Idle = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a session that fell silent has, by its last round-trip time; null where that is not known.</summary>
+    public static TimeSpan PatienceFor(TimeSpan? roundTrip) => Move + roundTrip is { } needed && needed < Patience ? needed : Patience;
 }

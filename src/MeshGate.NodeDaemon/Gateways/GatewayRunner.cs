@@ -87,7 +87,7 @@ public sealed class GatewayRunner(PeerTable peers, IHelloWatch hellos, IFailover
         {
             if (judged.Verdict == HelloVerdict.Silent && route.State.Find(judged.Peer) is { UpSince: not null })
             {
-                Step(route, new GatewayEvent.Session(judged.Peer, false), now);
+                Step(route, new GatewayEvent.Session(judged.Peer, false, RoundTripTo(judged.Peer)), now);
             }
         }
     }
@@ -115,7 +115,7 @@ public sealed class GatewayRunner(PeerTable peers, IHelloWatch hellos, IFailover
             {
                 if (IsUp(gateway) is var isUp && isUp != gateway.UpSince is not null)
                 {
-                    Step(route, new GatewayEvent.Session(gateway.Name, isUp), now);
+                    Step(route, new GatewayEvent.Session(gateway.Name, isUp, RoundTripTo(gateway.Name)), now);
                 }
             }
 
@@ -192,6 +192,9 @@ public sealed class GatewayRunner(PeerTable peers, IHelloWatch hellos, IFailover
     private string? HolderOf(GatewayRoute route, WireGuardState? device) => device is null || route.Networks.IsEmpty ? null
         : route.Gateways.FirstOrDefault(name => peers.TryGet(name, out var session)
             && device.Peers.Any(peer => peer.PublicKey == session.Identity.PublicKey && route.Networks.All(network => peer.AllowedIPs.Contains(network))));
+
+    private TimeSpan? RoundTripTo(string gateway)
+        => hellos.Read(gateway).Quality.RoundTrip ?? (peers.TryGet(gateway, out var session) ? session.Checks.SelectedCheck?.RoundTrip : null);
 
     // One that was silent is up again when it says that it hears us, not while nothing is known.
     private bool IsUp(GatewayHealth gateway)

@@ -35,6 +35,22 @@ public sealed class GatewayFailoverTests
         Assert.Equal(1, client.State.Failovers);
     }
 
+    [Theory]
+    [InlineData(10, 160)]
+    [InlineData(80, 230)]
+    [InlineData(200, 350)]
+    [InlineData(300, 350)]
+    public void Step_GivesTheSessionTimeForARoundTripOverAnotherPath_WhenTheFirstFallsSilent(int roundTrip, int patience)
+    {
+        Client client = Client.Up();
+        client.Do(100, new GatewayEvent.Session("gw1", false, TimeSpan.FromMilliseconds(roundTrip)));
+        client.Do(99 + patience, new GatewayEvent.Tick(null));
+        Assert.Equal("gw1", client.State.Current);
+        Assert.Equal(TimeSpan.FromMilliseconds(100 + patience), GatewayFailover.NextDue(client.State, Settings));
+        client.Do(100 + patience, new GatewayEvent.Tick(null));
+        Assert.Equal(("gw2", GatewayCause.Silent), Facts(client));
+    }
+
     [Fact]
     public void Step_Stays_WhenTheSessionFindsAnotherPathInTime()
     {
