@@ -96,6 +96,9 @@ public sealed class RuntimeMetrics : IDisposable
     internal void Requested(ApiCall call, string code, TimeSpan duration)
     {
         _requests.Add(1, Tag("verb", call.Verb), Tag("resource", call.Resource), Tag("code", code));
+
+        // A series that begins with its first failure hides that one from rate().
+        _requests.Add(0, Tag("verb", call.Verb), Tag("resource", call.Resource), Tag("code", "none"));
         _requestSeconds.Record(duration.TotalSeconds, Tag("verb", call.Verb), Tag("resource", call.Resource));
     }
 

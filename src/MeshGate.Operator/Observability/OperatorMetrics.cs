@@ -113,6 +113,9 @@ public sealed class OperatorMetrics : IDisposable
             _underWay.TryRemove(own, out _);
             var tag = new KeyValuePair<string, object?>("controller", controller);
             _reconciles.Add(1, tag, new("outcome", outcome));
+
+            // A series that begins with its first error hides that one from rate().
+            _reconciles.Add(0, tag, new("outcome", "error"));
             _reconcileDuration.Record(_time.GetElapsedTime(started).TotalSeconds, tag);
         }
     }
