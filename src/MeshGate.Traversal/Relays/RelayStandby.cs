@@ -41,11 +41,14 @@ internal static class RelayStandby
         int standing = known.Relay is { } second ? relays.IndexOf(second) : 0;
         bool isLesser = standing != 0 && !relays.IsEmpty && preferred.Contains(relays[0]);
         bool isNew = isLesser && known.Relays.IndexOf(relays[0]) != 0;
-        TimeSpan? least = known.Phase != RelayWantPhase.Ready ? null : known.IsLeaving ? RelayTimers.Handover : isNew ? TimeSpan.Zero : isLesser ? RelayTimers.Reconsider : null;
+        TimeSpan? least = known is { Phase: RelayWantPhase.Ready, IsLeaving: true } ? RelayTimers.Handover
+            : isNew ? TimeSpan.Zero
+            : isLesser && known.Phase == RelayWantPhase.Ready ? RelayTimers.Reconsider(known.Tries)
+            : null;
         if (now - known.Since >= least)
         {
             state = Release(state, known, known.IsLeaving ? "the relay is about to go" : "a relay that the route prefers is tried", effects);
-            return Seek(state, wanted.Peer, relays, now);
+            return Seek(state, wanted.Peer, relays, now, isLesser && !isNew ? known.Tries + 1 : 1);
         }
 
         return standing >= 0 && !known.Relays.SequenceEqual(relays)
@@ -54,8 +57,8 @@ internal static class RelayStandby
     }
 
     // Resting, whose time has come: the next turn is the first that may be taken.
-    private static RelayClientState Seek(RelayClientState state, PublicKey peer, ImmutableArray<RelayIdentity> relays, TimeSpan now)
-        => state.With(new RelayWant(peer, relays) { IsStandby = true, Phase = RelayWantPhase.Resting, WantedAt = now, Since = now, NextAt = now });
+    private static RelayClientState Seek(RelayClientState state, PublicKey peer, ImmutableArray<RelayIdentity> relays, TimeSpan now, int tries = 1)
+        => state.With(new RelayWant(peer, relays) { IsStandby = true, Phase = RelayWantPhase.Resting, WantedAt = now, Since = now, NextAt = now, Tries = tries });
 
     /// <summary>Whether a standby has not been wanted for long.</summary>
     internal static bool IsOver(RelayWant want, TimeSpan now) => want.IsStandby && now - want.WantedAt >= RelayTimers.StandbyLifetime;

@@ -42,8 +42,11 @@ public static class RelayTimers
     /// <summary>How long a pair that takes two relays in a row outlives its order: its ends hear of it when they next refresh it, and move.</summary>
     public static readonly TimeSpan Farewell = TimeSpan.FromSeconds(30);
 
-    /// <summary>Between two tries of a relay that a person named, while another is the standby.</summary>
-    public static readonly TimeSpan Reconsider = TimeSpan.FromSeconds(60);
+    /// <summary>The first wait before a relay that a person named is tried again while another is the standby; it quadruples.</summary>
+    public static readonly TimeSpan ReconsiderFirst = TimeSpan.FromSeconds(2);
+
+    /// <summary>The longest wait before that.</summary>
+    public static readonly TimeSpan ReconsiderSlowest = TimeSpan.FromSeconds(60);
 
     /// <summary>How long a standby that nobody wants any more is kept.</summary>
     public static readonly TimeSpan StandbyLifetime = TimeSpan.FromSeconds(60);
@@ -53,4 +56,15 @@ public static class RelayTimers
 
     /// <summary>A reply that takes longer is not waited for.</summary>
     public static readonly TimeSpan ReplyTimeout = TimeSpan.FromSeconds(3);
+
+    /// <summary>
+    /// The wait before a relay that a person named is tried again. What the two ends asked before they heard of it may take them to another
+    /// relay at first; one that is gone is asked seldom.
+    /// </summary>
+    /// <param name="tries">How often it was tried, one or more.</param>
+    public static TimeSpan Reconsider(int tries)
+    {
+        TimeSpan wait = ReconsiderFirst * Math.Pow(4, Math.Clamp(tries - 1, 0, 5));
+        return wait < ReconsiderSlowest ? wait : ReconsiderSlowest;
+    }
 }

@@ -9,6 +9,9 @@ namespace MeshGate.Traversal.Relays;
 /// <param name="Relays">The relays to try, in this order.</param>
 public sealed record RelayWant(PublicKey Peer, ImmutableArray<RelayIdentity> Relays)
 {
+    /// <summary>Of a standby: how often the relay that comes first was sought.</summary>
+    public int Tries { get; init; }
+
     /// <summary>Whether it is the second relay of a pair in use, for when the first fails.</summary>
     public bool IsStandby { get; init; }
 
