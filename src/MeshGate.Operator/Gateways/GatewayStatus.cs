@@ -16,7 +16,9 @@ public static class GatewayStatus
         ArgumentNullException.ThrowIfNull(planned);
         ArgumentNullException.ThrowIfNull(find);
         return planned.Ranking.Keys
-            .Select(name => (Name: name, Report: find(name) is { } client && !IsOffline(client) ? client.Status?.Agent?.Gateways?.FirstOrDefault(report => report?.Route == planned.Route.Name) : null))
+            .Select(name => (Name: name, Client: find(name)))
+            .Where(told => told.Client is not null && !IsOffline(told.Client))
+            .Select(told => (told.Name, Report: told.Client!.Status?.Agent?.Gateways?.FirstOrDefault(report => report?.Route == planned.Route.Name)))
             .Where(told => told.Report is not null)
             .ToDictionary(told => told.Name, told => told.Report!, StringComparer.Ordinal);
     }
@@ -28,8 +30,6 @@ public static class GatewayStatus
         ArgumentNullException.ThrowIfNull(after);
         return IsOffline(before) != IsOffline(after) || !(before.Status?.Agent?.Gateways ?? []).SequenceEqual(after.Status?.Agent?.Gateways ?? []);
     }
-
-    private static bool IsOffline(MeshNode node) => ConditionList.Find(node.Status?.Conditions, ConditionTypes.Online)?.Status == "False";
 
     /// <summary>How the route fares; null while no client tells.</summary>
     public static RouteState? StateOf(PlannedGateways planned, IReadOnlyDictionary<string, GatewayReport> reports)
@@ -83,4 +83,6 @@ public static class GatewayStatus
             ? ConditionList.Of(ConditionTypes.Probed, true, "Probe", $"Each client probes {probe.Address} through the gateway that it uses.")
             : ConditionList.Of(ConditionTypes.Probed, false, "SessionsAlone", "Only the sessions with the gateways are judged: one that lives and does not forward is not noticed. spec.probe names a machine to ask.");
     }
+
+    private static bool IsOffline(MeshNode node) => ConditionList.Find(node.Status?.Conditions, ConditionTypes.Online)?.Status == "False";
 }

@@ -37,13 +37,14 @@ internal static class RelayStandby
             return Use(state, wanted.Peer, now);
         }
 
-        // A relay that a person named is worth a few seconds without any standby, now and then.
+        // A relay that a person named is worth a few seconds without any standby, now and then: what both ends asked before they heard of it may
+        // take them to another at first, and one that is gone is asked seldom.
         int standing = known.Relay is { } second ? relays.IndexOf(second) : 0;
         bool isLesser = standing != 0 && !relays.IsEmpty && preferred.Contains(relays[0]);
         bool isNew = isLesser && known.Relays.IndexOf(relays[0]) != 0;
         TimeSpan? least = known is { Phase: RelayWantPhase.Ready, IsLeaving: true } ? RelayTimers.Handover
             : isNew ? TimeSpan.Zero
-            : isLesser && known.Phase == RelayWantPhase.Ready ? RelayTimers.Reconsider(known.Tries)
+            : isLesser && known.Phase == RelayWantPhase.Ready ? RelayReplies.Backoff(2 * Math.Max(known.Tries - 1, 0), RelayTimers.ReconsiderSlowest, RelayTimers.ReconsiderFirst)
             : null;
         if (now - known.Since >= least)
         {

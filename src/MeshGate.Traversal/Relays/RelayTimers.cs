@@ -56,15 +56,4 @@ public static class RelayTimers
 
     /// <summary>A reply that takes longer is not waited for.</summary>
     public static readonly TimeSpan ReplyTimeout = TimeSpan.FromSeconds(3);
-
-    /// <summary>
-    /// The wait before a relay that a person named is tried again. What the two ends asked before they heard of it may take them to another
-    /// relay at first; one that is gone is asked seldom.
-    /// </summary>
-    /// <param name="tries">How often it was tried, one or more.</param>
-    public static TimeSpan Reconsider(int tries)
-    {
-        TimeSpan wait = ReconsiderFirst * Math.Pow(4, Math.Clamp(tries - 1, 0, 5));
-        return wait < ReconsiderSlowest ? wait : ReconsiderSlowest;
-    }
 }
