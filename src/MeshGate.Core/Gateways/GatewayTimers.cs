@@ -18,6 +18,17 @@ public static class GatewayTimers
     /// <summary>How long nothing may have been sent to the network before a client is moved for another reason than a failure, unless sessions are sticky.</summary>
     public static readonly TimeSpan Idle = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long a session that fell silent has, by its last round-trip time; null where that is not known.</summary>
-    public static TimeSpan PatienceFor(TimeSpan? roundTrip) => Move + roundTrip is { } needed && needed < Patience ? needed : Patience;
+    /// <summary>How long after a gateway last proved that it lives another is taken at the latest, where its session is watched closely enough to know in that time.</summary>
+    public static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(750);
+
+    /// <summary>How long a session that fell silent has.</summary>
+    /// <param name="roundTrip">Its last round-trip time; null where that is not known.</param>
+    /// <param name="silence">For how long nothing has proved that the gateway lives; null where that is not known.</param>
+    public static TimeSpan PatienceFor(TimeSpan? roundTrip, TimeSpan? silence)
+    {
+        TimeSpan needed = Move + roundTrip is { } known && known < Patience ? known : Patience;
+
+        // Where nobody waits for it, or the time is over anyway, the same gateway is worth more than another some milliseconds earlier: flows through it live on.
+        return Silence - silence is { } left && left > TimeSpan.Zero && left < needed ? left : needed;
+    }
 }

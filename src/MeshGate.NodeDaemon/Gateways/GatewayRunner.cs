@@ -87,7 +87,7 @@ public sealed class GatewayRunner(PeerTable peers, IHelloWatch hellos, IFailover
         {
             if (judged.Verdict == HelloVerdict.Silent && route.State.Find(judged.Peer) is { UpSince: not null })
             {
-                Step(route, new GatewayEvent.Session(judged.Peer, false, RoundTripTo(judged.Peer)), now);
+                Step(route, new GatewayEvent.Session(judged.Peer, false, RoundTripTo(judged.Peer), judged.Age), now);
             }
         }
     }
@@ -115,7 +115,7 @@ public sealed class GatewayRunner(PeerTable peers, IHelloWatch hellos, IFailover
             {
                 if (IsUp(gateway) is var isUp && isUp != gateway.UpSince is not null)
                 {
-                    Step(route, new GatewayEvent.Session(gateway.Name, isUp, RoundTripTo(gateway.Name)), now);
+                    Step(route, new GatewayEvent.Session(gateway.Name, isUp, RoundTripTo(gateway.Name), SilenceOf(gateway.Name)), now);
                 }
             }
 
@@ -195,6 +195,8 @@ public sealed class GatewayRunner(PeerTable peers, IHelloWatch hellos, IFailover
 
     private TimeSpan? RoundTripTo(string gateway)
         => hellos.Read(gateway).Quality.RoundTrip ?? (peers.TryGet(gateway, out var session) ? session.Checks.SelectedCheck?.RoundTrip : null);
+
+    private TimeSpan? SilenceOf(string gateway) => hellos.Read(gateway) is { Verdict: HelloVerdict.Silent, Age: var age } ? age : null;
 
     // One that was silent is up again when it says that it hears us, not while nothing is known.
     private bool IsUp(GatewayHealth gateway)
