@@ -13,8 +13,6 @@ namespace MeshGate.NodeDaemon.Agent;
 /// </content>
 public sealed partial class AgentState
 {
-    private const int MaxTurnCandidates = 4;
-
     private ImmutableArray<TurnServerOrder> _turnServers = [];
     private ImmutableArray<string> _turnProblems = [];
     private TurnServersReport _turnReport = TurnServersReport.None;
@@ -89,13 +87,7 @@ public sealed partial class AgentState
     /// <summary>Has the ways through TURN servers checked: this end's by the loopback addresses that stand for them, the peer's as it told them.</summary>
     private void OfferTurn(PeerSession session, TimeSpan now)
     {
-        ImmutableArray<IPEndPoint> ways =
-        [
-            .. (session.Turn.Path?.Remotes ?? []).Select(remote => remote.Loopback)
-                .Concat(HasNoUdp ? [] : session.Turn.Announced)
-                .OrderBy(way => PlaceOf(way, session))
-                .Take(MaxTurnCandidates),
-        ];
+        var ways = session.Turn.Ways(session.Checks, isAnnouncedReached: !HasNoUdp);
         var gone = session.Turn.Offered.Except(ways).ToList();
         var fresh = ways.Except(session.Turn.Offered).ToList();
         session.Turn.Offered = ways;
@@ -109,12 +101,6 @@ public sealed partial class AgentState
             checker.Step(session, new CheckListEvent.CandidateWithdrawn(address), now);
         }
     }
-
-    /// <summary>Where a peer has more addresses than are checked, the way in use stays, then those that answered, then those that are being checked.</summary>
-    private static int PlaceOf(IPEndPoint way, PeerSession session)
-        => way.Equals(session.Checks.Selected) ? 0
-            : session.Checks.Find(way) is { AnsweredAt: not null } ? 1
-            : session.Turn.Offered.Contains(way) ? 2 : 3;
 
     /// <summary>Whether a session that has a direct path needs a server to move to; a relay node is better.</summary>
     private bool NeedsTurnStandby(PeerSession session) => !(_relayOrders.IsWanted && _relayOrders.Relays.Length > 0) && LentPathNeed.IsStandby(session.Checks);

@@ -7,6 +7,9 @@ namespace MeshGate.NodeDaemon.Turn;
 /// <summary>What the agent holds about one peer's way through TURN servers. Belongs to the agent's loop alone.</summary>
 public sealed class TurnUse
 {
+    /// <summary>The most ways that are checked.</summary>
+    public const int MaxWays = 4;
+
     /// <summary>This node's own allocation for the peer; null while there is none.</summary>
     public TurnPath? Path { get; set; }
 
@@ -24,6 +27,24 @@ public sealed class TurnUse
 
     /// <summary>The ways through servers that are being checked or in use.</summary>
     public ImmutableArray<IPEndPoint> Offered { get; set; } = [];
+
+    /// <summary>
+    /// The ways to check: this end's by the loopback addresses that stand for them, the peer's as it told them. Where there are more than are
+    /// checked, the one in use stays, then those that answered, then what the peer told last, since it has started anew, then those that are being checked.
+    /// </summary>
+    /// <param name="checks">What checks say so far.</param>
+    /// <param name="isAnnouncedReached">Whether UDP to the peer's ways gets out of here.</param>
+    public ImmutableArray<IPEndPoint> Ways(CheckListState checks, bool isAnnouncedReached)
+    {
+        ArgumentNullException.ThrowIfNull(checks);
+        return
+        [
+            .. (Path?.Remotes ?? []).Select(remote => remote.Loopback)
+                .Concat(isAnnouncedReached ? Announced : [])
+                .OrderBy(way => way.Equals(checks.Selected) ? 0 : checks.Find(way) is { AnsweredAt: not null } ? 1 : Told.Contains(way) ? 2 : Offered.Contains(way) ? 3 : 4)
+                .Take(MaxWays),
+        ];
+    }
 
     /// <summary>Whether the peer says that no UDP passes where it is.</summary>
     public bool PeerHasNoUdp { get; set; }
