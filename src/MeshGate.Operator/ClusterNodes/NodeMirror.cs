@@ -73,14 +73,14 @@ public sealed class NodeMirror(
 
     private async Task CreateAsync(string name, JsonObject spec, CancellationToken cancellationToken)
     {
-        // With finalizer and addresses, which would be its first patch otherwise.
+        // With finalizer, addresses and their labels, which would be its first patch otherwise.
         AddressAllocation allocation = addresses.Choose(name, null);
         var node = new MeshNode
         {
             Metadata = new V1ObjectMeta
             {
                 Name = name,
-                Labels = new Dictionary<string, string> { [MirrorRules.ManagedByLabel] = MirrorRules.ManagedBy },
+                Labels = new Dictionary<string, string>(AddressLabels.Of(allocation.Addresses)) { [MirrorRules.ManagedByLabel] = MirrorRules.ManagedBy },
                 Finalizers = [MeshGateApi.Finalizer],
             },
             Spec = new MeshNodeSpec

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using MeshGate.Core.Addressing;
 using MeshGate.Kubernetes.Entities;
@@ -68,8 +69,8 @@ public sealed class AddressBook : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _subscription.Dispose();
 
-    private static IEnumerable<IPAddress> AddressesOf(MeshNode? node)
-        => node is null ? [] : MeshNodeReader.AddressesOf(node).Select(text => MeshAddress.TryParse(text, out IPAddress? address) ? address : null).OfType<IPAddress>();
+    private static ImmutableArray<IPAddress> AddressesOf(MeshNode? node)
+        => node is null ? [] : MeshNodeReader.ReadAddresses(node);
 
     private void OnChange(InformerChange<MeshNode> change)
     {

@@ -9,7 +9,7 @@ public static class MeshNodeChanges
 {
     /// <summary>
     /// Whether a change calls for a new plan. What a daemon measures (RTT, paths, candidates, handshakes) and what the operator
-    /// itself wrote into the status does not.
+    /// itself wrote into status and labels does not.
     /// </summary>
     public static bool Matter(InformerChange<MeshNode> change)
     {

@@ -8,7 +8,7 @@ using MeshGate.Operator.Topology;
 
 namespace MeshGate.Operator.Nodes;
 
-/// <summary>Gives a MeshNode finalizer and addresses, and keeps its status true between two plans as its daemon reports.</summary>
+/// <summary>Gives a MeshNode finalizer, addresses and their labels, and keeps its status true between two plans as its daemon reports.</summary>
 [EntityRbac(typeof(MeshNode), Verbs = RbacVerb.Get | RbacVerb.List | RbacVerb.Watch | RbacVerb.Patch)]
 [GenericRbac(Groups = [MeshGateApi.Group], Resources = ["meshnodes/status"], Verbs = RbacVerb.Patch)]
 public sealed class MeshNodeController(NodeAdmission admission, NodeMirror mirror, NodeStatusWriter writer, CoalescingTrigger trigger, OperatorMetrics metrics)

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Net;
 using k8s.Models;
+using MeshGate.Core.Addressing;
 using MeshGate.Core.Nodes;
 using MeshGate.Core.Topology;
 using MeshGate.Kubernetes.Entities;
@@ -10,8 +12,6 @@ namespace MeshGate.Operator.Nodes;
 /// <summary>Turns MeshNodes into what the planner takes.</summary>
 public static class MeshNodeReader
 {
-    private static readonly Dictionary<string, string> NoLabels = [];
-
     /// <summary>An object's age against others.</summary>
     public static CreationOrder CreatedOf(V1ObjectMeta metadata)
     {
@@ -19,11 +19,13 @@ public static class MeshNodeReader
         return new CreationOrder(metadata.CreationTimestamp ?? DateTime.MaxValue, metadata.Uid ?? string.Empty);
     }
 
-    /// <summary>A node's labels.</summary>
+    /// <summary>The labels that people gave a node, and policies select by: without those of its addresses, which are the operator's own.</summary>
     public static IReadOnlyDictionary<string, string> LabelsOf(MeshNode node)
     {
         ArgumentNullException.ThrowIfNull(node);
-        return node.Metadata.Labels?.AsReadOnly() ?? (IReadOnlyDictionary<string, string>)NoLabels;
+        return (node.Metadata.Labels ?? new Dictionary<string, string>())
+            .Where(label => !AddressLabel.IsKey(label.Key))
+            .ToDictionary(label => label.Key, label => label.Value, StringComparer.Ordinal);
     }
 
     /// <summary>A node's addresses as they are written; empty if there are none.</summary>
@@ -32,6 +34,10 @@ public static class MeshNodeReader
         ArgumentNullException.ThrowIfNull(node);
         return [.. (node.Spec?.Addresses ?? []).Select(address => address ?? string.Empty)];
     }
+
+    /// <summary>Those of a node's addresses that are addresses; the others are judged elsewhere.</summary>
+    public static ImmutableArray<IPAddress> ReadAddresses(MeshNode node)
+        => [.. AddressesOf(node).Select(text => MeshAddress.TryParse(text, out IPAddress? address) ? address : null).OfType<IPAddress>()];
 
     /// <summary>What a person wrote of a node, as its checks take it.</summary>
     public static NodeSpecSnapshot ReadSpec(MeshNode node)

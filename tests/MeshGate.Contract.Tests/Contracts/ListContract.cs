@@ -1,4 +1,6 @@
+using System.Net;
 using MeshGate.Contract.Tests.Servers;
+using MeshGate.Kubernetes.Entities;
 
 namespace MeshGate.Contract.Tests.Contracts;
 
@@ -43,8 +45,21 @@ public abstract class ListContract(IContractServer server) : Contract(server)
         Assert.Equal([a, b], await SelectAsync($"labelSelector=set%3D{label},tier%20in%20(edge,core)"));
         Assert.Equal([b, c], await SelectAsync($"labelSelector=set%3D{label},tier!%3Dedge"));
         Assert.Equal([c], await SelectAsync($"labelSelector=set%3D{label},!tier"));
+        Assert.Equal([a, b], await SelectAsync($"labelSelector=set%3D{label},tier"));
         Assert.Equal([b], await SelectAsync($"fieldSelector=metadata.name%3D{b}"));
         Assert.Empty(await SelectAsync($"fieldSelector=metadata.name%3D{b}&labelSelector=tier%3Dedge"));
+    }
+
+    [Fact]
+    public async Task List_FindsTheOwnerOfAnAddress_ByTheKeyOfItsLabel()
+    {
+        var (owner, another) = (NewName(), NewName());
+        var (four, six) = (AddressLabel.KeyOf(IPAddress.Parse("100.96.255.5")), AddressLabel.KeyOf(IPAddress.Parse("fd6d:6573:6867::ff05")));
+        await CreateNodeAsync(owner, metadata: $$""","labels":{"{{four}}":"","{{six}}":""}""");
+        await CreateNodeAsync(another, metadata: $$""","labels":{"{{four}}0":""}""");
+
+        Assert.Equal([owner], await SelectAsync($"labelSelector={Uri.EscapeDataString(four)}"));
+        Assert.Equal([owner], await SelectAsync($"labelSelector={Uri.EscapeDataString(six)}"));
     }
 
     [Theory]

@@ -16,6 +16,7 @@ public sealed class ObservedWriteTests
     [InlineData("\"False\"", "\"True\"", WriteAuthor.Operator, "conditions(Ready)")]
     [InlineData("\"one\"", "\"two\"", WriteAuthor.Operator, "conditions(Ready~)")]
     [InlineData("\"labels\"", "\"finalizers\":[\"f\"],\"labels\"", WriteAuthor.Operator, "finalizers")]
+    [InlineData("\"x\":\"1\"", "\"x\":\"1\",\"address.meshgate.io/100.96.0.1\":\"\"", WriteAuthor.Operator, "labels")]
     [InlineData("\"version\":\"1\"", "\"version\":\"2\"", WriteAuthor.Daemon, "agent")]
     [InlineData("\"x\":\"1\"", "\"x\":\"2\"", WriteAuthor.Person, "labels")]
     [InlineData("\"labels\"", "\"deletionTimestamp\":\"2026-01-01T00:00:00Z\",\"labels\"", WriteAuthor.Person, "deletionTimestamp")]

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using MeshGate.Kubernetes.Entities;
 using MeshGate.Operator.ClusterNodes;
@@ -19,6 +20,7 @@ public sealed class NodeMirrorTests
         Assert.Equal(MirrorRules.ManagedBy, made.Metadata.Labels[MirrorRules.ManagedByLabel]);
         Assert.Contains(MeshGateApi.Finalizer, made.Metadata.Finalizers);
         Assert.Equal(2, made.Spec.Addresses!.Count);
+        Assert.All(made.Spec.Addresses, address => Assert.Equal(string.Empty, made.Metadata.Labels[AddressLabel.KeyOf(IPAddress.Parse(address))]));
         Assert.Equal(["create", "patch"], rig.Link.Writes.Where(write => write.Resource == "meshnodes").Select(write => write.Verb));
     }
 
@@ -26,8 +28,12 @@ public sealed class NodeMirrorTests
     public async Task Node_ThatMovesToAnotherZone_IsFollowed()
     {
         await using OperatorRig rig = await StartWithWorkerAsync();
+        IDictionary<string, string> labels = (await rig.NodeAsync("worker")).Metadata.Labels;
         await rig.LabelClusterNodeAsync("worker", ClusterNode.ZoneLabel, "eu-2");
         await rig.UntilAsync(async () => (await rig.NodeAsync("worker")).Spec.Zone == "eu-2", "the new zone");
+        await rig.SettleAsync();
+        Assert.Equal(3, labels.Count);
+        Assert.Equal(labels, (await rig.NodeAsync("worker")).Metadata.Labels);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Net;
 using k8s.Models;
 using MeshGate.Kubernetes.Entities;
 using MeshGate.Kubernetes.Informers;
@@ -12,6 +13,7 @@ public sealed class MeshNodeChangesTests
     {
         MeshNode after = Node();
         after.Metadata.ResourceVersion = "2";
+        after.Metadata.Labels[AddressLabel.KeyOf(IPAddress.Parse("100.96.0.2"))] = string.Empty;
         after.Status = new MeshNodeStatus
         {
             ObservedGeneration = 1,

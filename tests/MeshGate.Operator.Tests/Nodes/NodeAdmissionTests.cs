@@ -13,13 +13,52 @@ namespace MeshGate.Operator.Tests.Nodes;
 public sealed class NodeAdmissionTests
 {
     [Fact]
-    public async Task Admit_GivesFinalizerAndAddresses_InOneWrite()
+    public async Task Admit_GivesFinalizerAddressesAndTheirLabels_InOneWrite()
     {
         await using OperatorRig rig = await OperatorRig.StartAsync();
         await rig.CreateNodeAsync("a");
         await rig.UntilAsync(async () => (await rig.NodeAsync("a")).Spec.Addresses is not null, "addresses");
-        Assert.Contains(MeshGateApi.Finalizer, (await rig.NodeAsync("a")).Metadata.Finalizers);
-        Assert.Single(rig.Link.Writes, write => write is { Resource: "meshnodes", Subresource: null });
+        MeshNode node = await rig.NodeAsync("a");
+        Assert.Contains(MeshGateApi.Finalizer, node.Metadata.Finalizers);
+        Assert.Equal(2, node.Spec.Addresses!.Count);
+        Assert.Equal("a", node.Metadata.Labels["name"]);
+        foreach (string address in node.Spec.Addresses)
+        {
+            Assert.Equal("a", (await OwnersAsync(rig, address)).Single());
+        }
+
+        Assert.Single(WritesOf(rig));
+    }
+
+    [Fact]
+    public async Task Admit_LabelsAddressesThatAreThere_OnceAndForAll()
+    {
+        await using OperatorRig rig = await OperatorRig.StartAsync();
+        await rig.CreateNodeAsync("a", Keys.Of("a"), "100.96.0.10", "not an address");
+        await rig.SettleAsync();
+        Assert.Equal(["a"], await OwnersAsync(rig, "100.96.0.10"));
+        Assert.Equal(["address.meshgate.io/100.96.0.10", "name"], (await rig.NodeAsync("a")).Metadata.Labels.Keys.Order(StringComparer.Ordinal));
+        Assert.Single(WritesOf(rig));
+
+        await rig.EditNodeAsync("a", Labels("some", "label"));
+        await rig.SettleAsync();
+        Assert.Single(WritesOf(rig));
+    }
+
+    [Fact]
+    public async Task Admit_MendsLabels_ThatAreNotAsTheAddressesSay()
+    {
+        await using OperatorRig rig = await OperatorRig.StartAsync();
+        await rig.CreateNodeAsync("a", Keys.Of("a"), "100.96.0.10");
+        await rig.SettleAsync();
+        await rig.EditNodeAsync("a", Labels("address.meshgate.io/100.96.0.10", null));
+        await rig.UntilAsync(async () => (await OwnersAsync(rig, "100.96.0.10")).Any(), "the label that was taken off");
+        await rig.EditNodeAsync("a", Labels("address.meshgate.io/100.96.0.11", string.Empty));
+        await rig.UntilAsync(async () => !(await OwnersAsync(rig, "100.96.0.11")).Any(), "the end of a label that lies");
+        await rig.EditNodeAsync("a", new JsonObject { ["spec"] = new JsonObject { ["addresses"] = new JsonArray("100.96.0.12") } });
+        await rig.UntilAsync(async () => (await OwnersAsync(rig, "100.96.0.12")).Any(), "the label of another address");
+        Assert.Empty(await OwnersAsync(rig, "100.96.0.10"));
+        Assert.Equal("a", (await rig.NodeAsync("a")).Metadata.Labels["name"]);
     }
 
     [Fact]
@@ -69,4 +108,13 @@ public sealed class NodeAdmissionTests
         Assert.NotNull(book.ProblemFor("late"));
         Assert.Null(book.ProblemFor("node-3"));
     }
+
+    // As a daemon asks: by the key alone.
+    private static async Task<IEnumerable<string>> OwnersAsync(OperatorRig rig, string address)
+        => (await rig.Api.ListAsync(Resources.MeshNodes, new ListQuery { LabelSelector = AddressLabel.KeyOf(IPAddress.Parse(address)) }, default)).Items.Select(node => node.Metadata.Name);
+
+    private static IEnumerable<FakeWrite> WritesOf(OperatorRig rig) => rig.Link.Writes.Where(write => write is { Resource: "meshnodes", Subresource: null });
+
+    private static JsonObject Labels(string key, string? value)
+        => new() { ["metadata"] = new JsonObject { ["labels"] = new JsonObject { [key] = value } } };
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MeshGate.Kubernetes.Entities;
 
 namespace MeshGate.Lab.Swarm.Observing;
 
@@ -8,7 +9,7 @@ namespace MeshGate.Lab.Swarm.Observing;
 public readonly record struct ObservedWrite(WriteAuthor Author, string What)
 {
     private static readonly string[] OperatorsMetadata = ["finalizers"];
-    private static readonly string[] PersonsMetadata = ["labels", "annotations", "deletionTimestamp"];
+    private static readonly string[] PersonsMetadata = ["annotations", "deletionTimestamp"];
 
     /// <summary>Reads a write off the versions before and after it.</summary>
     public static ObservedWrite Of(ObservedNode before, ObservedNode after)
@@ -17,13 +18,20 @@ public readonly record struct ObservedWrite(WriteAuthor Author, string What)
         ArgumentNullException.ThrowIfNull(after);
         var status = Differences(before.Part("status"), after.Part("status"));
         var spec = Differences(before.Part("spec"), after.Part("spec"));
+        var labels = Differences(before.Part("metadata", "labels"), after.Part("metadata", "labels"));
         string[] operators =
         [
             .. Metadata(before, after, OperatorsMetadata),
+            .. labels.Exists(AddressLabel.IsKey) ? ["labels"] : Array.Empty<string>(),
             .. spec.Where(name => name == "addresses"),
             .. status.Where(name => name != "agent").Select(name => name == "conditions" ? Conditions(before, after) : name),
         ];
-        string[] persons = [.. Metadata(before, after, PersonsMetadata), .. spec.Where(name => name != "addresses")];
+        string[] persons =
+        [
+            .. labels.TrueForAll(AddressLabel.IsKey) ? Array.Empty<string>() : ["labels"],
+            .. Metadata(before, after, PersonsMetadata),
+            .. spec.Where(name => name != "addresses"),
+        ];
 
         // A MeshNode that is deleted loses its last finalizer by the operator's hand; its end itself is the person's.
         return operators.Length > 0 ? new ObservedWrite(WriteAuthor.Operator, string.Join('+', operators))

@@ -8,7 +8,7 @@ namespace MeshGate.Lab.Tests.Api.Selecting;
 public sealed class LabelSelectorTests
 {
     private static readonly FrozenDictionary<string, string> Labels =
-        new Dictionary<string, string> { ["tier"] = "edge", ["example.com/zone"] = "a", ["empty"] = "" }.ToFrozenDictionary();
+        new Dictionary<string, string> { ["tier"] = "edge", ["example.com/zone"] = "a", ["empty"] = "", ["example.com/fd00-0000"] = "" }.ToFrozenDictionary();
 
     [Theory]
     [InlineData("", true)]
@@ -25,6 +25,8 @@ public sealed class LabelSelectorTests
     [InlineData("other", false)]
     [InlineData("empty=", true)]
     [InlineData("tier=", false)]
+    [InlineData("example.com/fd00-0000", true)]
+    [InlineData("example.com/100.96.0.1", false)]
     [InlineData("tier in (edge),!other,empty", true)]
     public void Matches_FollowsTheSelector(string selector, bool expected) => Assert.Equal(expected, LabelSelector.Parse(selector).Matches(Labels));
 
