@@ -50,6 +50,18 @@ public abstract record AgentEvent
     /// <summary>WireGuard has a packet for a peer whose session sleeps.</summary>
     public sealed record PacketCaught(string Peer, byte[] Packet) : AgentEvent;
 
+    /// <summary>A packet was caught on its way to a mesh address that no peer has.</summary>
+    public sealed record StrayCaught(byte[] Packet) : AgentEvent;
+
+    /// <summary>Such packets are caught now, or no longer.</summary>
+    public sealed record StrayTrapChanged : AgentEvent;
+
+    /// <summary>Whose a mesh address is.</summary>
+    /// <param name="Address">The address.</param>
+    /// <param name="Node">Its owner; null for nobody, or where nobody could be asked.</param>
+    /// <param name="IsAnswered">Whether the API server answered.</param>
+    public sealed record AddressRead(IPAddress Address, MeshNode? Node, bool IsAnswered) : AgentEvent;
+
     /// <summary>Hellos say something new of a peer's path.</summary>
     /// <param name="Peer">The peer.</param>
     /// <param name="Verdict">The conclusion.</param>

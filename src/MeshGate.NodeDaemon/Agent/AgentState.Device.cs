@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
 using MeshGate.NodeDaemon.Connections;
-using MeshGate.NodeDaemon.Network;
 using MeshGate.NodeDaemon.Peers;
 using MeshGate.NodeDaemon.Storage;
 using MeshGate.NodeDaemon.WireGuard;
@@ -20,6 +19,7 @@ public sealed partial class AgentState
         {
             _appliedRevision = _assignment is null ? null : applied.Order.Revision;
             TakeConfigured(applied.Order);
+            CatchStrays(applied.Order.Interface, now);
             Share(applied.Order.WireGuard.ListenPort, now);
         }
     }
@@ -142,7 +142,7 @@ public sealed partial class AgentState
                 Place = _place,
                 Peers = [.. peers.All.Select(session => Configure(session, assignment, now))],
             },
-            new InterfaceConfig { Addresses = assignment.Addresses, Routes = assignment.MeshCidrs, Outside = gateways.Networks, Mtu = assignment.Mtu },
+            Interface(assignment),
             _assignment?.Revision);
         if (!order.Equals(_ordered))
         {

@@ -40,11 +40,8 @@ public sealed partial class AgentState
             discovery.Restart(now);
         }
 
-        foreach (var session in peers.Sync(assignment.Peers, now))
-        {
-            Adopt(session, now);
-        }
-
+        guests.Configure(assignment);
+        SyncPeers(assignment, now);
         ConfigureChecks(assignment, now);
         ConfigureRoutes(assignment, now);
         ConfigurePool(now);
@@ -110,6 +107,7 @@ public sealed partial class AgentState
         }
 
         logger.NodeRemoved();
+        guests.Configure(null);
         peers.Sync([], now);
         ConfigureRelays(null, now);
         ConfigureGateways(null, now);
@@ -150,6 +148,7 @@ public sealed partial class AgentState
         failover.Read,
         _assignment is null ? "there are no orders" : _deviceProblem ?? _shareProblem ?? (_appliedRevision is null ? "nothing was applied yet" : null)) with
         {
+            Guests = guests.Identities.Length,
             Breakers = gateways.CountBreakers(),
             TargetBreakers = breakers.Count(),
             Ceiling = (_assignment?.Connections ?? new ConnectionsBlock()).MaxConnections,

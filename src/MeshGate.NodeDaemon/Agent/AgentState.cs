@@ -6,6 +6,7 @@ using MeshGate.NodeDaemon.Connections;
 using MeshGate.NodeDaemon.Discovery;
 using MeshGate.NodeDaemon.Failover;
 using MeshGate.NodeDaemon.Gateways;
+using MeshGate.NodeDaemon.Guests;
 using MeshGate.NodeDaemon.Network;
 using MeshGate.NodeDaemon.Peers;
 using MeshGate.NodeDaemon.Relays;
@@ -35,6 +36,7 @@ public sealed partial class AgentState(
     FailoverRunner failover,
     GatewayRunner gateways,
     PoolRunner pool,
+    GuestBook guests,
     IStunTransport transport,
     ILocalAddresses addresses,
     AgentWorkers workers,
@@ -77,7 +79,7 @@ public sealed partial class AgentState(
     {
         (true, _) => null,
         (false, false) => _addressesDueAt,
-        (false, true) => Due.Earliest(checker.NextDue, discovery.NextDue, relays.NextDue, failover.NextDue, gateways.NextDue, pool.NextDue, _addressesDueAt, _turnDueAt),
+        (false, true) => Due.Earliest(checker.NextDue, discovery.NextDue, relays.NextDue, failover.NextDue, gateways.NextDue, pool.NextDue, guests.NextDue, _addressesDueAt, _turnDueAt),
     };
 
     /// <summary>Comes back from disk, with what WireGuard still does, before the first event.</summary>
@@ -93,6 +95,7 @@ public sealed partial class AgentState(
             _absence.Present(node.Metadata?.DeletionTimestamp is not null);
             TakeOrders(node, now);
             TakeTurnServers(node);
+            RestoreGuests(now);
             logger.Restored(_assignment?.Revision ?? "none", peers.All.Length);
         }
     }
@@ -101,7 +104,7 @@ public sealed partial class AgentState(
     public void Handle(AgentEvent happened, TimeSpan now)
     {
         // What is frequent says itself when it changes what is published.
-        _isReportStale |= happened is not (AgentEvent.DatagramReceived or AgentEvent.RelayMessageReceived or AgentEvent.DeviceRead or AgentEvent.HelloJudged or AgentEvent.PeerRead or AgentEvent.GatewayProbed or AgentEvent.FlowsSeen or AgentEvent.PacketCaught);
+        _isReportStale |= happened is not (AgentEvent.DatagramReceived or AgentEvent.RelayMessageReceived or AgentEvent.DeviceRead or AgentEvent.HelloJudged or AgentEvent.PeerRead or AgentEvent.GatewayProbed or AgentEvent.StrayCaught or AgentEvent.FlowsSeen or AgentEvent.PacketCaught);
         switch (happened)
         {
             case AgentEvent.OwnNodeChanged { Node: { } node }:
@@ -122,6 +125,7 @@ public sealed partial class AgentState(
                 _ = relays.TryHandle(received.Port, received.From, received.Message.Span, now);
                 break;
             case AgentEvent.PeerRead { Node: { } node } read:
+                guests.Handle(read, now);
                 TakeCandidates(read.Name, node, now);
                 relays.Take(read.Name, node, now);
                 break;
@@ -136,6 +140,12 @@ public sealed partial class AgentState(
                 break;
             case AgentEvent.PacketCaught packet:
                 pool.Handle(packet, now);
+                break;
+            case AgentEvent.StrayCaught stray:
+                guests.Handle(stray, now);
+                break;
+            case AgentEvent.AddressRead read:
+                guests.Handle(read, now);
                 break;
             case AgentEvent.HelloJudged judged:
                 failover.Handle(judged, now);
@@ -187,6 +197,7 @@ public sealed partial class AgentState(
             }
         }
 
+        TickGuests(now);
         if (IsShared)
         {
             checker.Tick(now);
@@ -250,7 +261,7 @@ public sealed partial class AgentState(
         if (_isStateStale)
         {
             _isStateStale = false;
-            workers.Saver.Post(new SavedState { Node = _node, Peers = [.. peers.All.Where(session => !session.Candidates.IsEmpty).Select(Save)] });
+            workers.Saver.Post(new SavedState { Node = _node, Peers = [.. peers.All.Where(session => !session.Candidates.IsEmpty || guests.Has(session.Identity.Name)).Select(Save)] });
         }
     }
 
@@ -266,10 +277,4 @@ public sealed partial class AgentState(
     /// <summary>Whether WireGuard's port is open and shared, so that STUN can run over it.</summary>
     private bool IsShared { get; set; }
 
-    private static SavedPeer Save(PeerSession session) => new()
-    {
-        Name = session.Identity.Name,
-        PublicKey = session.Identity.PublicKey.ToString(),
-        Candidates = CandidateText.Write(session.Candidates),
-    };
 }

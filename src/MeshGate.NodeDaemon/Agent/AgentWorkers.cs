@@ -1,6 +1,7 @@
 using MeshGate.NodeDaemon.Discovery;
 using MeshGate.NodeDaemon.Failover;
 using MeshGate.NodeDaemon.Gateways;
+using MeshGate.NodeDaemon.Guests;
 using MeshGate.NodeDaemon.Health;
 using MeshGate.NodeDaemon.PortMapping;
 using MeshGate.NodeDaemon.Reporting;
@@ -22,6 +23,7 @@ namespace MeshGate.NodeDaemon.Agent;
 /// <param name="Behavior">Measures the NATs in front.</param>
 /// <param name="Prober">Probes networks through gateways.</param>
 /// <param name="Forwarding">Makes this machine a gateway.</param>
+/// <param name="Strays">Catches packets to nodes that are no peers.</param>
 public sealed record AgentWorkers(
     DeviceWorker Device,
     StatusReporter Reporter,
@@ -34,4 +36,5 @@ public sealed record AgentWorkers(
     FailoverLane Lane,
     BehaviorWorker Behavior,
     GatewayProber Prober,
-    ForwardingWorker Forwarding);
+    ForwardingWorker Forwarding,
+    IStrayTraffic Strays);

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
-using System.Net.Sockets;
 using MeshGate.Core.Addressing;
 using MeshGate.Core.Identity;
 using MeshGate.Core.Policy;
@@ -108,7 +107,7 @@ public static class AssignmentReader
             {
                 names.Add(name);
                 addresses.UnionWith(claimed);
-                yield return new PeerIdentity(name, key, [.. claimed.Select(address => new IPNetwork(address, address.AddressFamily == AddressFamily.InterNetwork ? 32 : 128))]);
+                yield return new PeerIdentity(name, key, [.. claimed.Select(PeerIdentity.HostRoute)]);
             }
         }
     }

@@ -9,6 +9,7 @@ using MeshGate.NodeDaemon.Connections;
 using MeshGate.NodeDaemon.Discovery;
 using MeshGate.NodeDaemon.Failover;
 using MeshGate.NodeDaemon.Gateways;
+using MeshGate.NodeDaemon.Guests;
 using MeshGate.NodeDaemon.Health;
 using MeshGate.NodeDaemon.Network;
 using MeshGate.NodeDaemon.Peers;
@@ -155,7 +156,12 @@ internal static class DaemonHost
         services.AddSingleton<IStunTransport>(provider => provider.GetRequiredService<StunTransport>());
         services.AddSingleton<PeerTable>();
         services.AddSingleton<PeerReader>();
-        services.AddSingleton<PathChecker>();
+        services.AddSingleton(provider =>
+        {
+            var checker = ActivatorUtilities.CreateInstance<PathChecker>(provider);
+            checker.OwnName = options.NodeName;
+            return checker;
+        });
         services.AddSingleton(provider =>
         {
             var traffic = new RelayTraffic();
@@ -190,6 +196,10 @@ internal static class DaemonHost
         services.AddSingleton<IGatewayProbes>(provider => provider.GetRequiredService<GatewayProber>());
         services.AddSingleton<GatewayRunner>();
         services.AddSingleton(provider => new ForwardingWorker(options, provider.GetRequiredService<IProcessRunner>(), TimeProvider.System, provider.GetRequiredService<ILogger<ForwardingWorker>>()));
+        services.AddSingleton<StrayTrap>();
+        services.AddSingleton<IStrayTraffic>(provider => provider.GetRequiredService<StrayTrap>());
+        services.AddSingleton<AddressReader>();
+        services.AddSingleton<GuestBook>();
         services.AddSingleton<AgentWorkers>();
         services.AddSingleton<AgentState>();
         services.AddSingleton<MeshAgent>();

@@ -4,6 +4,7 @@ using MeshGate.Kubernetes.Informers;
 using MeshGate.Kubernetes.Telemetry;
 using MeshGate.NodeDaemon.Agent;
 using MeshGate.NodeDaemon.Connections;
+using MeshGate.NodeDaemon.Guests;
 using MeshGate.NodeDaemon.Network;
 using MeshGate.NodeDaemon.Peers;
 using MeshGate.NodeDaemon.Relays;
@@ -22,6 +23,8 @@ public sealed class DaemonService(
     AgentState state,
     AgentWorkers workers,
     PeerReader reader,
+    AddressReader owners,
+    StrayTrap strays,
     DatagramInbox inbox,
     SleepTraps traps,
     RelayForwarder forwarder,
@@ -77,6 +80,8 @@ public sealed class DaemonService(
             workers.Behavior.RunAsync(report => agent.Post(new AgentEvent.NatMeasured(report)), end),
             workers.Prober.RunAsync(agent.Post, end),
             workers.Forwarding.RunAsync(agent.Post, end),
+            strays.RunAsync(agent.Post, end),
+            owners.RunAsync(agent.Post, end),
             tokens.RunAsync(end),
             reader.RunAsync((name, node) => agent.Post(new AgentEvent.PeerRead(name, node)), end),
         ];

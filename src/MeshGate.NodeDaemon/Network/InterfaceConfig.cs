@@ -12,6 +12,12 @@ public sealed record InterfaceConfig
     /// <summary>The ranges that are routed to the tunnel.</summary>
     public ImmutableArray<IPNetwork> Routes { get; init; } = [];
 
+    /// <summary>Whether each peer is routed to the tunnel by itself: what of <see cref="Routes"/> no peer has is caught elsewhere then.</summary>
+    public bool IsByHost { get; init; }
+
+    /// <summary>The peers' own addresses, where each is routed by itself.</summary>
+    public ImmutableArray<IPNetwork> Hosts { get; init; } = [];
+
     /// <summary>Networks outside the mesh that are routed to the tunnel, unless the machine has a route to exactly them itself.</summary>
     public ImmutableArray<IPNetwork> Outside { get; init; } = [];
 
@@ -24,8 +30,10 @@ public sealed record InterfaceConfig
             && Mtu == other.Mtu
             && Addresses.AsSpan().SequenceEqual(other.Addresses.AsSpan())
             && Routes.AsSpan().SequenceEqual(other.Routes.AsSpan())
+            && IsByHost == other.IsByHost
+            && Hosts.AsSpan().SequenceEqual(other.Hosts.AsSpan())
             && Outside.AsSpan().SequenceEqual(other.Outside.AsSpan());
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Mtu, Addresses.Length, Routes.Length);
+    public override int GetHashCode() => HashCode.Combine(Mtu, Addresses.Length, Routes.Length, Hosts.Length);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using MeshGate.NodeDaemon.Agent;
 using MeshGate.NodeDaemon.Processes;
 
 namespace MeshGate.NodeDaemon.Network;
@@ -33,7 +34,7 @@ public sealed class IpTool(string interfaceName, IProcessRunner processes, Func<
     }
 
     /// <summary>The routing protocol number on the daemon's own routes, so that it never touches anybody else's.</summary>
-    private const string RouteProtocol = "77";
+    internal const string RouteProtocol = "77";
 
     /// <summary>Above those of routes that the system or people make (0 to 1024), so that theirs come first.</summary>
     private const int OutsideMetric = 5182;
@@ -72,7 +73,15 @@ public sealed class IpTool(string interfaceName, IProcessRunner processes, Func<
             commands.Append(CultureInfo.InvariantCulture, $"route replace {route} dev {interfaceName} proto {RouteProtocol} metric {OutsideMetric} src {addresses[0]}\n");
         }
 
-        foreach (var stale in (await ReadRoutesAsync(family, cancellationToken)).Except(routes).Except(outside))
+        // A thousand peers have a thousand of these, which stay for as long as their peers do.
+        var hosts = addresses.Count == 0 ? [] : wanted.Hosts.Where(host => host.BaseAddress.AddressFamily == family).ToList();
+        var present = await ReadRoutesAsync(family, cancellationToken);
+        foreach (var host in hosts.Except(present))
+        {
+            commands.Append(CultureInfo.InvariantCulture, $"route replace {host} dev {interfaceName} proto {RouteProtocol} src {addresses[0]}\n");
+        }
+
+        foreach (var stale in present.Except(routes).Except(outside).Except(hosts))
         {
             commands.Append(CultureInfo.InvariantCulture, $"route delete {stale} dev {interfaceName} proto {RouteProtocol}\n");
         }
@@ -101,7 +110,7 @@ public sealed class IpTool(string interfaceName, IProcessRunner processes, Func<
     }
 
     /// <summary>What the kernel says of the interface; without IPv6 in the kernel the file is not there.</summary>
-    private static bool IsIPv6Enabled(string interfaceName)
+    internal static bool IsIPv6Enabled(string interfaceName)
     {
         try
         {
@@ -137,9 +146,14 @@ public sealed class IpTool(string interfaceName, IProcessRunner processes, Func<
         var routes = new List<IPNetwork>();
         foreach (var line in await ReadAsync(family, ["route", "show", "dev", interfaceName, "proto", RouteProtocol], cancellationToken))
         {
-            if (IPNetwork.TryParse(line.Split(' ')[0], out var route))
+            var text = line.Split(' ')[0];
+            if (IPNetwork.TryParse(text, out var route))
             {
                 routes.Add(route);
+            }
+            else if (IPAddress.TryParse(text, out var host))
+            {
+                routes.Add(PeerIdentity.HostRoute(host));
             }
         }
 

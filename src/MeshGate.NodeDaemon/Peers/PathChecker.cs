@@ -135,6 +135,7 @@ public sealed partial class PathChecker(
     {
         if (route.To != _tag || !peers.TryGet(route.From, out var session))
         {
+            Remember(from, route, message);
             return "unknown-peer";
         }
 
@@ -253,7 +254,8 @@ public sealed partial class PathChecker(
             check.UseCandidate,
             kind,
             check.TellCandidates ? [.. session.Turn.Relayed, .. OwnCandidates] : default,
-            trace: check.UseCandidate ? PathTraces.ContextOf(session) : null);
+            trace: check.UseCandidate ? PathTraces.ContextOf(session) : null,
+            name: NameFor(session));
         _inFlight[check.Id] = session;
         _sent.Enqueue((check.Id, now));
         transport.TrySend(check.To, request[..length]);

@@ -39,6 +39,9 @@ public sealed class PeerSession(PeerIdentity identity, PathCheckKeys keys, Check
     private DateTimeOffset? _spent;
     private long _handshakes;
 
+    /// <summary>Of a guest: whether it asked for this node before this node asked for it.</summary>
+    public bool IsCaller { get; set; }
+
     /// <summary>Who the peer is.</summary>
     public PeerIdentity Identity { get; set; } = identity;
 

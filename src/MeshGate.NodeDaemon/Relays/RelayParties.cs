@@ -10,12 +10,12 @@ namespace MeshGate.NodeDaemon.Relays;
 
 /// <summary>
 /// The nodes that relay messages are exchanged with: peers, relays, and strangers whose MeshNode was read once. An unproven message
-/// can bring about one read a second at most, and none for a name that was read in the last minute. Belongs to the agent's loop.
+/// can bring about five reads a second at most, and none for a name that was read in the last minute. Belongs to the agent's loop.
 /// </summary>
 public sealed class RelayParties(PrivateKey own, PeerTable peers, PeerReader reader)
 {
     private const int MaxStrangers = 256;
-    private static readonly TimeSpan ReadInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ReadInterval = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Memory = TimeSpan.FromMinutes(1);
 
     private readonly Dictionary<PeerTag, RelayParty> _known = [];
@@ -29,7 +29,7 @@ public sealed class RelayParties(PrivateKey own, PeerTable peers, PeerReader rea
     /// <summary>This run of this node, as its requests name it.</summary>
     public SessionId OwnSession { get; } = RandomTransactions.NextSession();
 
-    /// <summary>This node's segment, which is its peers'.</summary>
+    /// <summary>This node's segment, which is that of its peers but guests.</summary>
     public string Segment { get; set; } = string.Empty;
 
     /// <summary>This node's public key.</summary>
@@ -40,21 +40,21 @@ public sealed class RelayParties(PrivateKey own, PeerTable peers, PeerReader rea
     {
         if (_known.TryGetValue(tag, out party))
         {
-            if (party.Segment is null && peers.TryGet(tag, out _))
+            if (party.Segment is null && peers.TryGet(tag, out var peer))
             {
-                _known[tag] = party = party with { Segment = Segment };
+                _known[tag] = party = party with { Segment = SegmentOf(peer) };
             }
 
             return true;
         }
 
-        party = peers.TryGet(tag, out var session) ? Add(new RelayIdentity(session.Identity.Name, session.Identity.PublicKey), Segment) : null;
+        party = peers.TryGet(tag, out var session) ? Add(new RelayIdentity(session.Identity.Name, session.Identity.PublicKey), SegmentOf(session)) : null;
         return party is not null;
     }
 
     /// <summary>Finds or makes the party of a relay that the operator names.</summary>
     public RelayParty? Of(RelayIdentity identity)
-        => _known.GetValueOrDefault(PeerTag.Of(identity.PublicKey)) ?? Add(identity, peers.TryGet(PeerTag.Of(identity.PublicKey), out _) ? Segment : null);
+        => _known.GetValueOrDefault(PeerTag.Of(identity.PublicKey)) ?? Add(identity, peers.TryGet(PeerTag.Of(identity.PublicKey), out var session) ? SegmentOf(session) : null);
 
     /// <summary>Reads the MeshNode that an unknown asker says is its own, if that is not asked too much.</summary>
     public void LookUp(string name, TimeSpan now)
@@ -106,6 +106,8 @@ public sealed class RelayParties(PrivateKey own, PeerTable peers, PeerReader rea
         _strangers.Clear();
         _asked.Clear();
     }
+
+    private string SegmentOf(PeerSession session) => session.Identity.Segment ?? Segment;
 
     private RelayParty? Add(RelayIdentity identity, string? segment)
     {

@@ -12,6 +12,10 @@ namespace MeshGate.NodeDaemon.Relays;
 /// <summary>Everything about relays, for the agent's loop: whom this node relays for, and who relays for it.</summary>
 public sealed class RelayRunner(RelayParties parties, RelayServer server, RelaySeeker seeker, RelayReach reach, DaemonMetrics metrics)
 {
+    /// <summary>The most requests that wait for their senders to be looked up.</summary>
+    private const int MaxWaiting = 32;
+
+    private readonly Dictionary<string, Waiting> _waiting = new(StringComparer.Ordinal);
     private RelayOrders _orders = RelayOrders.None;
 
     /// <summary>When <see cref="Tick"/> next has something to do.</summary>
@@ -33,6 +37,7 @@ public sealed class RelayRunner(RelayParties parties, RelayServer server, RelayS
     public void Configure(RelayOrders orders, TimeSpan now)
     {
         parties.Clear();
+        _waiting.Clear();
         parties.Segment = orders.Segment;
         _orders = orders;
         server.Configure(orders, now);
@@ -72,6 +77,13 @@ public sealed class RelayRunner(RelayParties parties, RelayServer server, RelayS
     public void Take(string name, MeshNode? node, TimeSpan now)
     {
         parties.Take(name, node);
+
+        // Whoever asked is answered now, and need not ask again; one whose key this still is not proves nothing.
+        if (_waiting.Remove(name, out var asked) && node is not null && parties.TryGet(asked.Route.From, out _))
+        {
+            TakeRequest(asked.Port, asked.From, asked.Route, asked.Datagram, now);
+        }
+
         if (node is not null)
         {
             seeker.Take(name, node, now);
@@ -100,6 +112,11 @@ public sealed class RelayRunner(RelayParties parties, RelayServer server, RelayS
             metrics.Refused("unknown-peer");
             if (_orders.Serves is not null && RelayCodec.PeekName(datagram) is { } name)
             {
+                if (_waiting.Count < MaxWaiting || _waiting.ContainsKey(name))
+                {
+                    _waiting[name] = new Waiting(port, from, route, datagram.ToArray());
+                }
+
                 parties.LookUp(name, now);
             }
 
@@ -132,4 +149,6 @@ public sealed class RelayRunner(RelayParties parties, RelayServer server, RelayS
                 break;
         }
     }
+
+    private sealed record Waiting(int Port, IPEndPoint From, RelayRoute Route, byte[] Datagram);
 }

@@ -18,7 +18,7 @@ using Microsoft.Extensions.Logging;
 namespace MeshGate.NodeDaemon.Relays;
 
 /// <summary>The node's side: says which peers need a relay, and offers what <see cref="RelayClient"/> finds to their check lists. Belongs to the agent's loop.</summary>
-public sealed class RelaySeeker(
+public sealed partial class RelaySeeker(
     DaemonOptions options, RelayParties parties, PeerTable peers, PathChecker checker, PeerReader reader, IStunTransport transport, TargetBreakers breakers,
     DaemonMetrics metrics, ILogger<RelaySeeker> logger)
 {
@@ -143,9 +143,13 @@ public sealed class RelaySeeker(
         {
             Step(new RelayClientEvent.Replied(party.Keys.Other, route.Transaction, from, message), now);
         }
-        else if (_orders.IsWanted && peers.TryGet(PeerTag.Of(message.Peer), out var session) && (!session.Checks.IsAsleep || checker.Gate?.TryWake(session, now) == true))
+        else if (_orders.IsWanted && peers.TryGet(PeerTag.Of(message.Peer), out var session))
         {
-            Step(new RelayClientEvent.Noticed(party.Keys.Other, message), now);
+            TakeNotice(session, party.Keys.Other, message, now);
+        }
+        else if (_orders.IsWanted)
+        {
+            Remember(party.Keys.Other, message);
         }
     }
 
@@ -212,7 +216,7 @@ public sealed class RelaySeeker(
             return;
         }
 
-        var order = RelayOrder.For(peer, parties.OwnKey, _orders.Relays, _relaysOf.GetValueOrDefault(session.Identity.Name, []));
+        var order = OrderFor(session);
 
         // Those that a person named stay first; and where the two ends differ on who fails, the relay tells each of the other.
         ImmutableArray<RelayIdentity> relays = [.. route.Concat(breakers.FencedLast(TargetKind.Relay, order, relay => relay.Name)).Distinct()];

@@ -3,6 +3,7 @@ using MeshGate.Kubernetes.Entities;
 using MeshGate.NodeDaemon.Agent;
 using MeshGate.NodeDaemon.Peers;
 using MeshGate.NodeDaemon.Sockets;
+using MeshGate.Traversal.PathChecks;
 using MeshGate.Traversal.Relays;
 using MeshGate.Traversal.Stun;
 using Microsoft.Extensions.Logging;
@@ -92,9 +93,14 @@ public sealed class RelayServer(RelayParties parties, RelayLinker linker, IStunT
     /// <param name="now">Monotonic time.</param>
     public void Handle(int port, IPEndPoint from, RelayRoute route, RelayParty party, RelaySessionKeys keys, RelayMessage message, TimeSpan now)
         => Step(
-            new RelayTableEvent.Requested(party.Keys.Other, route.Session, message, from, port, _orders.Serves?.Includes(party.Segment) ?? false),
+            new RelayTableEvent.Requested(party.Keys.Other, route.Session, message, from, port, IsServed(party, message)),
             new Request(port, from, route.Transaction, keys),
             now);
+
+    /// <summary>Who is of no segment that is served here is served where it asks for somebody who is: they may have no relay in common.</summary>
+    private bool IsServed(RelayParty party, RelayMessage message)
+        => _orders.Serves is { } duty && (duty.Includes(party.Segment)
+            || (message.Kind is RelayMessageKind.Ask or RelayMessageKind.Bind && parties.TryGet(PeerTag.Of(message.Peer), out var peer) && duty.Includes(peer.Segment)));
 
     private void Step(RelayTableEvent happened, Request request, TimeSpan now)
     {
@@ -113,8 +119,8 @@ public sealed class RelayServer(RelayParties parties, RelayLinker linker, IStunT
             case RelayTableEffect.Reply reply when request.Keys is not null:
                 Send(request.Port, request.From, StunClass.Success, request.Transaction, request.Keys, reply.Message);
                 break;
-            case RelayTableEffect.Notify notify when parties.TryGet(Traversal.PathChecks.PeerTag.Of(notify.Node), out var party):
-                Send(0, notify.To, StunClass.Indication, RandomTransactions.Next(), party.Keys.ForOtherRequests(notify.Session), notify.Message);
+            case RelayTableEffect.Notify notify when parties.TryGet(PeerTag.Of(notify.Node), out var party):
+                Send(0, notify.To, StunClass.Indication, RandomTransactions.Next(), party.Keys.ForOtherRequests(notify.Session), notify.Message with { Name = ForeignName(notify.Message.Peer, party) });
                 break;
             case RelayTableEffect.OpenPort open:
                 var (one, other) = (NameOf(open.Pair.Smaller), NameOf(open.Pair.Greater));
@@ -146,8 +152,12 @@ public sealed class RelayServer(RelayParties parties, RelayLinker linker, IStunT
         }
     }
 
+    /// <summary>The name of a node that a node of another segment is told of, which may not know it; else empty.</summary>
+    private string ForeignName(Core.Identity.PublicKey node, RelayParty told)
+        => parties.TryGet(PeerTag.Of(node), out var party) && party.Segment != told.Segment ? party.Name : string.Empty;
+
     private string NameOf(Core.Identity.PublicKey node)
-        => parties.TryGet(Traversal.PathChecks.PeerTag.Of(node), out var party) ? party.Name : node.ToString();
+        => parties.TryGet(PeerTag.Of(node), out var party) ? party.Name : node.ToString();
 
     private void Send(int port, IPEndPoint to, StunClass @class, TransactionId transaction, RelaySessionKeys keys, RelayMessage message)
     {

@@ -32,8 +32,12 @@ internal sealed partial class SocketPoller(string name) : IDisposable
     private bool _disposed;
 
     /// <summary>Waits for a socket from now on.</summary>
-    /// <returns>What <see cref="Remove"/> takes.</returns>
-    public long Add(Socket socket, IPolled polled)
+    /// <returns>What <see cref="Remove(Socket, long)"/> takes.</returns>
+    public long Add(Socket socket, IPolled polled) => Add(socket.SafeHandle, polled);
+
+    /// <summary>Waits for another file that can be waited for.</summary>
+    /// <returns>What <see cref="Remove(SafeHandle, long)"/> takes.</returns>
+    public long Add(SafeHandle file, IPolled polled)
     {
         lock (_gate)
         {
@@ -46,19 +50,22 @@ internal sealed partial class SocketPoller(string name) : IDisposable
 
             var token = ++_lastToken;
             _polled[token] = polled;
-            Control(ControlAdd, socket, token);
+            Control(ControlAdd, file, token);
             return token;
         }
     }
 
     /// <summary>Waits no more. A call that runs meanwhile may still end after this one.</summary>
-    public void Remove(Socket socket, long token)
+    public void Remove(Socket socket, long token) => Remove(socket.SafeHandle, token);
+
+    /// <summary>The same for another file.</summary>
+    public void Remove(SafeHandle file, long token)
     {
         lock (_gate)
         {
             if (_polled.TryRemove(token, out _) && !_disposed)
             {
-                Control(ControlDelete, socket, token);
+                Control(ControlDelete, file, token);
             }
         }
     }
@@ -93,12 +100,11 @@ internal sealed partial class SocketPoller(string name) : IDisposable
         _ = NativeClose(_epoll);
     }
 
-    private unsafe void Control(int operation, Socket socket, long token)
+    private unsafe void Control(int operation, SafeHandle handle, long token)
     {
         var happened = stackalloc byte[EventLength];
         Marshal.WriteInt32((nint)happened, (int)Readable);
         Marshal.WriteInt64((nint)(happened + DataOffset), token);
-        var handle = socket.SafeHandle;
         var held = false;
         try
         {

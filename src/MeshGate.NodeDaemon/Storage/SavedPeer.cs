@@ -11,6 +11,12 @@ public sealed record SavedPeer
     /// <summary>The public key they belonged to; another key makes them worthless.</summary>
     public string PublicKey { get; init; } = string.Empty;
 
+    /// <summary>Of a guest, which no orders name: its mesh addresses; null for others.</summary>
+    public IReadOnlyList<string>? Addresses { get; init; }
+
+    /// <summary>Of a guest: its segment.</summary>
+    public string? Segment { get; init; }
+
     /// <summary>Its candidates.</summary>
     public IReadOnlyList<Candidate> Candidates { get; init; } = [];
 }

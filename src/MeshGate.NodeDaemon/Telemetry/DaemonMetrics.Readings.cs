@@ -25,6 +25,7 @@ public sealed partial class DaemonMetrics
         Gauge("peers", reading => reading.Known, "Peers this node is to know.");
         Gauge("peers_up", reading => reading.Up, "Peers with a proven path and a handshake.");
         Gauge("connections", "path", [(PeerPath.Direct, "direct"), (PeerPath.Relay, "relay"), (PeerPath.Turn, "turn"), (PeerPath.None, "none"), (PeerPath.Asleep, "asleep")], reading => reading.Paths, "Sessions with peers by the kind of path in use; none for those without one, asleep for those that need none.");
+        Gauge("guests", reading => reading.Guests, "Peers that are no members of this node's assignment: nodes of other segments that were looked up.");
         Gauge("connections_in_use", reading => reading.InUse, "Sessions that carried traffic of late.");
         Gauge("pool_sessions_awake", reading => reading.Awake, "Sessions that are awake.");
         Gauge("pool_sessions_ceiling", reading => reading.Ceiling, "The most sessions that may be awake.");

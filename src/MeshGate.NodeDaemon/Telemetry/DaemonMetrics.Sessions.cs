@@ -13,6 +13,7 @@ public sealed partial class DaemonMetrics
     private Counter<long> _sessionSleeps = null!;
     private Counter<long> _sessionRefusals = null!;
     private Counter<long> _packetsGivenUp = null!;
+    private Counter<long> _guestLookUps = null!;
     private long _awake;
     private long _waking;
     private long _asleep;
@@ -39,6 +40,10 @@ public sealed partial class DaemonMetrics
 
     /// <summary>A session was not woken.</summary>
     public void SessionRefused(RefusalReason reason) => _sessionRefusals.Add(1, new KeyValuePair<string, object?>("reason", Word(reason)));
+
+    /// <summary>A node was looked up that is no peer.</summary>
+    /// <param name="result">One of <c>failed</c>, <c>found</c>, <c>refused</c> and <c>unknown</c>.</param>
+    public void LookedUp(string result) => _guestLookUps.Add(1, new KeyValuePair<string, object?>("result", result));
 
     /// <summary>Packets to peers that slept were given up.</summary>
     public void PacketsGivenUp(int count)
@@ -78,6 +83,11 @@ public sealed partial class DaemonMetrics
         _sessionRefusals = _meter.CreateCounter<long>(
             "session_refusals_total", null, "Times that a session was not woken, by reason.", MetricLabel.Declare(MetricLabel.Of("reason", [.. Enum.GetValues<RefusalReason>().Select(Word)])));
         _packetsGivenUp = _meter.CreateCounter<long>("session_packets_given_up_total", null, "Packets to peers whose sessions slept that were not sent on.", MetricLabel.Declare());
+        _guestLookUps = _meter.CreateCounter<long>(
+            "guest_lookups_total",
+            null,
+            "Look-ups of nodes that are no peers, by result: found, unknown to the API server, failed since it could not be asked, or refused since too many were under way.",
+            MetricLabel.Declare(MetricLabel.Of("result", "failed", "found", "refused", "unknown")));
         _meter.CreateObservableGauge(
             "sessions",
             () => new Measurement<long>[] { Of(ref _awake, "awake"), Of(ref _waking, "waking"), Of(ref _asleep, "asleep") },

@@ -22,6 +22,9 @@ public sealed record NodeReading
     /// <summary>Peers that this node is to know.</summary>
     public int Known { get; init; }
 
+    /// <summary>Those of them that are no members of the assignment.</summary>
+    public int Guests { get; init; }
+
     /// <summary>Peers with a proven path and a handshake.</summary>
     public int Up { get; init; }
 

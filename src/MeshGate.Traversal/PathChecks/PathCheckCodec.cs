@@ -17,6 +17,9 @@ public static class PathCheckCodec
     /// <summary>No check is longer, in bytes; a buffer of this size holds every message.</summary>
     public const int MaxLength = 300;
 
+    /// <summary>The longest name that a request tells, in bytes.</summary>
+    public const int MaxName = SenderName.MaxLength;
+
     private const int PaddingHeader = StunConstants.AttributeHeaderLength;
     private const int TrailerLength =
         StunConstants.AttributeHeaderLength + MessageIntegritySha256.Length + StunConstants.AttributeHeaderLength + 4;
@@ -30,6 +33,7 @@ public static class PathCheckCodec
     /// <param name="candidates">This node's candidates, where the peer is to be told; at most eight are.</param>
     /// <param name="asksToSleep">Whether the peer is asked to agree that the session sleeps.</param>
     /// <param name="trace">The trace of the path change that the request is part of; left out where there is no room for it.</param>
+    /// <param name="name">This node's MeshNode, for a peer that may not know it; at most <see cref="MaxName"/> characters, and left out where there is no room.</param>
     /// <returns>The length in bytes.</returns>
     public static int EncodeRequest(
         Span<byte> buffer,
@@ -39,7 +43,8 @@ public static class PathCheckCodec
         RemoteCandidateKind via = RemoteCandidateKind.Host,
         ImmutableArray<RemoteCandidate> candidates = default,
         bool asksToSleep = false,
-        TraceContext? trace = null)
+        TraceContext? trace = null,
+        string? name = null)
     {
         ArgumentNullException.ThrowIfNull(keys);
         var builder = new StunMessageBuilder(buffer, StunMessageType.BindingRequest, transaction);
@@ -65,6 +70,11 @@ public static class PathCheckCodec
             CarriedTrace.Write(ref builder, carried);
         }
 
+        if (name is not null && builder.Length + StunConstants.AttributeHeaderLength + ((name.Length + 3) & ~3) + TrailerLength <= MaxLength)
+        {
+            SenderName.Write(ref builder, name);
+        }
+
         MessageIntegritySha256.Write(ref builder, keys.RequestKey);
         Fingerprint.Write(ref builder);
         return builder.Length;
@@ -87,6 +97,10 @@ public static class PathCheckCodec
         route = new(to, from, session, message.TransactionId);
         return true;
     }
+
+    /// <summary>The name that a request claims, unproven: where to look for its sender's key. Null if it claims none.</summary>
+    public static string? PeekName(ReadOnlySpan<byte> datagram)
+        => TryParse(datagram, StunMessageType.BindingRequest, out StunMessage message) ? SenderName.Read(message) : null;
 
     /// <summary>
     /// Whether a request was made by the holder of the peer's key, for this node, in the session of the keys. A request that this

@@ -119,4 +119,7 @@ public enum StunAttributeType
 
     /// <summary>MeshGate's own: the trace of the path change that a check is part of.</summary>
     Trace = 0xDA04,
+
+    /// <summary>MeshGate's own: the MeshNode that sends a check.</summary>
+    SenderName = 0xDA05,
 }

@@ -44,6 +44,15 @@ public sealed class HelmTests
     [HelmFact]
     public Task Helm_RefusesAnUnknownValue() => AssertRefusesAsync("operator: {replica: 3}", "replica");
 
+    [HelmFact]
+    public async Task Helm_GivesNoTunDevice_ToADaemonThatOnlyCleansUp()
+    {
+        var run = await ToolRun.OfAsync(Program, "template", "meshgate", Tree.Chart, "--namespace", "meshgate-system", "--set", "noded.leave=true", "--show-only", "templates/noded/daemonset.yaml");
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Contains("- leave", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("/dev/net", run.Output, StringComparison.Ordinal);
+    }
+
     private static async Task AssertRefusesAsync(string values, string message)
     {
         var file = Path.GetTempFileName();

@@ -36,6 +36,20 @@ public sealed class SecurityTests
             });
         });
 
+    /// <summary>What the daemon sees of its Node's files. A type other than these would keep its pod from starting where the Node has no TUN device.</summary>
+    [Theory]
+    [MemberData(nameof(Goldens))]
+    public void Daemon_SeesItsStateAndTheDevicesOfTunnels_AndNoOtherFileOfItsNode(string golden)
+        => Assert.All(Pods(golden).Where(item => (string)item["metadata"]!["name"]! == "meshgate-noded"), item =>
+        {
+            var pod = item.PodSpec()!;
+            var mounts = pod["containers"]![0]!["volumeMounts"]!.AsArray();
+            var state = (string)mounts.Single(mount => (string)mount!["name"]! == "state")!["mountPath"]!;
+            Assert.All(pod["volumes"]!.AsArray(), volume => Assert.Equal("DirectoryOrCreate", (string?)volume!["hostPath"]!["type"]));
+            Assert.Empty(pod["volumes"]!.AsArray().Select(volume => (string)volume!["hostPath"]!["path"]!).Except([state, "/dev/net", "/var/run/wireguard"]));
+            Assert.Equal(("/dev/net", true), mounts.Where(mount => (string)mount!["name"]! == "tun").Select(mount => ((string)mount!["mountPath"]!, (bool)mount["readOnly"]!)).Single());
+        });
+
     /// <summary>The operator's namespace is held to "restricted", which only pods like these may enter.</summary>
     [Theory]
     [MemberData(nameof(Goldens))]

@@ -8,6 +8,7 @@ using MeshGate.NodeDaemon.Connections;
 using MeshGate.NodeDaemon.Discovery;
 using MeshGate.NodeDaemon.Failover;
 using MeshGate.NodeDaemon.Gateways;
+using MeshGate.NodeDaemon.Guests;
 using MeshGate.NodeDaemon.Health;
 using MeshGate.NodeDaemon.Network;
 using MeshGate.NodeDaemon.Peers;
@@ -40,6 +41,7 @@ internal sealed class AgentRig : IAsyncDisposable
     private readonly AgentState _state;
     private readonly MeshAgent _agent;
     private readonly PeerReader _reader;
+    private readonly AddressReader _owners;
     private readonly SleepTraps _traps = new();
     private readonly PoolRunner _pool;
     private Task[] _running = [];
@@ -74,7 +76,8 @@ internal sealed class AgentRig : IAsyncDisposable
             lane,
             new BehaviorWorker(new UdpProbeSockets(), time, NullLogger<BehaviorWorker>.Instance),
             new GatewayProber(options, machine, time),
-            new ForwardingWorker(options, machine, time, NullLogger<ForwardingWorker>.Instance, directory));
+            new ForwardingWorker(options, machine, time, NullLogger<ForwardingWorker>.Instance, directory),
+            Strays);
         var gateways = new GatewayRunner(peers, hellos, lane, _workers.Prober, Breakers, _metrics, NullLogger<GatewayRunner>.Instance);
         _pool = new PoolRunner(peers, checker, failover, lane, _traps, Place, Breakers, _metrics, time, NullLogger<PoolRunner>.Instance);
         checker.Gate = _pool;
@@ -87,7 +90,10 @@ internal sealed class AgentRig : IAsyncDisposable
             new RelaySeeker(options, parties, peers, checker, _reader, Place, Breakers, _metrics, NullLogger<RelaySeeker>.Instance),
             new RelayReach(parties, peers, Place),
             _metrics);
-        _state = new AgentState(options, Key, store, peers, checker, discovery, relays, failover, gateways, _pool, Place, Place, _workers, Breakers, _metrics, time, NullLogger<AgentState>.Instance);
+        _owners = new AddressReader(api, NullLogger<AddressReader>.Instance);
+        checker.OwnName = name;
+        var guests = new GuestBook(Key, peers, _reader, _owners, Strays, _metrics, NullLogger<GuestBook>.Instance);
+        _state = new AgentState(options, Key, store, peers, checker, discovery, relays, failover, gateways, _pool, guests, Place, Place, _workers, Breakers, _metrics, time, NullLogger<AgentState>.Instance);
         _agent = new MeshAgent(_state, _metrics, time);
     }
 
@@ -100,6 +106,9 @@ internal sealed class AgentRig : IAsyncDisposable
     public FakeMachine Machine { get; }
 
     public FakeNetwork.Place Place { get; }
+
+    /// <summary>What looks for nodes that are no peers.</summary>
+    public FakeStrays Strays { get; } = new();
 
     /// <summary>The router before the machine; none unless a test gives it a gateway.</summary>
     public FakeRouter Router { get; } = new();
@@ -154,6 +163,16 @@ internal sealed class AgentRig : IAsyncDisposable
     /// <summary>WireGuard sends something to a peer that sleeps.</summary>
     public void Catch(AgentRig peer, byte[] packet) => _agent.Post(new AgentEvent.PacketCaught(peer.Name, packet));
 
+    /// <summary>A packet was caught on its way to an address that no peer has.</summary>
+    public void CatchStray(byte[] packet) => _agent.Post(new AgentEvent.StrayCaught(packet));
+
+    /// <summary>Such packets are caught from now on.</summary>
+    public void OpenStrayTrap()
+    {
+        Strays.IsOpen = true;
+        _agent.Post(new AgentEvent.StrayTrapChanged());
+    }
+
     public async Task StartAsync()
     {
         _state.Restore(await _workers.Device.ReadAsync(_stop.Token), TimeSpan.Zero);
@@ -173,6 +192,7 @@ internal sealed class AgentRig : IAsyncDisposable
             _workers.PortMapping.RunAsync(_agent.Post, _stop.Token),
             _workers.Resolver.RunAsync(servers => _agent.Post(new AgentEvent.ServersResolved(servers)), _stop.Token),
             _reader.RunAsync((name, node) => _agent.Post(new AgentEvent.PeerRead(name, node)), _stop.Token),
+            _owners.RunAsync(_agent.Post, _stop.Token),
         ];
     }
 

@@ -100,6 +100,17 @@ internal sealed class FakeKubernetes : IKubernetesClient
         where T : class, IKubernetesObject<V1ObjectMeta>
     {
         ThrowIfAway();
+        if (query.LabelSelector is { } label)
+        {
+            lock (_gate)
+            {
+                T[] labelled = [.. _objects
+                    .Where(stored => stored.Key.Kind == resource.Kind && stored.Value["metadata"]?["labels"]?.AsObject().ContainsKey(label) == true)
+                    .Select(stored => stored.Value.Deserialize(resource.JsonType)!)];
+                return Task.FromResult(new ResourcePage<T>(labelled, "1", null));
+            }
+        }
+
         var name = query.FieldSelector!.Split('=')[1];
         return Task.FromResult(new ResourcePage<T>(Find(resource, name) is { } found ? [found] : [], "1", null));
     }
