@@ -21,6 +21,6 @@ public sealed record ListQuery
     /// <summary>Whether a failed attempt is the caller's to repeat, who has a pace of his own.</summary>
     public bool IsTriedOnce { get; init; }
 
-    /// <summary>The version to watch from.</summary>
+    /// <summary>The version to watch from. Of a list the oldest that will do, 0 for any that the server has at hand; null for the newest.</summary>
     public string? ResourceVersion { get; init; }
 }

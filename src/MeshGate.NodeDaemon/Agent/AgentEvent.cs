@@ -58,9 +58,9 @@ public abstract record AgentEvent
 
     /// <summary>Whose a mesh address is.</summary>
     /// <param name="Address">The address.</param>
-    /// <param name="Node">Its owner; null for nobody, or where nobody could be asked.</param>
+    /// <param name="Nodes">Those who claim it; none for nobody, or where nobody could be asked.</param>
     /// <param name="IsAnswered">Whether the API server answered.</param>
-    public sealed record AddressRead(IPAddress Address, MeshNode? Node, bool IsAnswered) : AgentEvent;
+    public sealed record AddressRead(IPAddress Address, IReadOnlyList<MeshNode> Nodes, bool IsAnswered) : AgentEvent;
 
     /// <summary>Hellos say something new of a peer's path.</summary>
     /// <param name="Peer">The peer.</param>

@@ -63,6 +63,12 @@ public sealed partial class AgentState
     private void TakeDevice(AgentEvent.DeviceRead read, TimeSpan now)
     {
         _found = read.State;
+        if (read.State.PublicKey != read.Order.WireGuard.PublicKey)
+        {
+            // With the device's addresses the kernel dropped the routes that name them.
+            workers.Strays.Post(_strays);
+        }
+
         metrics.WireGuard.Take(read.State);
         Share(read.Order.WireGuard.ListenPort, now);
         var ordered = read.Order.WireGuard.Peers.ToDictionary(peer => peer.PublicKey);
@@ -133,6 +139,7 @@ public sealed partial class AgentState
 
     private void Order(Assignment assignment, TimeSpan now)
     {
+        ImmutableArray<WireGuardPeerConfig> configured = [.. peers.All.Select(session => Configure(session, assignment, now))];
         var order = new DeviceOrder(
             new WireGuardConfig
             {
@@ -140,9 +147,9 @@ public sealed partial class AgentState
                 PublicKey = key.PublicKey,
                 ListenPort = assignment.ListenPort ?? options.ListenPort,
                 Place = _place,
-                Peers = [.. peers.All.Select(session => Configure(session, assignment, now))],
+                Peers = configured,
             },
-            Interface(assignment),
+            Interface(assignment, [.. configured.Where(peer => !peer.IsKeptOnly).Select(peer => peer.PublicKey)]),
             _assignment?.Revision);
         if (!order.Equals(_ordered))
         {

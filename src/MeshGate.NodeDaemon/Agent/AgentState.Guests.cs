@@ -5,6 +5,7 @@ using MeshGate.NodeDaemon.Network;
 using MeshGate.NodeDaemon.Peers;
 using MeshGate.NodeDaemon.Relays;
 using MeshGate.NodeDaemon.Storage;
+using MeshGate.Traversal.PathChecks;
 
 namespace MeshGate.NodeDaemon.Agent;
 
@@ -14,7 +15,10 @@ public sealed partial class AgentState
     /// <summary>The most knocks that wait for their senders to be entered.</summary>
     private const int MaxKnocks = 16;
 
-    private readonly Dictionary<string, Knock> _knocks = new(StringComparer.Ordinal);
+    /// <summary>For how long: whoever is not entered by then has asked again.</summary>
+    private static readonly TimeSpan KnockLifetime = TimeSpan.FromSeconds(5);
+
+    private readonly Dictionary<PeerTag, Knock> _knocks = [];
     private StrayOrder _strays = new();
 
     private void SyncPeers(Assignment assignment, TimeSpan now)
@@ -36,22 +40,12 @@ public sealed partial class AgentState
 
     private void TickGuests(TimeSpan now)
     {
-        foreach (var caller in relays.Seeker.TakeCallers())
+        foreach (var caller in relays.Seeker.Callers(now))
         {
-            guests.Invite(caller.Name, read => read == caller.PublicKey, TimeSpan.Zero, now);
+            guests.Invite(caller.Name, read => read == caller.PublicKey, isAuthentic: true, now);
         }
 
-        foreach (var knock in checker.TakeKnocks())
-        {
-            if (_knocks.Count >= MaxKnocks && !_knocks.ContainsKey(knock.Name))
-            {
-                _knocks.Clear();
-            }
-
-            _knocks[knock.Name] = knock;
-            guests.Invite(knock.Name, read => PathChecker.IsBy(knock, read, key), GuestTimers.KnockInterval, now);
-        }
-
+        TakeKnocks(now);
         guests.Tick(now);
         if (!guests.TakeNews() || _assignment is not { } assignment)
         {
@@ -75,7 +69,9 @@ public sealed partial class AgentState
         (_isStateStale, _isReportStale) = (true, true);
     }
 
-    private InterfaceConfig Interface(Assignment assignment)
+    /// <param name="assignment">The orders.</param>
+    /// <param name="entered">The keys of the peers that WireGuard is to have: what is for another waits until it has that, too.</param>
+    private InterfaceConfig Interface(Assignment assignment, HashSet<PublicKey> entered)
     {
         var isByHost = workers.Strays.IsOpen;
         if (!isByHost || assignment.Addresses.IsEmpty)
@@ -88,7 +84,7 @@ public sealed partial class AgentState
             Addresses = assignment.Addresses,
             Routes = assignment.MeshCidrs,
             IsByHost = isByHost,
-            Hosts = isByHost ? [.. peers.All.SelectMany(session => session.Identity.AllowedIPs)] : [],
+            Hosts = isByHost ? [.. peers.All.Where(session => entered.Contains(session.Identity.PublicKey)).SelectMany(session => session.Identity.AllowedIPs)] : [],
             Outside = gateways.Networks,
             Mtu = assignment.Mtu,
         };
@@ -103,12 +99,34 @@ public sealed partial class AgentState
         }
 
         guests.Release();
-        foreach (var knock in _knocks.Values.ToList())
+        AnswerKnocks(now);
+    }
+
+    private void TakeKnocks(TimeSpan now)
+    {
+        foreach (var old in _knocks.Where(knock => now - knock.Value.At >= KnockLifetime).Select(knock => knock.Key).ToList())
         {
-            // Now that WireGuard takes its handshake, its check is answered; it need not knock again.
-            if (peers.TryGet(knock.Name, out var session) && session.IsConfigured)
+            _knocks.Remove(old);
+        }
+
+        foreach (var knock in checker.TakeKnocks())
+        {
+            if (!peers.TryGet(knock.Name, out _) && _knocks.Count < MaxKnocks)
             {
-                _knocks.Remove(knock.Name);
+                _knocks.TryAdd(knock.Route.From, knock);
+                guests.Invite(knock.Name, read => PathChecker.IsBy(knock, read, key), isAuthentic: false, now);
+            }
+        }
+    }
+
+    /// <summary>Now that WireGuard takes their handshakes, the checks by which peers became known are answered; they need not knock again.</summary>
+    private void AnswerKnocks(TimeSpan now)
+    {
+        foreach (var (from, knock) in _knocks.ToList())
+        {
+            if (peers.TryGet(from, out var session) && session.IsConfigured)
+            {
+                _knocks.Remove(from);
                 checker.Handle(knock.From, knock.Request.Span, now);
             }
         }

@@ -104,7 +104,7 @@ public sealed partial class AgentState(
     public void Handle(AgentEvent happened, TimeSpan now)
     {
         // What is frequent says itself when it changes what is published.
-        _isReportStale |= happened is not (AgentEvent.DatagramReceived or AgentEvent.RelayMessageReceived or AgentEvent.DeviceRead or AgentEvent.HelloJudged or AgentEvent.PeerRead or AgentEvent.GatewayProbed or AgentEvent.StrayCaught or AgentEvent.FlowsSeen or AgentEvent.PacketCaught);
+        _isReportStale |= happened is not (AgentEvent.DatagramReceived or AgentEvent.RelayMessageReceived or AgentEvent.DeviceRead or AgentEvent.HelloJudged or AgentEvent.PeerRead or AgentEvent.GatewayProbed or AgentEvent.StrayCaught or AgentEvent.AddressRead or AgentEvent.FlowsSeen or AgentEvent.PacketCaught);
         switch (happened)
         {
             case AgentEvent.OwnNodeChanged { Node: { } node }:

@@ -9,7 +9,7 @@ public sealed partial class GuestBook
 {
     private readonly Dictionary<IPAddress, GuestSearch> _searches = [];
     private readonly Dictionary<IPAddress, TimeSpan> _unknown = [];
-    private TimeSpan _madeUpFor = TimeSpan.Zero;
+    private readonly LookUpPace _searchPace = new(GuestTimers.AtOnce, GuestTimers.Interval);
 
     private TimeSpan? SearchesDue
     {
@@ -18,14 +18,12 @@ public sealed partial class GuestBook
             TimeSpan? due = null;
             foreach (var search in _searches.Values)
             {
-                due = Due.Earliest(due, search.Since + GuestTimers.Patience, search.IsAsked ? null : AskAt);
+                due = Due.Earliest(due, search.Since + GuestTimers.Patience, search.IsAsked ? null : _searchPace.NextAt);
             }
 
             return due;
         }
     }
-
-    private TimeSpan AskAt => _madeUpFor - ((GuestTimers.AtOnce - 1) * GuestTimers.Interval);
 
     /// <summary>Takes a packet to an address that no peer has, or had when it was caught.</summary>
     public void Handle(AgentEvent.StrayCaught caught, TimeSpan now)
@@ -53,7 +51,7 @@ public sealed partial class GuestBook
             }
 
             // One that is a peer already only waits for the tunnel to take it.
-            _searches.Add(to, search = new GuestSearch(now) { IsAsked = OwnerOf(to) is not null || _guests.Values.Any(guest => Has(guest.Identity, to)) });
+            _searches.Add(to, search = new GuestSearch(now) { IsAsked = Owns(to) });
         }
 
         search.Add(caught.Packet);
@@ -64,17 +62,32 @@ public sealed partial class GuestBook
     /// <summary>Takes the answer to whose an address is.</summary>
     public void Handle(AgentEvent.AddressRead read, TimeSpan now)
     {
-        if (read.Node is { } node)
+        if (read.IsAnswered)
         {
-            metrics.LookedUp("found");
-            if (TryEnter(node, _ => true, isCaller: false, now))
+            foreach (var guest in _guests.Values.Where(guest => Has(guest.Identity, read.Address) && read.Nodes.All(node => node.Metadata?.Name != guest.Identity.Name)).ToList())
+            {
+                Forget(guest, "its MeshNode is gone, or has the address no longer");
+            }
+        }
+
+        metrics.LookedUp(!read.IsAnswered ? "failed" : read.Nodes.Count > 0 ? "found" : "unknown");
+        foreach (var node in read.Nodes)
+        {
+            if (_guests.TryGetValue(node.Metadata?.Name ?? string.Empty, out var guest))
+            {
+                Judge(guest, node, now);
+            }
+
+            if (Owns(read.Address) || TryEnter(node, _ => true, isCaller: false, now))
             {
                 return;
             }
         }
-        else
+
+        // A member, which only now became one.
+        if (Owns(read.Address))
         {
-            metrics.LookedUp(read.IsAnswered ? "unknown" : "failed");
+            return;
         }
 
         if (_unknown.Count >= GuestTimers.MaxUnknown)
@@ -82,7 +95,8 @@ public sealed partial class GuestBook
             _unknown.Clear();
         }
 
-        _unknown[read.Address] = now + (read.IsAnswered ? GuestTimers.Unknown : GuestTimers.Unanswered);
+        // Somebody has it, and may be taken in a moment.
+        _unknown[read.Address] = now + (read.IsAnswered && read.Nodes.Count == 0 ? GuestTimers.Unknown : GuestTimers.Unanswered);
         if (_searches.Remove(read.Address, out var search))
         {
             GiveUp(search);
@@ -117,16 +131,13 @@ public sealed partial class GuestBook
     {
         foreach (var (address, search) in _searches)
         {
-            if (!search.IsAsked && now >= AskAt)
+            if (!search.IsAsked && _searchPace.TryTake(now))
             {
-                Charge(now);
                 search.IsAsked = true;
                 addresses.Request(address);
             }
         }
     }
-
-    private void Charge(TimeSpan now) => _madeUpFor = (_madeUpFor > now ? _madeUpFor : now) + GuestTimers.Interval;
 
     private void GiveUp(GuestSearch search)
     {
@@ -139,6 +150,8 @@ public sealed partial class GuestBook
     }
 
     private PeerSession? OwnerOf(IPAddress address) => peers.All.FirstOrDefault(session => Has(session.Identity, address));
+
+    private bool Owns(IPAddress address) => OwnerOf(address) is not null || _guests.Values.Any(guest => Has(guest.Identity, address));
 
     private static bool Has(PeerIdentity identity, IPAddress address) => identity.AllowedIPs.Any(network => network.Contains(address));
 }

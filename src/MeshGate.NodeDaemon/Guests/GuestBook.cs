@@ -16,7 +16,9 @@ namespace MeshGate.NodeDaemon.Guests;
 public sealed partial class GuestBook(PrivateKey own, PeerTable peers, PeerReader nodes, AddressReader addresses, IStrayTraffic traffic, DaemonMetrics metrics, ILogger<GuestBook> logger)
 {
     private readonly SortedDictionary<string, Guest> _guests = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (Func<PublicKey, bool> IsProven, TimeSpan At)> _named = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Named> _named = new(StringComparer.Ordinal);
+    private readonly LookUpPace _calls = new(GuestTimers.AtOnce, GuestTimers.Interval);
+    private readonly LookUpPace _knocks = new(1, GuestTimers.KnockInterval);
     private readonly List<MeshNode> _read = [];
     private Assignment? _assignment;
     private TimeSpan _lookAt = TimeSpan.Zero;
@@ -76,30 +78,41 @@ public sealed partial class GuestBook(PrivateKey own, PeerTable peers, PeerReade
     /// <summary>Looks up a node that asks for this one.</summary>
     /// <param name="name">What it is called, as somebody says.</param>
     /// <param name="isProven">Whether it was the holder of a key who asked.</param>
-    /// <param name="interval">The least time since the last such look-up: what anybody may cause is rare.</param>
+    /// <param name="isAuthentic">Whether a relay vouches for that somebody asked; what anybody may send is looked up once a second.</param>
     /// <param name="now">Monotonic time.</param>
-    public void Invite(string name, Func<PublicKey, bool> isProven, TimeSpan interval, TimeSpan now)
+    public void Invite(string name, Func<PublicKey, bool> isProven, bool isAuthentic, TimeSpan now)
     {
         foreach (var old in _named.Where(entry => now - entry.Value.At >= GuestTimers.Named).Select(entry => entry.Key).ToList())
         {
             _named.Remove(old);
         }
 
-        if (_assignment is not null && name.Length > 0 && now >= AskAt && !_named.ContainsKey(name) && _named.Values.All(named => now - named.At >= interval))
+        // A forged check must not keep the place of a call that is none.
+        var isKnown = _named.TryGetValue(name, out var named) && (named.IsAuthentic || !isAuthentic);
+        var pace = isAuthentic ? _calls : _knocks;
+        if (_assignment is not null && name.Length > 0 && !isKnown && pace.TryTake(now))
         {
-            Charge(now);
-            _named.Add(name, (isProven, now));
+            _named[name] = new Named(isProven, isAuthentic, now);
             nodes.Request(name);
         }
     }
 
-    /// <summary>Takes a MeshNode that <see cref="Invite"/> asked for; others are left alone.</summary>
+    /// <summary>Takes a MeshNode that was read: of one that <see cref="Invite"/> asked for, or of a guest, which may have changed.</summary>
     public void Handle(AgentEvent.PeerRead read, TimeSpan now)
     {
-        if (_named.TryGetValue(read.Name, out var named) && read.Node is { } node)
+        if (read.Node is not { } node)
+        {
+            return;
+        }
+
+        if (_named.Remove(read.Name, out var named) && now - named.At < GuestTimers.Named)
         {
             metrics.LookedUp("found");
             TryEnter(node, named.IsProven, isCaller: true, now);
+        }
+        else if (_guests.TryGetValue(read.Name, out var guest))
+        {
+            Judge(guest, node, now);
         }
     }
 
@@ -117,8 +130,29 @@ public sealed partial class GuestBook(PrivateKey own, PeerTable peers, PeerReade
         }
     }
 
+    /// <summary>Looks at a guest again: whoever was removed, or has another key or address now, is no guest any more.</summary>
+    private void Judge(Guest guest, MeshNode node, TimeSpan now)
+    {
+        guest.JudgedAt = now;
+        if (_assignment is null || GuestJudge.Read(node, _assignment.MeshCidrs, out var problem) is not { } read)
+        {
+            Forget(guest, "its MeshNode is not in force");
+        }
+        else if (read != guest.Identity)
+        {
+            Forget(guest, "its key, its addresses or its segment changed");
+            TryEnter(node, _ => true, guest.IsCaller, now);
+        }
+    }
+
     private void Look(Guest guest, TimeSpan now)
     {
+        if (now - guest.JudgedAt >= GuestTimers.JudgeInterval && _searchPace.TryTake(now))
+        {
+            guest.JudgedAt = now;
+            addresses.Request(guest.Identity.AllowedIPs[0].BaseAddress);
+        }
+
         if (peers.TryGet(guest.Identity.Name, out var session) && !session.Checks.IsAsleep)
         {
             guest.AwakeAt = now;
@@ -142,12 +176,17 @@ public sealed partial class GuestBook(PrivateKey own, PeerTable peers, PeerReade
             return false;
         }
 
+        var isKnown = _guests.TryGetValue(guest.Name, out var before) && before.Identity == guest;
         if (!Enter(guest, isCaller, now))
         {
             return false;
         }
 
-        _read.Add(node);
+        if (!isKnown)
+        {
+            _read.Add(node);
+        }
+
         return true;
     }
 
@@ -171,9 +210,9 @@ public sealed partial class GuestBook(PrivateKey own, PeerTable peers, PeerReade
         }
 
         var isNew = !_guests.TryGetValue(identity.Name, out var known) || known.Identity != identity;
-        _guests[identity.Name] = new Guest(identity, isNew ? isCaller : known!.IsCaller) { AwakeAt = now };
         if (isNew)
         {
+            _guests[identity.Name] = new Guest(identity, isCaller) { AwakeAt = now, JudgedAt = now };
             _hasNews = true;
             logger.GuestTaken(identity.Name, identity.Segment ?? "none");
         }
@@ -211,5 +250,9 @@ public sealed partial class GuestBook(PrivateKey own, PeerTable peers, PeerReade
         public PeerIdentity Identity { get; } = identity;
 
         public TimeSpan AwakeAt { get; set; }
+
+        public TimeSpan JudgedAt { get; set; }
     }
+
+    private sealed record Named(Func<PublicKey, bool> IsProven, bool IsAuthentic, TimeSpan At);
 }

@@ -9,9 +9,13 @@ namespace MeshGate.NodeDaemon.Guests;
 /// <summary>Reads from a MeshNode who a guest is.</summary>
 public static class GuestJudge
 {
+    /// <summary>The operator's reasons on the condition Ready of a node whose address or key is another's.</summary>
+    private const string AddressConflict = "AddressConflict";
+    private const string KeyConflict = "PublicKeyConflict";
+
     /// <summary>
-    /// The guest that a MeshNode describes; null where it is none. Only one that the operator has given orders counts: of two nodes that
-    /// claim the same address or key it gives orders to one.
+    /// The guest that a MeshNode describes; null where it is none. Only one that the operator has accepted counts: of two nodes that
+    /// claim the same address or key it accepts one.
     /// </summary>
     /// <param name="node">The MeshNode.</param>
     /// <param name="meshCidrs">The mesh's ranges: nothing outside them belongs to a guest.</param>
@@ -29,9 +33,14 @@ public static class GuestJudge
         {
             problem = "it has no usable name";
         }
-        else if (node.Metadata!.DeletionTimestamp is not null || string.IsNullOrEmpty(node.Status?.Assignment?.Revision))
+        else if (node.Metadata!.DeletionTimestamp is not null || string.IsNullOrEmpty(node.Status?.Assignment?.Segment))
         {
-            problem = "it is not part of the mesh: the operator has given it no orders";
+            problem = "it is not part of the mesh: the operator has given it no segment";
+        }
+        else if (node.Status.Conditions?.FirstOrDefault(condition => condition?.Reason is AddressConflict or KeyConflict) is { } conflict)
+        {
+            // One that was accepted before keeps its segment while its claim is in dispute.
+            problem = $"the operator refuses it: {conflict.Reason}";
         }
         else if (!PublicKey.TryParse(node.Status.Agent?.PublicKey, out var key, out var error))
         {

@@ -39,6 +39,9 @@ public static class GuestTimers
     /// <summary>After how long asleep a guest is forgotten.</summary>
     public static readonly TimeSpan Idle = TimeSpan.FromMinutes(10);
 
+    /// <summary>How often a guest is looked up again: what its MeshNode says may have changed, or nobody have it any more.</summary>
+    public static readonly TimeSpan JudgeInterval = TimeSpan.FromMinutes(5);
+
     /// <summary>Between two looks at who is asleep.</summary>
     public static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(10);
 }

@@ -16,13 +16,17 @@ public sealed class StrayTrap(DaemonOptions options, IProcessRunner processes, T
 {
     private const int LongestName = 15;
     private const string Suffix = "-x";
-    private static readonly TimeSpan RetryInterval = TimeSpan.FromMinutes(1);
+
+    /// <summary>How often device and routes are put right.</summary>
+    private static readonly TimeSpan HoldInterval = TimeSpan.FromMinutes(1);
 
     private readonly SocketPoller _poller = new("strays");
     private readonly TunnelSender _sender = new(options.InterfaceName);
     private readonly Mailbox<StrayOrder> _orders = new();
     private TunDevice? _device;
     private int _onTheirWay;
+    private StrayOrder? _current;
+    private StrayOrder? _applied;
     private string? _problem;
 
     /// <summary>The device's name: the tunnel's with two characters more, within the 15 that Linux has.</summary>
@@ -62,18 +66,18 @@ public sealed class StrayTrap(DaemonOptions options, IProcessRunner processes, T
         }
     }
 
-    /// <summary>Holds the device to the latest order until cancelled.</summary>
+    /// <summary>Holds the device to the latest order until cancelled, and puts it right again and again.</summary>
     public async Task RunAsync(Action<AgentEvent> post, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(post);
         var order = await _orders.TakeAsync(cancellationToken);
         while (true)
         {
+            Volatile.Write(ref _current, order);
             var wasOpen = IsOpen;
             try
             {
                 await HoldAsync(order, post, cancellationToken);
-                _problem = null;
             }
             catch (Exception error) when (error is IOException or TimeoutException)
             {
@@ -90,7 +94,13 @@ public sealed class StrayTrap(DaemonOptions options, IProcessRunner processes, T
                 post(new AgentEvent.StrayTrapChanged());
             }
 
-            order = await _orders.TakeAsync(IsOpen ? Timeout.InfiniteTimeSpan : RetryInterval, time, cancellationToken) ?? order;
+            if (!IsOpen && !order.Sources.IsEmpty)
+            {
+                // Whatever is ordered meanwhile, what failed is left alone for a while.
+                await Task.Delay(HoldInterval, time, cancellationToken);
+            }
+
+            order = await _orders.TakeAsync(HoldInterval, time, cancellationToken) ?? order;
         }
     }
 
@@ -111,20 +121,34 @@ public sealed class StrayTrap(DaemonOptions options, IProcessRunner processes, T
             return;
         }
 
+        if (Volatile.Read(ref _device) is { IsGone: true })
+        {
+            // Its peers' routes are still there; what is caught begins anew.
+            Close();
+            _applied = null;
+        }
+
         if (!IsOpen)
         {
-            Volatile.Write(ref _device, new TunDevice(Name, _poller, packet => Catch(packet, post)));
-            logger.StrayTrapOpen(Name);
+            Volatile.Write(ref _device, new TunDevice(Name, _poller, packet => Catch(packet, post), Reopen));
+            _applied = null;
+            if (_problem is null)
+            {
+                logger.StrayTrapOpen(Name);
+            }
         }
 
         foreach (var family in new[] { AddressFamily.InterNetwork, AddressFamily.InterNetworkV6 })
         {
             // A machine without IPv6 is given a mesh address of it all the same, and does without.
-            if (family == AddressFamily.InterNetwork || Network.IpTool.IsIPv6Enabled(Name))
+            if (family == AddressFamily.InterNetwork || (Network.IpTool.IsIPv6Enabled(Name) && Network.IpTool.IsIPv6Enabled(options.InterfaceName)))
             {
                 await BatchAsync(family, Plan(order, family), cancellationToken);
             }
         }
+
+        _applied = order;
+        _problem = order.Networks.IsEmpty ? _problem : null;
     }
 
     private string Plan(StrayOrder order, AddressFamily family)
@@ -135,7 +159,12 @@ public sealed class StrayTrap(DaemonOptions options, IProcessRunner processes, T
             commands.Append(CultureInfo.InvariantCulture, $"link set dev {Name} mtu {order.Mtu} up\n");
         }
 
-        commands.Append(CultureInfo.InvariantCulture, $"route flush dev {Name} proto {Network.IpTool.RouteProtocol}\n");
+        // What is as it was ordered is only put right, so that nothing escapes meanwhile.
+        if (!order.Equals(_applied))
+        {
+            commands.Append(CultureInfo.InvariantCulture, $"route flush dev {Name} proto {Network.IpTool.RouteProtocol}\n");
+        }
+
         if (order.Sources.FirstOrDefault(source => source.AddressFamily == family) is { } own)
         {
             foreach (var half in order.Halves().Where(half => half.BaseAddress.AddressFamily == family))
@@ -166,6 +195,15 @@ public sealed class StrayTrap(DaemonOptions options, IProcessRunner processes, T
         }
 
         post(new AgentEvent.StrayCaught(packet));
+    }
+
+    /// <summary>The device is gone: what was ordered last is done once more.</summary>
+    private void Reopen()
+    {
+        if (Volatile.Read(ref _current) is { } order)
+        {
+            _orders.Return(order);
+        }
     }
 
     private void Close() => Interlocked.Exchange(ref _device, null)?.Dispose();

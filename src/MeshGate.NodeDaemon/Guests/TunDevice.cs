@@ -16,20 +16,23 @@ internal sealed unsafe partial class TunDevice : IPolled, IDisposable
     private const int RequestLength = 40;
     private const int ReadWriteNonBlockingCloseOnExec = 0x2 | 0x800 | 0x80000;
     private const int PacketsAtOnce = 64;
+    private const int Interrupted = 4;
+    private const int Again = 11;
     private const short TunWithoutHeader = 0x1001;
     private const nuint SetInterface = 0x400454ca;
 
     private readonly SafeFileHandle _file;
     private readonly SocketPoller _poller;
     private readonly Action<byte[]> _onPacket;
+    private readonly Action _onGone;
     private readonly long _token;
     private volatile bool _disposed;
 
     /// <summary>Makes the device.</summary>
     /// <exception cref="IOException">The system refuses: there is no TUN driver, or the capability CAP_NET_ADMIN is missing.</exception>
-    public TunDevice(string name, SocketPoller poller, Action<byte[]> onPacket)
+    public TunDevice(string name, SocketPoller poller, Action<byte[]> onPacket, Action onGone)
     {
-        (_poller, _onPacket) = (poller, onPacket);
+        (_poller, _onPacket, _onGone) = (poller, onPacket, onGone);
         _file = new SafeFileHandle(Open(Path, ReadWriteNonBlockingCloseOnExec), ownsHandle: true);
         if (_file.IsInvalid)
         {
@@ -56,25 +59,56 @@ internal sealed unsafe partial class TunDevice : IPolled, IDisposable
         }
     }
 
+    /// <summary>Whether the kernel has the device no longer, as when somebody deleted its interface.</summary>
+    public bool IsGone { get; private set; }
+
     /// <summary>Gives the kernel a packet, as one that came in.</summary>
     public void Write(ReadOnlySpan<byte> packet)
     {
-        fixed (byte* start = packet)
+        try
         {
-            // The kernel may refuse it, which loses a packet.
-            _ = Write(_file, start, (nuint)packet.Length);
+            fixed (byte* start = packet)
+            {
+                // The kernel may refuse it, which loses a packet.
+                _ = Write(_file, start, (nuint)packet.Length);
+            }
+        }
+        catch (ObjectDisposedException)
+        {
+            // Closed meanwhile.
         }
     }
 
     /// <inheritdoc/>
     public void OnReadable(byte[] buffer)
     {
-        fixed (byte* start = buffer)
+        try
         {
-            for (var i = 0; i < PacketsAtOnce && !_disposed && Read(_file, start, (nuint)buffer.Length) is > 0 and var length; i++)
+            fixed (byte* start = buffer)
             {
-                _onPacket(buffer.AsSpan(0, (int)length).ToArray());
+                for (var i = 0; i < PacketsAtOnce && !_disposed; i++)
+                {
+                    var length = (int)Read(_file, start, (nuint)buffer.Length);
+                    if (length <= 0)
+                    {
+                        IsGone |= length < 0 && Marshal.GetLastPInvokeError() is not (Again or Interrupted);
+                        break;
+                    }
+
+                    _onPacket(buffer.AsSpan(0, length).ToArray());
+                }
             }
+        }
+        catch (ObjectDisposedException)
+        {
+            // Closed meanwhile.
+        }
+
+        if (IsGone && !_disposed)
+        {
+            // An error stays readable for ever.
+            _poller.Remove(_file, _token);
+            _onGone();
         }
     }
 
@@ -95,7 +129,7 @@ internal sealed unsafe partial class TunDevice : IPolled, IDisposable
     [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
     private static partial int Control(SafeFileHandle file, nuint request, byte* argument);
 
-    [LibraryImport("libc", EntryPoint = "read")]
+    [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
     private static partial nint Read(SafeFileHandle file, byte* buffer, nuint length);
 
     [LibraryImport("libc", EntryPoint = "write")]

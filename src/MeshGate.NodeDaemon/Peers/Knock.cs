@@ -8,4 +8,5 @@ namespace MeshGate.NodeDaemon.Peers;
 /// <param name="From">Where it came from.</param>
 /// <param name="Route">What else it says of itself.</param>
 /// <param name="Request">The whole datagram, which its sender's key proves once that is known.</param>
-public sealed record Knock(string Name, IPEndPoint From, PathCheckRoute Route, ReadOnlyMemory<byte> Request);
+/// <param name="At">When it came.</param>
+public sealed record Knock(string Name, IPEndPoint From, PathCheckRoute Route, ReadOnlyMemory<byte> Request, TimeSpan At);

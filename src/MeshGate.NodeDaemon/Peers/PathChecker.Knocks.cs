@@ -49,11 +49,11 @@ public sealed partial class PathChecker
     private string? NameFor(PeerSession session)
         => session.Identity.Segment is not null && session.Checks.Phase != CheckListPhase.Connected && OwnName.Length is > 0 and <= PathCheckCodec.MaxName ? OwnName : null;
 
-    private void Remember(IPEndPoint from, PathCheckRoute route, ReadOnlySpan<byte> message)
+    private void Remember(IPEndPoint from, PathCheckRoute route, ReadOnlySpan<byte> message, TimeSpan now)
     {
         if (route.To == _tag && _knocks.Count < MaxKnocks && PathCheckCodec.PeekName(message) is { } name)
         {
-            _knocks.Add(new Knock(name, from, route, message.ToArray()));
+            _knocks.Add(new Knock(name, from, route, message.ToArray(), now));
         }
     }
 }

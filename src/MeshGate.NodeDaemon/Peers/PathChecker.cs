@@ -135,7 +135,7 @@ public sealed partial class PathChecker(
     {
         if (route.To != _tag || !peers.TryGet(route.From, out var session))
         {
-            Remember(from, route, message);
+            Remember(from, route, message, now);
             return "unknown-peer";
         }
 

@@ -57,19 +57,23 @@ public sealed class RelayParties(PrivateKey own, PeerTable peers, PeerReader rea
         => _known.GetValueOrDefault(PeerTag.Of(identity.PublicKey)) ?? Add(identity, peers.TryGet(PeerTag.Of(identity.PublicKey), out var session) ? SegmentOf(session) : null);
 
     /// <summary>Reads the MeshNode that an unknown asker says is its own, if that is not asked too much.</summary>
-    public void LookUp(string name, TimeSpan now)
+    /// <returns>Whether it is read now.</returns>
+    public bool LookUp(string name, TimeSpan now)
     {
         foreach (var old in _asked.Where(entry => now - entry.Value >= Memory).Select(entry => entry.Key).ToList())
         {
             _asked.Remove(old);
         }
 
-        if ((_readAt is null || now - _readAt >= ReadInterval) && !_asked.ContainsKey(name))
+        if ((_readAt is { } last && now - last < ReadInterval) || _asked.ContainsKey(name))
         {
-            _readAt = now;
-            _asked.Add(name, now);
-            reader.Request(name);
+            return false;
         }
+
+        _readAt = now;
+        _asked.Add(name, now);
+        reader.Request(name);
+        return true;
     }
 
     /// <summary>Takes a MeshNode that <see cref="LookUp"/> had read.</summary>

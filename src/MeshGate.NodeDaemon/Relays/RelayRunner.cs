@@ -12,8 +12,8 @@ namespace MeshGate.NodeDaemon.Relays;
 /// <summary>Everything about relays, for the agent's loop: whom this node relays for, and who relays for it.</summary>
 public sealed class RelayRunner(RelayParties parties, RelayServer server, RelaySeeker seeker, RelayReach reach, DaemonMetrics metrics)
 {
-    /// <summary>The most requests that wait for their senders to be looked up.</summary>
-    private const int MaxWaiting = 32;
+    /// <summary>How long a request waits for its sender to be looked up: as many wait as are looked up in that time.</summary>
+    private static readonly TimeSpan WaitFor = TimeSpan.FromSeconds(2);
 
     private readonly Dictionary<string, Waiting> _waiting = new(StringComparer.Ordinal);
     private RelayOrders _orders = RelayOrders.None;
@@ -79,7 +79,7 @@ public sealed class RelayRunner(RelayParties parties, RelayServer server, RelayS
         parties.Take(name, node);
 
         // Whoever asked is answered now, and need not ask again; one whose key this still is not proves nothing.
-        if (_waiting.Remove(name, out var asked) && node is not null && parties.TryGet(asked.Route.From, out _))
+        if (_waiting.Remove(name, out var asked) && now - asked.Since < WaitFor && node is not null && parties.TryGet(asked.Route.From, out _))
         {
             TakeRequest(asked.Port, asked.From, asked.Route, asked.Datagram, now);
         }
@@ -112,12 +112,15 @@ public sealed class RelayRunner(RelayParties parties, RelayServer server, RelayS
             metrics.Refused("unknown-peer");
             if (_orders.Serves is not null && RelayCodec.PeekName(datagram) is { } name)
             {
-                if (_waiting.Count < MaxWaiting || _waiting.ContainsKey(name))
+                foreach (var old in _waiting.Where(waiting => now - waiting.Value.Since >= WaitFor).Select(waiting => waiting.Key).ToList())
                 {
-                    _waiting[name] = new Waiting(port, from, route, datagram.ToArray());
+                    _waiting.Remove(old);
                 }
 
-                parties.LookUp(name, now);
+                if (parties.LookUp(name, now))
+                {
+                    _waiting[name] = new Waiting(port, from, route, datagram.ToArray(), now);
+                }
             }
 
             return;
@@ -150,5 +153,5 @@ public sealed class RelayRunner(RelayParties parties, RelayServer server, RelayS
         }
     }
 
-    private sealed record Waiting(int Port, IPEndPoint From, RelayRoute Route, byte[] Datagram);
+    private sealed record Waiting(int Port, IPEndPoint From, RelayRoute Route, byte[] Datagram, TimeSpan Since);
 }

@@ -11,23 +11,25 @@ public sealed partial class RelaySeeker
     /// <summary>The most that are remembered: each is to be looked up.</summary>
     private const int MaxCallers = 16;
 
-    private readonly Dictionary<PublicKey, (PublicKey Relay, RelayMessage Notice, bool IsTold)> _callers = [];
+    /// <summary>How long a call stands: as long as the relay waits for the other end (<see cref="RelayTimers.AskLifetime"/>) it is made again.</summary>
+    private static readonly TimeSpan CallLifetime = TimeSpan.FromSeconds(15);
 
-    /// <summary>Who called since the last time: what a relay says of them, which their MeshNodes are to confirm.</summary>
-    public IReadOnlyList<RelayIdentity> TakeCallers()
+    private readonly Dictionary<PublicKey, (PublicKey Relay, RelayMessage Notice, TimeSpan At)> _callers = [];
+
+    /// <summary>Who called of late and is no peer: what a relay says of them, which their MeshNodes are to confirm.</summary>
+    public IReadOnlyList<RelayIdentity> Callers(TimeSpan now)
     {
         if (_callers.Count == 0)
         {
             return [];
         }
 
-        var untold = _callers.Where(caller => !caller.Value.IsTold).ToList();
-        foreach (var (key, call) in untold)
+        foreach (var old in _callers.Where(caller => now - caller.Value.At >= CallLifetime).Select(caller => caller.Key).ToList())
         {
-            _callers[key] = call with { IsTold = true };
+            _callers.Remove(old);
         }
 
-        return [.. untold.Select(caller => new RelayIdentity(caller.Value.Notice.Name, caller.Key))];
+        return [.. _callers.Select(caller => new RelayIdentity(caller.Value.Notice.Name, caller.Key))];
     }
 
     /// <summary>A caller is a peer now: it is met where it called.</summary>
@@ -51,7 +53,7 @@ public sealed partial class RelaySeeker
         return session.Identity.Segment is null ? order : [.. (session.IsCaller ? _orders.Relays : theirs).Concat(order).Distinct().Take(RelayOrder.MaxRelays)];
     }
 
-    private void Remember(PublicKey relay, RelayMessage notice)
+    private void Remember(PublicKey relay, RelayMessage notice, TimeSpan now)
     {
         if (notice.Name.Length == 0)
         {
@@ -63,7 +65,7 @@ public sealed partial class RelaySeeker
             _callers.Clear();
         }
 
-        _callers[notice.Peer] = (relay, notice, false);
+        _callers[notice.Peer] = (relay, notice, now);
     }
 
     private void TakeNotice(PeerSession session, PublicKey relay, RelayMessage notice, TimeSpan now)

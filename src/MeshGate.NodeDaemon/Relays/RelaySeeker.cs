@@ -149,7 +149,7 @@ public sealed partial class RelaySeeker(
         }
         else if (_orders.IsWanted)
         {
-            Remember(party.Keys.Other, message);
+            Remember(party.Keys.Other, message, now);
         }
     }
 

@@ -120,7 +120,7 @@ public sealed class RelayServer(RelayParties parties, RelayLinker linker, IStunT
                 Send(request.Port, request.From, StunClass.Success, request.Transaction, request.Keys, reply.Message);
                 break;
             case RelayTableEffect.Notify notify when parties.TryGet(PeerTag.Of(notify.Node), out var party):
-                Send(0, notify.To, StunClass.Indication, RandomTransactions.Next(), party.Keys.ForOtherRequests(notify.Session), notify.Message with { Name = ForeignName(notify.Message.Peer, party) });
+                Send(0, notify.To, StunClass.Indication, RandomTransactions.Next(), party.Keys.ForOtherRequests(notify.Session), notify.Message with { Name = NameFor(notify.Message.Peer) });
                 break;
             case RelayTableEffect.OpenPort open:
                 var (one, other) = (NameOf(open.Pair.Smaller), NameOf(open.Pair.Greater));
@@ -152,9 +152,8 @@ public sealed class RelayServer(RelayParties parties, RelayLinker linker, IStunT
         }
     }
 
-    /// <summary>The name of a node that a node of another segment is told of, which may not know it; else empty.</summary>
-    private string ForeignName(Core.Identity.PublicKey node, RelayParty told)
-        => parties.TryGet(PeerTag.Of(node), out var party) && party.Segment != told.Segment ? party.Name : string.Empty;
+    /// <summary>The name of the node that a notice is about, since whoever is told may not know it; empty where nobody does.</summary>
+    private string NameFor(Core.Identity.PublicKey node) => parties.TryGet(PeerTag.Of(node), out var party) ? party.Name : string.Empty;
 
     private string NameOf(Core.Identity.PublicKey node)
         => parties.TryGet(PeerTag.Of(node), out var party) ? party.Name : node.ToString();

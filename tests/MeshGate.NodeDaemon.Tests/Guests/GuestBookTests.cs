@@ -58,7 +58,7 @@ public sealed class GuestBookTests : IDisposable
     public void Handle_RefusesAtOnce_WhatNobodyHas_AndForgetsThat()
     {
         Catch("100.96.0.9", 0);
-        _book.Handle(new AgentEvent.AddressRead(Far, null, true), TimeSpan.Zero);
+        _book.Handle(new AgentEvent.AddressRead(Far, [], true), TimeSpan.Zero);
         Assert.Single(_traffic.Refused);
         Catch("100.96.0.9", 1000);
         Assert.Equal(2, _traffic.Refused.Count);
@@ -70,7 +70,7 @@ public sealed class GuestBookTests : IDisposable
     public void Handle_AsksAgainSoon_WhereNobodyCouldBeAsked()
     {
         Catch("100.96.0.9", 0);
-        _book.Handle(new AgentEvent.AddressRead(Far, null, false), TimeSpan.Zero);
+        _book.Handle(new AgentEvent.AddressRead(Far, [], false), TimeSpan.Zero);
         Assert.Single(_traffic.Refused);
         Catch("100.96.0.9", 2000);
         Assert.Single(_traffic.Refused);
@@ -128,7 +128,6 @@ public sealed class GuestBookTests : IDisposable
         Answer(Node("other", 3));
         Answer(Node("member", 9));
         Answer(Node("far", 9));
-        Answer(Node("twin", 9));
         Assert.Equal("far", Assert.Single(_book.Identities).Name);
     }
 
@@ -170,12 +169,64 @@ public sealed class GuestBookTests : IDisposable
     [Fact]
     public void Invite_TakesWhoAsked_ByTheKeyThatAsked()
     {
-        _book.Invite("far", key => key == KeyOf(8), TimeSpan.Zero, TimeSpan.Zero);
+        _book.Invite("far", key => key == KeyOf(8), isAuthentic: true, TimeSpan.Zero);
         _book.Handle(new AgentEvent.PeerRead("far", Node("far", 9)), TimeSpan.Zero);
         Assert.Empty(_book.Identities);
-        _book.Invite("near", key => key == KeyOf(8), TimeSpan.Zero, TimeSpan.Zero);
+        _book.Invite("near", key => key == KeyOf(8), isAuthentic: true, TimeSpan.Zero);
         _book.Handle(new AgentEvent.PeerRead("near", Node("near", 8)), TimeSpan.Zero);
         Assert.Equal("near", Assert.Single(_book.Identities).Name);
+    }
+
+    [Fact]
+    public void Invite_LetsNoForgedKnockKeepACallersPlace()
+    {
+        _book.Invite("far", _ => false, isAuthentic: false, TimeSpan.Zero);
+        _book.Invite("far", key => key == KeyOf(9), isAuthentic: true, TimeSpan.Zero);
+        _book.Handle(new AgentEvent.PeerRead("far", Node("far", 9)), TimeSpan.Zero);
+        Assert.Equal("far", Assert.Single(_book.Identities).Name);
+    }
+
+    [Fact]
+    public void Handle_ForgetsAGuest_WhoseMeshNodeIsGone_OrWhoseAddressIsAnothers()
+    {
+        Answer(Node("far", 9));
+        _book.Handle(new AgentEvent.AddressRead(Far, [], false), TimeSpan.Zero);
+        Assert.Single(_book.Identities);
+        _book.Handle(new AgentEvent.AddressRead(Far, [], true), TimeSpan.Zero);
+        Assert.Empty(_book.Identities);
+        Answer(Node("far", 9));
+        Answer(Node("heir", 9));
+        Assert.Equal("heir", Assert.Single(_book.Identities).Name);
+    }
+
+    [Fact]
+    public void Handle_FollowsAGuestToAnotherKey()
+    {
+        Answer(Node("far", 9));
+        var renewed = Node("far", 9);
+        renewed.Status.Agent!.PublicKey = KeyOf(10).ToString();
+        _book.Handle(new AgentEvent.PeerRead("far", renewed), TimeSpan.Zero);
+        Assert.Equal(KeyOf(10), Assert.Single(_book.Identities).PublicKey);
+        renewed.Status.Assignment = null;
+        _book.Handle(new AgentEvent.PeerRead("far", renewed), TimeSpan.Zero);
+        Assert.Empty(_book.Identities);
+    }
+
+    [Fact]
+    public void Handle_TakesTheOneThatIsAccepted_OfSeveralThatClaimAnAddress()
+    {
+        var refused = Node("aaa", 9);
+        refused.Status.Conditions = [new Condition { Type = "Ready", Status = "False", Reason = "AddressConflict" }];
+        _book.Handle(new AgentEvent.AddressRead(Far, [refused, Node("far", 9)], true), TimeSpan.Zero);
+        Assert.Equal("far", Assert.Single(_book.Identities).Name);
+    }
+
+    [Fact]
+    public void TakeRead_HasNobodyTwice()
+    {
+        Answer(Node("far", 9));
+        Answer(Node("far", 9));
+        Assert.Single(_book.TakeRead());
     }
 
     [Fact]
@@ -188,11 +239,11 @@ public sealed class GuestBookTests : IDisposable
     [Fact]
     public void Invite_LooksUpOneStrangerASecond()
     {
-        _book.Invite("one", _ => true, GuestTimers.KnockInterval, TimeSpan.Zero);
-        _book.Invite("two", _ => true, GuestTimers.KnockInterval, TimeSpan.FromMilliseconds(500));
+        _book.Invite("one", _ => true, isAuthentic: false, TimeSpan.Zero);
+        _book.Invite("two", _ => true, isAuthentic: false, TimeSpan.FromMilliseconds(500));
         _book.Handle(new AgentEvent.PeerRead("two", Node("two", 2)), TimeSpan.Zero);
         Assert.Empty(_book.Identities);
-        _book.Invite("two", _ => true, GuestTimers.KnockInterval, TimeSpan.FromSeconds(1));
+        _book.Invite("two", _ => true, isAuthentic: false, TimeSpan.FromSeconds(1));
         _book.Handle(new AgentEvent.PeerRead("two", Node("two", 2)), TimeSpan.Zero);
         Assert.Single(_book.Identities);
     }
@@ -226,7 +277,7 @@ public sealed class GuestBookTests : IDisposable
     };
 
     private void Answer(MeshNode node, int milliseconds = 0)
-        => _book.Handle(new AgentEvent.AddressRead(IPAddress.Parse(node.Spec.Addresses![0]), node, true), TimeSpan.FromMilliseconds(milliseconds));
+        => _book.Handle(new AgentEvent.AddressRead(IPAddress.Parse(node.Spec.Addresses![0]), [node], true), TimeSpan.FromMilliseconds(milliseconds));
 
     private void Catch(string to, int milliseconds, byte mark = 0)
         => _book.Handle(new AgentEvent.StrayCaught(StrayPackets.Udp("100.96.0.1", to, mark)), TimeSpan.FromMilliseconds(milliseconds));

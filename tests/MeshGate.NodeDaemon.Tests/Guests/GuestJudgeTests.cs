@@ -27,8 +27,10 @@ public sealed class GuestJudgeTests
     }
 
     [Theory]
-    [InlineData("orders", "no orders")]
-    [InlineData("deleted", "no orders")]
+    [InlineData("orders", "no segment")]
+    [InlineData("segment", "no segment")]
+    [InlineData("conflict", "PublicKeyConflict")]
+    [InlineData("deleted", "no segment")]
     [InlineData("key", "status.agent.publicKey")]
     [InlineData("agent", "status.agent.publicKey")]
     [InlineData("addresses", "spec.addresses")]
@@ -40,6 +42,12 @@ public sealed class GuestJudgeTests
         {
             case "orders":
                 node.Status.Assignment = null;
+                break;
+            case "segment":
+                node.Status.Assignment!.Segment = null;
+                break;
+            case "conflict":
+                node.Status.Conditions = [new Condition { Type = "Ready", Status = "False", Reason = "PublicKeyConflict" }];
                 break;
             case "deleted":
                 node.Metadata.DeletionTimestamp = DateTime.UnixEpoch;
