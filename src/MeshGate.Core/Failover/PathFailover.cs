@@ -110,6 +110,14 @@ public static class PathFailover
             .Min();
     }
 
+    /// <summary>Whether a session that fell silent may still find another path at once: one answered since the suspicion, or may yet, or is being tried.</summary>
+    public static bool HasHope(FailoverState state, TimeSpan now)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return state.Unproven is not null
+            || state.Paths.Any(path => !path.Address.Equals(state.Current) && (path.AnsweredAt >= state.SuspectedAt || now < AnswerDue(state, path)));
+    }
+
     /// <summary>
     /// The best path that answered since the suspicion; one that failed before only where nothing else answers. Where nobody answers, and the
     /// path in use is dead without the peer's daemon, the best that its WireGuard alone serves and that answered until then.

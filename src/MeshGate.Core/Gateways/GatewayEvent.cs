@@ -17,7 +17,8 @@ public abstract record GatewayEvent
     /// <param name="IsUp">Whether it works.</param>
     /// <param name="RoundTrip">Its last round-trip time; null where that is not known.</param>
     /// <param name="Silence">Where it does not, for how long nothing has proved that it does; null where that is not known.</param>
-    public sealed record Session(string Gateway, bool IsUp, TimeSpan? RoundTrip = null, TimeSpan? Silence = null) : GatewayEvent;
+    /// <param name="HasHope">Where it does not, whether another path to the same gateway may be found in a moment.</param>
+    public sealed record Session(string Gateway, bool IsUp, TimeSpan? RoundTrip = null, TimeSpan? Silence = null, bool HasHope = true) : GatewayEvent;
 
     /// <summary>A probe that went through a gateway was answered, or not.</summary>
     public sealed record Probed(string Gateway, bool IsAnswered) : GatewayEvent;

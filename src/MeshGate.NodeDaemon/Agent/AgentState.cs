@@ -149,7 +149,7 @@ public sealed partial class AgentState(
                 break;
             case AgentEvent.HelloJudged judged:
                 failover.Handle(judged, now);
-                gateways.Handle(judged, now);
+                gateways.Handle(judged, failover.Find(judged.Peer)?.State, now);
                 break;
             case AgentEvent.GatewayProbed probed:
                 gateways.Handle(probed, now);

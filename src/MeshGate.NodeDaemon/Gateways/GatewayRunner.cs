@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using MeshGate.Core.Failover;
 using MeshGate.Core.Gateways;
 using MeshGate.Core.Health;
 using MeshGate.Core.LoadBalancing;
@@ -81,13 +82,16 @@ public sealed class GatewayRunner(PeerTable peers, IHelloWatch hellos, IFailover
     }
 
     /// <summary>Takes what hellos say of a gateway: that it is silent must not be missed when its session moves to another path at once, of which nothing is known.</summary>
-    public void Handle(AgentEvent.HelloJudged judged, TimeSpan now)
+    /// <param name="judged">The verdict.</param>
+    /// <param name="paths">The paths to whom it is of; null where nothing is known.</param>
+    /// <param name="now">Monotonic time.</param>
+    public void Handle(AgentEvent.HelloJudged judged, FailoverState? paths, TimeSpan now)
     {
         foreach (var route in _routes.Values)
         {
             if (judged.Verdict == HelloVerdict.Silent && route.State.Find(judged.Peer) is { UpSince: not null })
             {
-                Step(route, new GatewayEvent.Session(judged.Peer, false, RoundTripTo(judged.Peer), judged.Age), now);
+                Step(route, new GatewayEvent.Session(judged.Peer, false, RoundTripTo(judged.Peer), judged.Age, paths is null || PathFailover.HasHope(paths, now)), now);
             }
         }
     }

@@ -38,6 +38,17 @@ public sealed class PathFailoverTests
         Assert.Equal(Current, Tick(state, Start + TimeSpan.FromSeconds(2)).Current);
     }
 
+    [Fact]
+    public void HasHope_LastsAsLongAsAnAnswerMayCome()
+    {
+        FailoverState state = Silent(Known(isServedByPeer: false, [(Own, false)]));
+        Assert.True(PathFailover.HasHope(state, Start + TimeSpan.FromMilliseconds(1)));
+        Assert.False(PathFailover.HasHope(state, Start + TimeSpan.FromSeconds(1)));
+        Assert.False(PathFailover.HasHope(Silent(Known(isServedByPeer: false, [])), Start));
+        FailoverPath[] answered = [.. state.Paths.Select(path => path with { AnsweredAt = Start + TimeSpan.FromMilliseconds(20) })];
+        Assert.True(PathFailover.HasHope(state with { Paths = [.. answered] }, Start + TimeSpan.FromSeconds(1)));
+    }
+
     private static FailoverState Known(bool isServedByPeer, (IPEndPoint Address, bool IsServedByPeer)[] others, TimeSpan? answeredBefore = null)
     {
         TimeSpan answeredAt = Start - (answeredBefore ?? TimeSpan.FromMilliseconds(500));

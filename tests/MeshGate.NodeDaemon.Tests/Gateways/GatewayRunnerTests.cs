@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using System.Security.Cryptography;
+using MeshGate.Core.Failover;
 using MeshGate.Core.Gateways;
 using MeshGate.Core.Health;
 using MeshGate.Core.Identity;
@@ -87,7 +88,7 @@ public sealed class GatewayRunnerTests : IDisposable
     public void Handle_CountsTheSilence_OfASessionThatMovedToAnotherPathAtOnce()
     {
         var now = TimeSpan.FromSeconds(1);
-        _runner.Handle(new AgentEvent.HelloJudged("gw1", HelloVerdict.Silent, TimeSpan.FromMilliseconds(300), 0), now);
+        _runner.Handle(new AgentEvent.HelloJudged("gw1", HelloVerdict.Silent, TimeSpan.FromMilliseconds(300), 0), null, now);
         _recorder.Verdicts["gw1"] = HelloVerdict.Unknown;
         _runner.Tick(now);
         Assert.Equal("gw1", Via());
@@ -96,10 +97,18 @@ public sealed class GatewayRunnerTests : IDisposable
     }
 
     [Fact]
+    public void Handle_MovesTheNetworkAtOnce_WhereNoOtherPathIsWaitedFor()
+    {
+        var now = TimeSpan.FromSeconds(1);
+        _runner.Handle(new AgentEvent.HelloJudged("gw1", HelloVerdict.Silent, TimeSpan.FromMilliseconds(300), 0), PathFailover.Create(isControlling: true), now);
+        Assert.Equal("gw2", Via());
+    }
+
+    [Fact]
     public void Handle_LeavesTheNetworkWhereItIs_WhenTheOtherPathCarriesTheSession()
     {
         var now = TimeSpan.FromSeconds(1);
-        _runner.Handle(new AgentEvent.HelloJudged("gw1", HelloVerdict.Silent, TimeSpan.FromMilliseconds(300), 0), now);
+        _runner.Handle(new AgentEvent.HelloJudged("gw1", HelloVerdict.Silent, TimeSpan.FromMilliseconds(300), 0), null, now);
         _recorder.Verdicts["gw1"] = HelloVerdict.Up;
         _runner.Tick(now + (GatewayTimers.Patience / 2));
         _runner.Tick(now + GatewayTimers.Patience);
