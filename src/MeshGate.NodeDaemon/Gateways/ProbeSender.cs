@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using MeshGate.Core.Routes;
+using MeshGate.NodeDaemon.Network;
 using MeshGate.Probing.Sockets;
 
 namespace MeshGate.NodeDaemon.Gateways;
@@ -47,7 +48,7 @@ public sealed class ProbeSender(string interfaceName, TimeProvider time)
         BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(6), sequence);
         if (isFour)
         {
-            BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(2), Checksum(packet));
+            BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(2), InternetChecksum.Of(packet));
         }
 
         return packet;
@@ -69,23 +70,6 @@ public sealed class ProbeSender(string interfaceName, TimeProvider time)
 
         return packet.Length >= 8 && packet[0] == (isFour ? EchoReply4 : EchoReply6)
             && BinaryPrimitives.ReadUInt16BigEndian(packet[4..]) == identifier && BinaryPrimitives.ReadUInt16BigEndian(packet[6..]) == sequence;
-    }
-
-    private static ushort Checksum(ReadOnlySpan<byte> packet)
-    {
-        // RFC 1071.
-        uint sum = 0;
-        for (var i = 0; i < packet.Length; i += 2)
-        {
-            sum += BinaryPrimitives.ReadUInt16BigEndian(packet[i..]);
-        }
-
-        while (sum >> 16 != 0)
-        {
-            sum = (sum & 0xffff) + (sum >> 16);
-        }
-
-        return (ushort)~sum;
     }
 
     private async Task<bool> ConnectAsync(GatewayProbe probe, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
+using MeshGate.NodeDaemon.Network;
 
 namespace MeshGate.NodeDaemon.Guests;
 
@@ -54,12 +55,12 @@ public static class StrayPacket
         ip[9] = Icmp4;
         packet.Slice(16, 4).CopyTo(ip[12..]);
         packet.Slice(12, 4).CopyTo(ip[16..]);
-        BinaryPrimitives.WriteUInt16BigEndian(ip[10..], Checksum(0, ip));
+        BinaryPrimitives.WriteUInt16BigEndian(ip[10..], InternetChecksum.Of(ip));
         var icmp = answer.AsSpan(Header4);
         icmp[0] = 3;
         icmp[1] = 1;
         quoted.CopyTo(icmp[IcmpHeader..]);
-        BinaryPrimitives.WriteUInt16BigEndian(icmp[2..], Checksum(0, icmp));
+        BinaryPrimitives.WriteUInt16BigEndian(icmp[2..], InternetChecksum.Of(icmp));
         return answer;
     }
 
@@ -83,33 +84,10 @@ public static class StrayPacket
         icmp[0] = 1;
         icmp[1] = 3;
         quoted.CopyTo(icmp[IcmpHeader..]);
-        var pseudo = (uint)icmp.Length + Icmp6 + Sum(answer.AsSpan(8, 32));
-        BinaryPrimitives.WriteUInt16BigEndian(icmp[2..], Checksum(pseudo, icmp));
+        var pseudo = (uint)icmp.Length + Icmp6 + InternetChecksum.Sum(answer.AsSpan(8, 32));
+        BinaryPrimitives.WriteUInt16BigEndian(icmp[2..], InternetChecksum.Of(icmp, pseudo));
         return answer;
     }
 
     private static int HeaderLength(ReadOnlySpan<byte> packet) => (packet[0] & 0xf) * 4;
-
-    private static uint Sum(ReadOnlySpan<byte> bytes)
-    {
-        uint sum = 0;
-        for (var i = 0; i < bytes.Length; i += 2)
-        {
-            sum += (uint)(bytes[i] << 8) | (i + 1 < bytes.Length ? bytes[i + 1] : 0u);
-        }
-
-        return sum;
-    }
-
-    // The Internet checksum (RFC 1071).
-    private static ushort Checksum(uint start, ReadOnlySpan<byte> bytes)
-    {
-        var sum = start + Sum(bytes);
-        while (sum >> 16 != 0)
-        {
-            sum = (sum & 0xffff) + (sum >> 16);
-        }
-
-        return (ushort)~sum;
-    }
 }
