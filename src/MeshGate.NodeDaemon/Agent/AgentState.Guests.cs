@@ -69,6 +69,7 @@ public sealed partial class AgentState
         (_isStateStale, _isReportStale) = (true, true);
     }
 
+    /// <summary>What the tunnel's interface is to be; nothing is caught beside it before each peer has a route of its own.</summary>
     /// <param name="assignment">The orders.</param>
     /// <param name="entered">The keys of the peers that WireGuard is to have: what is for another waits until it has that, too.</param>
     private InterfaceConfig Interface(Assignment assignment, HashSet<PublicKey> entered)

@@ -151,7 +151,8 @@ public sealed partial class GuestBook
 
     private PeerSession? OwnerOf(IPAddress address) => peers.All.FirstOrDefault(session => Has(session.Identity, address));
 
-    private bool Owns(IPAddress address) => OwnerOf(address) is not null || _guests.Values.Any(guest => Has(guest.Identity, address));
+    // By the orders and the guests as they are now: the table of peers follows them a moment later.
+    private bool Owns(IPAddress address) => _assignment?.Peers.Any(member => Has(member, address)) == true || _guests.Values.Any(guest => Has(guest.Identity, address));
 
     private static bool Has(PeerIdentity identity, IPAddress address) => identity.AllowedIPs.Any(network => network.Contains(address));
 }

@@ -105,8 +105,10 @@ public sealed partial class GuestBook(PrivateKey own, PeerTable peers, PeerReade
             return;
         }
 
-        if (_named.Remove(read.Name, out var named) && now - named.At < GuestTimers.Named)
+        if (_named.TryGetValue(read.Name, out var named) && !named.IsAnswered && now - named.At < GuestTimers.Named)
         {
+            // Remembered for its time: one that is refused would be read again and again while it calls.
+            _named[read.Name] = named with { IsAnswered = true };
             metrics.LookedUp("found");
             TryEnter(node, named.IsProven, isCaller: true, now);
         }
@@ -134,9 +136,10 @@ public sealed partial class GuestBook(PrivateKey own, PeerTable peers, PeerReade
     private void Judge(Guest guest, MeshNode node, TimeSpan now)
     {
         guest.JudgedAt = now;
-        if (_assignment is null || GuestJudge.Read(node, _assignment.MeshCidrs, out var problem) is not { } read)
+        string? problem = null;
+        if (_assignment is null || GuestJudge.Read(node, _assignment.MeshCidrs, out problem) is not { } read)
         {
-            Forget(guest, "its MeshNode is not in force");
+            Forget(guest, problem ?? "this node has no orders");
         }
         else if (read != guest.Identity)
         {
@@ -254,5 +257,5 @@ public sealed partial class GuestBook(PrivateKey own, PeerTable peers, PeerReade
         public TimeSpan JudgedAt { get; set; }
     }
 
-    private sealed record Named(Func<PublicKey, bool> IsProven, bool IsAuthentic, TimeSpan At);
+    private sealed record Named(Func<PublicKey, bool> IsProven, bool IsAuthentic, TimeSpan At, bool IsAnswered = false);
 }

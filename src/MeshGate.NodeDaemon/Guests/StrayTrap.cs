@@ -125,7 +125,6 @@ public sealed class StrayTrap(DaemonOptions options, IProcessRunner processes, T
         {
             // Its peers' routes are still there; what is caught begins anew.
             Close();
-            _applied = null;
         }
 
         if (!IsOpen)

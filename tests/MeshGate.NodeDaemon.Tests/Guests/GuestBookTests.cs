@@ -230,6 +230,16 @@ public sealed class GuestBookTests : IDisposable
     }
 
     [Fact]
+    public void Invite_ReadsARefusedCallerOnce()
+    {
+        _book.Invite("far", _ => false, isAuthentic: true, TimeSpan.Zero);
+        _book.Handle(new AgentEvent.PeerRead("far", Node("far", 9)), TimeSpan.Zero);
+        _book.Invite("far", _ => true, isAuthentic: true, TimeSpan.FromSeconds(1));
+        _book.Handle(new AgentEvent.PeerRead("far", Node("far", 9)), TimeSpan.FromSeconds(1));
+        Assert.Empty(_book.Identities);
+    }
+
+    [Fact]
     public void Handle_TakesNobody_WhoDidNotAsk()
     {
         _book.Handle(new AgentEvent.PeerRead("far", Node("far", 9)), TimeSpan.Zero);
