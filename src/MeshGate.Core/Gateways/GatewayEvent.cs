@@ -16,9 +16,9 @@ public abstract record GatewayEvent
     /// <param name="Gateway">The gateway's MeshNode.</param>
     /// <param name="IsUp">Whether it works.</param>
     /// <param name="RoundTrip">Its last round-trip time; null where that is not known.</param>
-    /// <param name="Silence">Where it does not, for how long nothing has proved that it does; null where that is not known.</param>
+    /// <param name="Left">Where it does not, how much longer traffic may wait for it; null where none waits.</param>
     /// <param name="HasHope">Where it does not, whether another path to the same gateway may be found in a moment.</param>
-    public sealed record Session(string Gateway, bool IsUp, TimeSpan? RoundTrip = null, TimeSpan? Silence = null, bool HasHope = true) : GatewayEvent;
+    public sealed record Session(string Gateway, bool IsUp, TimeSpan? RoundTrip = null, TimeSpan? Left = null, bool HasHope = true) : GatewayEvent;
 
     /// <summary>A probe that went through a gateway was answered, or not.</summary>
     public sealed record Probed(string Gateway, bool IsAnswered) : GatewayEvent;

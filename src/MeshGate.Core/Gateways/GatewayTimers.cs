@@ -18,17 +18,15 @@ public static class GatewayTimers
     /// <summary>How long nothing may have been sent to the network before a client is moved for another reason than a failure, unless sessions are sticky.</summary>
     public static readonly TimeSpan Idle = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long after a gateway last proved that it lives another is taken at the latest, where its session is watched closely enough to know in that time.</summary>
-    public static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(750);
+    /// <summary>How much longer than failoverTimeout after a gateway's last sign of life another is taken at the latest, where traffic waits.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(250);
 
     /// <summary>How long a session that fell silent has.</summary>
     /// <param name="roundTrip">Its last round-trip time; null where that is not known.</param>
-    /// <param name="silence">For how long nothing has proved that the gateway lives; null where that is not known.</param>
-    public static TimeSpan PatienceFor(TimeSpan? roundTrip, TimeSpan? silence)
+    /// <param name="left">How much longer traffic may wait; null where none does, and the same gateway is worth more than another some milliseconds earlier: flows through it live on.</param>
+    public static TimeSpan PatienceFor(TimeSpan? roundTrip, TimeSpan? left)
     {
         TimeSpan needed = Move + roundTrip is { } known && known < Patience ? known : Patience;
-
-        // Where nobody waits for it, or the time is over anyway, the same gateway is worth more than another some milliseconds earlier: flows through it live on.
-        return Silence - silence is { } left && left > TimeSpan.Zero && left < needed ? left : needed;
+        return left is not { } limit || limit > needed ? needed : limit > TimeSpan.Zero ? limit : TimeSpan.Zero;
     }
 }

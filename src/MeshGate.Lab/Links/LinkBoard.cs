@@ -65,12 +65,13 @@ public sealed class LinkBoard
         var name = $"{region}/link";
         var process = _parts.Processes[name] = new LabProcess(
             new ProcessSpec(name, null, Path.Combine(_parts.Directory.Logs, $"{region}-link.log"),
+            _parts.Processors.Place(region,
             [
                 _parts.Binaries.Lab, "link",
                 "--netns", plan.Router.Namespace, "--device", RegionPlan.Uplink,
                 "--far-netns", _parts.Plan.Internet.Namespace, "--far-device", plan.InternetPort,
                 "--control", Socket(region),
-            ]),
+            ])),
             _parts.Directory);
         process.Start();
         await _lab.UntilAsync(process, () => IsToldAsync(region, cancellationToken), cancellationToken);

@@ -38,6 +38,7 @@ public sealed class LabBuilder
             Binaries = options.Binaries,
             Guard = Guard.Start(options.Binaries.Lab, directory),
             Plan = NetworkPlanner.Plan(scenario, directory.Id),
+            Processors = new ProcessorPlan(scenario, Environment.ProcessorCount),
         };
         var lab = new RunningLab(parts, options.Pace);
         try
@@ -121,7 +122,7 @@ public sealed class LabBuilder
             // The control socket of user-space WireGuard is a file that all namespaces share, named after the interface.
             var device = string.Create(CultureInfo.InvariantCulture, $"{_parts.Directory.InterfacePrefix}{_parts.Machines.Count + 1}");
             var wireGuard = _options.WireGuard == WireGuardKind.Kernel ? null : Add(new ProcessSpec(
-                $"{spec.Name}/wireguard", host.Node.Namespace, Log($"{spec.Name}-wireguard"), ["wireguard-go", "-f", device])
+                $"{spec.Name}/wireguard", host.Node.Namespace, Log($"{spec.Name}-wireguard"), _parts.Processors.Place(spec.Region, ["wireguard-go", "-f", device]))
             {
                 // One thread each: dozens of Go runtimes that wake idle threads for every packet cost more than the packets do.
                 Environment = new Dictionary<string, string> { ["LOG_LEVEL"] = "error", ["GOMAXPROCS"] = "1" },
@@ -130,6 +131,7 @@ public sealed class LabBuilder
                 $"{spec.Name}/daemon",
                 host.Node.Namespace,
                 Log(spec.Name),
+                _parts.Processors.Place(spec.Region,
                 [
                     _options.Binaries.Daemon, "--node", spec.Name,
                     "--kubeconfig", _parts.Directory.File($"machines/{spec.Name}/kubeconfig"),
@@ -137,7 +139,7 @@ public sealed class LabBuilder
                     "--state-dir", _parts.Directory.File($"machines/{spec.Name}/state"),
                     "--listen-port", spec.ListenPort.ToString(CultureInfo.InvariantCulture),
                     .. spec.PortMappingLifetime is { } lifetime ? (string[])["--port-mapping-lifetime", lifetime.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)] : [],
-                ])
+                ]))
             {
                 Environment = EnvironmentOf($"{spec.Name}/daemon"),
             });

@@ -18,6 +18,8 @@ internal sealed class LabParts
 
     internal required NetworkPlan Plan { get; init; }
 
+    internal required ProcessorPlan Processors { get; init; }
+
     internal Dictionary<string, LabMachine> Machines { get; } = new(StringComparer.Ordinal);
 
     internal Dictionary<string, LabProcess> Processes { get; } = new(StringComparer.Ordinal);

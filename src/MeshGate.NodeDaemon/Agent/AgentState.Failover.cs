@@ -19,5 +19,5 @@ public sealed partial class AgentState
 
     /// <summary>Notes whether a session is in use; hellos are no use.</summary>
     private bool TransferOf(PeerSession session, long bytes, TimeSpan now)
-        => session.Transfer(bytes, failover.Read(session.Identity.Name), now);
+        => session.Transfer(bytes, failover.HelloBytesOf(session.Identity.Name), failover.IsLate, now);
 }

@@ -146,7 +146,7 @@ public sealed partial class PoolRunner(
                 session.Follow(state.Endpoint);
             }
 
-            if (session.Transfer(state.ReceivedBytes + state.SentBytes, default, now))
+            if (session.Transfer(state.ReceivedBytes + state.SentBytes, 0, false, now) && !session.HasJustRested(now))
             {
                 Wake(session, now);
             }

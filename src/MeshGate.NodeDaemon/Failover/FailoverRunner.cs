@@ -75,6 +75,12 @@ public sealed partial class FailoverRunner(
     /// <summary>What hellos say of a peer's path.</summary>
     public HelloReading Read(string peer) => hellos.Read(peer);
 
+    /// <summary>What hellos have added to WireGuard's counters of a peer's session.</summary>
+    public long HelloBytesOf(string peer) => _byName.GetValueOrDefault(peer)?.Address is { } address ? hellos.BytesOf(address) : 0;
+
+    /// <summary>Whether hellos were taken late within the last seconds, so that some may wait uncounted.</summary>
+    public bool IsLate => hellos.IsLate;
+
     /// <summary>Takes what hellos say.</summary>
     public void Handle(AgentEvent.HelloJudged judged, TimeSpan now)
     {

@@ -20,8 +20,8 @@ public sealed class PeerFailover(PeerSession session)
     /// <summary>The same for people: a suspicion lasts a fraction of a second and is no news.</summary>
     public FailoverPhase ReportedPhase => State.Phase == FailoverPhase.Suspect ? FailoverPhase.Active : State.Phase;
 
-    /// <summary>The peer's mesh address: IPv4 where there is one, since a machine may be without IPv6.</summary>
-    private IPAddress? Address { get; } = session.Identity.AllowedIPs.Select(network => network.BaseAddress).OrderBy(address => address.AddressFamily != AddressFamily.InterNetwork).FirstOrDefault();
+    /// <summary>The peer's mesh address, which hellos go to and come from: IPv4 where there is one, since a machine may be without IPv6; null for none.</summary>
+    public IPAddress? Address { get; } = session.Identity.AllowedIPs.Select(network => network.BaseAddress).OrderBy(address => address.AddressFamily != AddressFamily.InterNetwork).FirstOrDefault();
 
     /// <summary>Whether hellos may be sent: they must not be what makes WireGuard shake hands first.</summary>
     public bool IsWatchable => Address is not null && State.Current is not null && session.LatestHandshake is not null;

@@ -91,7 +91,7 @@ public sealed class GatewayRunner(PeerTable peers, IHelloWatch hellos, IFailover
         {
             if (judged.Verdict == HelloVerdict.Silent && route.State.Find(judged.Peer) is { UpSince: not null })
             {
-                Step(route, new GatewayEvent.Session(judged.Peer, false, RoundTripTo(judged.Peer), judged.Age, paths is null || PathFailover.HasHope(paths, now)), now);
+                Step(route, new GatewayEvent.Session(judged.Peer, false, RoundTripTo(judged.Peer), LeftFor(judged.Peer, judged.Age), paths is null || PathFailover.HasHope(paths, now)), now);
             }
         }
     }
@@ -119,7 +119,7 @@ public sealed class GatewayRunner(PeerTable peers, IHelloWatch hellos, IFailover
             {
                 if (IsUp(gateway) is var isUp && isUp != gateway.UpSince is not null)
                 {
-                    Step(route, new GatewayEvent.Session(gateway.Name, isUp, RoundTripTo(gateway.Name), SilenceOf(gateway.Name)), now);
+                    Step(route, new GatewayEvent.Session(gateway.Name, isUp, RoundTripTo(gateway.Name), LeftFor(gateway.Name)), now);
                 }
             }
 
@@ -200,7 +200,8 @@ public sealed class GatewayRunner(PeerTable peers, IHelloWatch hellos, IFailover
     private TimeSpan? RoundTripTo(string gateway)
         => hellos.Read(gateway).Quality.RoundTrip ?? (peers.TryGet(gateway, out var session) ? session.Checks.SelectedCheck?.RoundTrip : null);
 
-    private TimeSpan? SilenceOf(string gateway) => hellos.Read(gateway) is { Verdict: HelloVerdict.Silent, Age: var age } ? age : null;
+    private TimeSpan? LeftFor(string gateway, TimeSpan? silence = null)
+        => hellos.Read(gateway) is { IsUsed: true } reading ? hellos.Settings.Ceiling + GatewayTimers.Grace - (silence ?? reading.Age) : null;
 
     // One that was silent is up again when it says that it hears us, not while nothing is known.
     private bool IsUp(GatewayHealth gateway)

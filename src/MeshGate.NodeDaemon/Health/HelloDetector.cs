@@ -1,7 +1,7 @@
+using System.Net;
 using System.Security.Cryptography;
 using MeshGate.Core.Health;
 using MeshGate.NodeDaemon.Agent;
-using MeshGate.Traversal.Hellos;
 using Microsoft.Extensions.Logging;
 
 namespace MeshGate.NodeDaemon.Health;
@@ -10,7 +10,7 @@ namespace MeshGate.NodeDaemon.Health;
 /// Sends hellos to every watched peer and takes theirs, on a thread of its own: a timer of the thread pool may be 50 ms late, and half of
 /// the time that a failover may take would be gone. Nothing is allocated for a packet. Tells changes of opinion as events.
 /// </summary>
-public sealed class HelloDetector(DaemonOptions options, TimeProvider time, ILogger<HelloDetector> logger) : IHelloWatch, IDisposable
+public sealed partial class HelloDetector(DaemonOptions options, TimeProvider time, ILogger<HelloDetector> logger) : IHelloWatch, IDisposable
 {
     /// <summary>
     /// How long hellos may lie at the socket while a session is in use, at either end; otherwise <see cref="HelloTimers.IdleGrid"/>. Each waking
@@ -31,6 +31,7 @@ public sealed class HelloDetector(DaemonOptions options, TimeProvider time, ILog
     private readonly Dictionary<string, WatchedSession> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<UInt128, WatchedSession> _byAddress = [];
     private readonly long _start = time.GetTimestamp();
+    private readonly HelloCounts _counts = new();
     private readonly TurnLateness _lateness = new();
     private readonly HelloLink _link = new(options, logger);
     private readonly uint _session = NewSession();
@@ -141,7 +142,16 @@ public sealed class HelloDetector(DaemonOptions options, TimeProvider time, ILog
     {
         lock (_gate)
         {
-            return _byName.TryGetValue(peer, out var watched) ? new HelloReading(watched.Session.Verdict, Now - watched.Session.ProvenAt, watched.Session.Quality, watched.Bytes, _lateness.IsLate(Now)) : default;
+            return _byName.TryGetValue(peer, out var watched) ? new HelloReading(watched.Session.Verdict, Now - watched.Session.ProvenAt, watched.Session.Quality, !watched.Session.IsSlow) : default;
+        }
+    }
+
+    /// <inheritdoc/>
+    public long BytesOf(IPAddress address)
+    {
+        lock (_gate)
+        {
+            return _counts.BytesOf(address);
         }
     }
 
@@ -153,140 +163,5 @@ public sealed class HelloDetector(DaemonOptions options, TimeProvider time, ILog
         Span<byte> bytes = stackalloc byte[sizeof(uint)];
         RandomNumberGenerator.Fill(bytes);
         return BitConverter.ToUInt32(bytes) | 1;
-    }
-
-    private void Run(TaskCompletionSource ended)
-    {
-        try
-        {
-            while (!_isEnding)
-            {
-                _lateness.Turn(Now);
-                var wait = Turn();
-                if (_isUrgent && _link.Socket is { } socket)
-                {
-                    socket.Wait(wait);
-                }
-                else if (wait > TimeSpan.Zero)
-                {
-                    _wake.WaitOne((int)Math.Ceiling(wait.TotalMilliseconds));
-                }
-            }
-
-            ended.SetResult();
-        }
-        catch (Exception error)
-        {
-            ended.SetException(error);
-        }
-        finally
-        {
-            _link.Dispose();
-        }
-    }
-
-    /// <summary>Takes in what waits, then concludes, then sends; returns how long there is nothing to do.</summary>
-    private TimeSpan Turn()
-    {
-        lock (_gate)
-        {
-            var now = Now;
-            if (_all.Length > 0)
-            {
-                _link.Open(now);
-            }
-
-            for (var mayBeMore = true; mayBeMore && _link.Socket is { } socket;)
-            {
-                mayBeMore = socket.Receive();
-                for (var i = 0; i < socket.Received; i++)
-                {
-                    if (HelloCodec.TryRead(socket.Read(i, out var source, out var age), out var hello) && _byAddress.TryGetValue(source, out var watched))
-                    {
-                        Take(watched, hello, now - age);
-                    }
-                }
-            }
-
-            if (now >= _lookAt)
-            {
-                Look(now, _lookAt > TimeSpan.Zero ? now - _lookAt : TimeSpan.Zero);
-            }
-
-            _link.Flush();
-            var wait = _lookAt - now;
-            var longest = _isUsed ? LongestUsedWait : HelloTimers.IdleGrid;
-            return wait < TimeSpan.Zero ? TimeSpan.Zero : wait < longest ? wait : longest;
-        }
-    }
-
-    private void Take(WatchedSession watched, in Hello hello, TimeSpan at)
-    {
-        Count(watched);
-        if (watched.Session.Receive(hello, at))
-        {
-            Send(watched, Now);
-        }
-
-        _isUsed |= !watched.Session.IsSlow;
-        Tell(watched, Now);
-        if (watched.Session.NextDue < _lookAt)
-        {
-            _lookAt = watched.Session.NextDue;
-        }
-    }
-
-    private void Look(TimeSpan now, TimeSpan late)
-    {
-        _lookAt = TimeSpan.MaxValue;
-        (_isUrgent, _isUsed) = (false, false);
-        foreach (var watched in _all)
-        {
-            watched.Session.Judge(now, late > Lateness ? late : TimeSpan.Zero);
-            Tell(watched, now);
-            Serve(watched, now);
-            _isUrgent |= watched.Session.Verdict == HelloVerdict.Suspect;
-            _isUsed |= !watched.Session.IsSlow;
-            if (watched.Session.NextDue < _lookAt)
-            {
-                _lookAt = watched.Session.NextDue;
-            }
-        }
-    }
-
-    private void Serve(WatchedSession watched, TimeSpan now)
-    {
-        var early = watched.Session.Verdict == HelloVerdict.Suspect ? TimeSpan.Zero : Earliness;
-        if (watched.Session.IsDue(now + early))
-        {
-            Send(watched, now);
-        }
-    }
-
-    private void Send(WatchedSession watched, TimeSpan now)
-    {
-        Span<byte> bytes = stackalloc byte[HelloCodec.Length];
-        HelloCodec.Write(bytes, watched.Session.Send(now));
-        if (_link.Socket is not null)
-        {
-            Count(watched);
-            _link.Send(watched, bytes);
-        }
-    }
-
-    private void Count(WatchedSession watched)
-    {
-        watched.Hellos++;
-        Volatile.Write(ref _packets, _packets + 1);
-    }
-
-    private void Tell(WatchedSession watched, TimeSpan now)
-    {
-        var verdict = watched.Session.Verdict;
-        if (verdict != watched.Told)
-        {
-            watched.Told = verdict;
-            _post?.Invoke(new AgentEvent.HelloJudged(watched.Target.Name, verdict, now - watched.Session.ProvenAt, watched.Session.Move));
-        }
     }
 }

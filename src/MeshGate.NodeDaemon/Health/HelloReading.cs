@@ -6,6 +6,5 @@ namespace MeshGate.NodeDaemon.Health;
 /// <param name="Verdict">What is concluded.</param>
 /// <param name="Age">How long ago it last carried a hello there and back.</param>
 /// <param name="Quality">How well it carries packets.</param>
-/// <param name="Bytes">What hellos have added to WireGuard's own counters of the session, as far as they were taken from the socket.</param>
-/// <param name="IsLate">Whether they were taken from it late within the last seconds.</param>
-public readonly record struct HelloReading(HelloVerdict Verdict, TimeSpan Age, PathQuality Quality, long Bytes, bool IsLate = false);
+/// <param name="IsUsed">Whether either end says that it carries traffic.</param>
+public readonly record struct HelloReading(HelloVerdict Verdict, TimeSpan Age, PathQuality Quality, bool IsUsed = false);

@@ -1,3 +1,4 @@
+using System.Net;
 using MeshGate.Core.Health;
 
 namespace MeshGate.NodeDaemon.Health;
@@ -25,4 +26,8 @@ public interface IHelloWatch
 
     /// <summary>What is known of a peer's path; the default for one that is not watched.</summary>
     HelloReading Read(string peer);
+
+    /// <summary>What hellos have added to WireGuard's own counters of a peer's session, as far as they were taken from the socket, whether it was watched or not.</summary>
+    /// <param name="address">The peer's mesh address.</param>
+    long BytesOf(IPAddress address);
 }

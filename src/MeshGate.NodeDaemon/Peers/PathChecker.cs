@@ -20,13 +20,14 @@ public sealed partial class PathChecker(
 {
     private readonly SessionId _session = RandomTransactions.NextSession();
     private readonly PeerTag _tag = PeerTag.Of(key.PublicKey);
+    private readonly CheckPacer _pacer = new();
     private readonly Dictionary<TransactionId, PeerSession> _inFlight = [];
     private readonly Queue<(TransactionId Id, TimeSpan SentAt)> _sent = new();
 
     /// <summary>Takes one step for one peer and does what comes of it.</summary>
     public void Step(PeerSession session, CheckListEvent happened, TimeSpan now)
     {
-        var step = CheckList.Step(session.Checks, happened, now, RandomTransactions.Next);
+        var step = CheckList.Step(session.Checks, happened, now, RandomTransactions.Next, _pacer);
         var before = session.Checks.Selected;
         var isMoved = !Equals(step.State.Selected, before);
         _hasNews |= step.State.Phase != session.Checks.Phase || isMoved
@@ -47,6 +48,11 @@ public sealed partial class PathChecker(
     /// <summary>Lets time pass for every peer, and forgets checks that nobody will answer any more.</summary>
     public void Tick(TimeSpan now)
     {
+        if (NextDue is { } due && due <= now)
+        {
+            _pacer.Note(now - due, now);
+        }
+
         foreach (var session in peers.All)
         {
             if (session.NextDue <= now)

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Net;
 using MeshGate.Kubernetes.Entities;
 using MeshGate.NodeDaemon.Agent;
-using MeshGate.NodeDaemon.Health;
 using MeshGate.NodeDaemon.Routes;
 using MeshGate.NodeDaemon.Tracing;
 using MeshGate.NodeDaemon.Turn;
@@ -132,10 +131,20 @@ public sealed class PeerSession(PeerIdentity identity, PathCheckKeys keys, Check
 
     /// <summary>Takes WireGuard's counters of the session.</summary>
     /// <param name="bytes">Received and sent so far.</param>
-    /// <param name="hellos">What is known of the hellos among them.</param>
+    /// <param name="hellos">How much of them are hellos, as far as they were counted.</param>
+    /// <param name="isLate">Whether who counts hellos was late of late.</param>
     /// <param name="now">Monotonic time.</param>
-    /// <returns>Whether the session is in use.</returns>
-    public bool Transfer(long bytes, HelloReading hellos, TimeSpan now) => _use.Take(bytes - (_handshakes * HandshakeBytes), hellos.Bytes, hellos.IsLate, now);
+    /// <returns>Whether the session is in use; not before WireGuard has shaken hands, what it sends until then is handshakes.</returns>
+    public bool Transfer(long bytes, long hellos, bool isLate, TimeSpan now)
+    {
+        if (LatestHandshake is null)
+        {
+            ForgetUse();
+            return false;
+        }
+
+        return _use.Take(bytes - (_handshakes * HandshakeBytes), hellos, isLate, now);
+    }
 
     /// <summary>Whether the session has been in use for a moment only, as far as <see cref="Transfer"/> was told.</summary>
     public bool IsUseBrief => _use.IsBrief;

@@ -12,6 +12,9 @@ public sealed record CandidateCheck
     /// <summary>When the next check is due.</summary>
     public required TimeSpan DueAt { get; init; }
 
+    /// <summary>The turn that it waits for, among the checks of all peers; null where it waits for none.</summary>
+    public TimeSpan? TurnAt { get; init; }
+
     /// <summary>Checks sent since the last answer.</summary>
     public int Unanswered { get; init; }
 

@@ -21,7 +21,8 @@ public static class CheckList
     /// <param name="happened">What happened.</param>
     /// <param name="now">Monotonic time.</param>
     /// <param name="newTransaction">Gives unpredictable transaction ids.</param>
-    public static CheckListStep Step(CheckListState state, CheckListEvent happened, TimeSpan now, Func<TransactionId> newTransaction)
+    /// <param name="pacer">Spaces the checks that look for a path where none is in use; null to send them as they are due.</param>
+    public static CheckListStep Step(CheckListState state, CheckListEvent happened, TimeSpan now, Func<TransactionId> newTransaction, CheckPacer? pacer = null)
     {
         if (happened is CheckListEvent.Slept || (state.IsAsleep && happened is not CheckListEvent.Woken))
         {
@@ -52,7 +53,7 @@ public static class CheckList
             _ => state,
         };
         next = CheckListSelection.Select(next, now, effects);
-        next = CheckListSchedule.Run(next, now, newTransaction, effects);
+        next = CheckListSchedule.Run(next, now, newTransaction, pacer, effects);
         return new CheckListStep(Time(next, now), effects.ToImmutable());
     }
 

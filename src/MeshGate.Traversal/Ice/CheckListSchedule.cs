@@ -7,7 +7,7 @@ namespace MeshGate.Traversal.Ice;
 internal static class CheckListSchedule
 {
     internal static CheckListState Run(
-        CheckListState state, TimeSpan now, Func<TransactionId> newTransaction, ImmutableArray<CheckListEffect>.Builder effects)
+        CheckListState state, TimeSpan now, Func<TransactionId> newTransaction, CheckPacer? pacer, ImmutableArray<CheckListEffect>.Builder effects)
     {
         state = Refresh(CheckListStandby.Seek(CheckListUpgrade.Run(FailRound(state, now), now), now), now, effects);
         state = CheckListUpgrade.LookForOthers(state, now);
@@ -16,7 +16,8 @@ internal static class CheckListSchedule
         {
             if (checks[i].DueAt <= now)
             {
-                checks[i] = Send(state, checks[i], now, newTransaction, effects);
+                var turn = pacer is null || state.Phase == CheckListPhase.Connected ? now : checks[i].TurnAt ?? pacer.Take(now);
+                checks[i] = turn > now ? checks[i] with { DueAt = turn, TurnAt = turn } : Send(state, checks[i], now, newTransaction, effects);
             }
         }
 
@@ -43,7 +44,7 @@ internal static class CheckListSchedule
             (true, false) when check.Unanswered + 1 >= CheckListTimers.Burst => CheckListStandby.NextDue(state, check, now),
             _ => now + CheckListTimers.Retry(check.Unanswered + 1),
         };
-        return check with { DueAt = wait, Unanswered = isConnected && isSelected ? Count(state, check, now) : check.Unanswered + 1, Pending = pending.Add(new PendingCheck(id, now, tells)) };
+        return check with { DueAt = wait, TurnAt = null, Unanswered = isConnected && isSelected ? Count(state, check, now) : check.Unanswered + 1, Pending = pending.Add(new PendingCheck(id, now, tells)) };
     }
 
     /// <summary>

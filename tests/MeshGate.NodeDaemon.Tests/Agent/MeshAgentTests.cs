@@ -80,6 +80,20 @@ public sealed class MeshAgentTests : TwoDaemons
     }
 
     [Fact]
+    public async Task HandshakesWithoutAnswer_AreNoTraffic()
+    {
+        await StartAsync();
+        await Time.UntilAsync(() => A.Machine.Peer(B.PublicKey)?.Endpoint is not null && B.Machine.Peer(A.PublicKey)?.Endpoint is not null, "both have a path");
+        for (var initiation = 0; initiation < 6; initiation++)
+        {
+            A.Machine.Transfer(B.PublicKey, 148);
+            await Time.RunAsync(TimeSpan.FromSeconds(5));
+        }
+
+        Assert.InRange(await CountChecksAsync(TimeSpan.FromSeconds(5)), 0, 6);
+    }
+
+    [Fact]
     public async Task Tunnel_IsTakenDownAndSetUpAnew_WhenTheMeshNodeIsDeletedAndMadeAgain()
     {
         await ConnectAsync();

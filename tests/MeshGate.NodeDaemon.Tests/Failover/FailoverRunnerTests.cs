@@ -71,6 +71,8 @@ public sealed class FailoverRunnerTests : IHelloWatch, IFailoverLane, IDisposabl
 
     public HelloReading Read(string peer) => default;
 
+    long IHelloWatch.BytesOf(IPAddress address) => 0;
+
     void IFailoverLane.Move(PublicKey peer, IPEndPoint to, Action done) => done();
 
     void IFailoverLane.Pin(IPEndPoint against, IPEndPoint instead, TimeSpan length)

@@ -269,7 +269,9 @@ public sealed class GatewayRunnerTests : IDisposable
             set => _ = value;
         }
 
-        public HelloReading Read(string peer) => new(Verdicts.GetValueOrDefault(peer), TimeSpan.Zero, default, 0);
+        public HelloReading Read(string peer) => new(Verdicts.GetValueOrDefault(peer), TimeSpan.Zero, default);
+
+        public long BytesOf(IPAddress address) => 0;
 
         public void Allow(PublicKey peer, ImmutableArray<IPNetwork> networks) => Allowed.Add((peer, networks));
 

@@ -1,3 +1,4 @@
+using System.Net;
 using MeshGate.Core.Health;
 using MeshGate.NodeDaemon.Health;
 using MeshGate.NodeDaemon.Network;
@@ -69,4 +70,6 @@ public sealed class PayloadTrafficTests : ITunnelTraffic, IHelloWatch
     }
 
     public HelloReading Read(string peer) => default;
+
+    public long BytesOf(IPAddress address) => 0;
 }

@@ -10,6 +10,8 @@ internal sealed class CheckListEnd(bool controlling = true)
 {
     private ulong _transactions;
 
+    public CheckPacer? Pacer { get; init; }
+
     public CheckListState State { get; private set; } = CheckList.Create(controlling, TimeSpan.Zero);
 
     public TransactionId NewTransaction()
@@ -21,7 +23,7 @@ internal sealed class CheckListEnd(bool controlling = true)
 
     public ImmutableArray<CheckListEffect> At(double milliseconds, CheckListEvent happened)
     {
-        var step = CheckList.Step(State, happened, TimeSpan.FromMilliseconds(milliseconds), NewTransaction);
+        var step = CheckList.Step(State, happened, TimeSpan.FromMilliseconds(milliseconds), NewTransaction, Pacer);
         State = step.State;
         return step.Effects;
     }
