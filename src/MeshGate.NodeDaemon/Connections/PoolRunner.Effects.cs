@@ -24,8 +24,14 @@ public sealed partial class PoolRunner
             lane.Move(session.Identity.PublicKey, session.Endpoint!, () => { });
             foreach (var packet in _caught.GetValueOrDefault(name)?.Take() ?? [])
             {
-                transport.TrySend(session.Endpoint!, packet);
+                // Of two that have begun one lets the other.
+                if (session.BeginsHandshake(now) || !SleepTrap.IsInitiation(packet))
+                {
+                    transport.TrySend(session.Endpoint!, packet);
+                }
             }
+
+            session.HasInitiation = false;
         }
 
         if (session.IsUp)

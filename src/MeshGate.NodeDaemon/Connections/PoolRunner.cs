@@ -121,6 +121,7 @@ public sealed partial class PoolRunner(
         }
 
         var isFirst = caught.IsEmpty;
+        session.HasInitiation |= SleepTrap.IsInitiation(packet.Packet);
         if (caught.Add(packet.Packet, now) && (isFirst || now - caught.AskedAt >= AskInterval))
         {
             caught.AskedAt = now;

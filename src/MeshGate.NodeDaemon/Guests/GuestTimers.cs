@@ -4,7 +4,7 @@ namespace MeshGate.NodeDaemon.Guests;
 public static class GuestTimers
 {
     /// <summary>The most guests at a time; beyond it the one that has slept for longest makes room.</summary>
-    public const int MaxGuests = 256;
+    public const int MaxGuests = 512;
 
     /// <summary>The most addresses that are looked for at a time.</summary>
     public const int MaxSearches = 64;

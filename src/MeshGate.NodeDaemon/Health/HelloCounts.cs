@@ -14,16 +14,17 @@ public sealed class HelloCounts
     private const int IPv4Bytes = 32 + 64;
     private const int IPv6Bytes = 32 + 80;
 
-    /// <summary>The most addresses that are remembered; a peer may send from each of its networks' addresses.</summary>
+    /// <summary>The most addresses that are remembered of whom nobody watches; a peer may send from each of its networks' addresses.</summary>
     private const int Most = 4096;
 
     private readonly Dictionary<UInt128, long> _hellos = [];
 
     /// <summary>Counts one.</summary>
     /// <param name="address">The key of the mesh address at the other end: its IPv6 or IPv4-mapped form, in network byte order.</param>
-    public void Add(UInt128 address)
+    /// <param name="isWatched">Whether it is a watched peer's, for whom there is always room.</param>
+    public void Add(UInt128 address, bool isWatched)
     {
-        if (_hellos.Count < Most || _hellos.ContainsKey(address))
+        if (isWatched || _hellos.Count < Most || _hellos.ContainsKey(address))
         {
             CollectionsMarshal.GetValueRefOrAddDefault(_hellos, address, out _)++;
         }

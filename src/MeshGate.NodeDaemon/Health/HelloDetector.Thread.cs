@@ -74,8 +74,9 @@ public sealed partial class HelloDetector
 
     private void Take(UInt128 source, in Hello hello, TimeSpan at)
     {
-        Count(source);
-        if (!_byAddress.TryGetValue(source, out var watched))
+        var isWatched = _byAddress.TryGetValue(source, out var watched);
+        Count(source, isWatched);
+        if (watched is null)
         {
             return;
         }
@@ -126,14 +127,14 @@ public sealed partial class HelloDetector
         HelloCodec.Write(bytes, watched.Session.Send(now));
         if (_link.Socket is not null)
         {
-            Count(HelloSocket.KeyOf(watched.Target.Address));
+            Count(HelloSocket.KeyOf(watched.Target.Address), isWatched: true);
             _link.Send(watched, bytes);
         }
     }
 
-    private void Count(UInt128 address)
+    private void Count(UInt128 address, bool isWatched)
     {
-        _counts.Add(address);
+        _counts.Add(address, isWatched);
         Volatile.Write(ref _packets, _packets + 1);
     }
 

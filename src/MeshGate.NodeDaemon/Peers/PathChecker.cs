@@ -181,6 +181,11 @@ public sealed partial class PathChecker(
             return null;
         }
 
+        if (request.ClaimsHandshake)
+        {
+            session.LeaveHandshake(now);
+        }
+
         if (request.Trace is { } trace)
         {
             traces.Told(session, trace, now);
@@ -261,6 +266,7 @@ public sealed partial class PathChecker(
             kind,
             check.TellCandidates ? [.. session.Turn.Relayed, .. OwnCandidates] : default,
             trace: check.UseCandidate ? PathTraces.ContextOf(session) : null,
+            claimsHandshake: session.HasInitiation && session.BeginsHandshake(now),
             name: NameFor(session));
         _inFlight[check.Id] = session;
         _sent.Enqueue((check.Id, now));

@@ -95,7 +95,22 @@ public sealed class PeerSession(PeerIdentity identity, PathCheckKeys keys, Check
     /// receive, and starts one itself only when none came within <see cref="HandshakePatience"/>.
     /// </summary>
     public bool IsInitiator(TimeSpan now)
-        => now >= _holdsBackUntil && (Checks.Controlling || AwaitingHandshakeSince is not { } since || now - since >= HandshakePatience);
+        => BeginsHandshake(now) && (Checks.Controlling || AwaitingHandshakeSince is not { } since || now - since >= HandshakePatience);
+
+    /// <summary>Whether an initiation of this machine's own WireGuard waits for a path.</summary>
+    public bool HasInitiation { get; set; }
+
+    /// <summary>Whether this end may begin a handshake, as far as the peer is not about to.</summary>
+    public bool BeginsHandshake(TimeSpan now) => now >= _holdsBackUntil;
+
+    /// <summary>The peer says that its WireGuard has begun the handshake: so it is its to begin, unless this end has, too, and is the controlling one.</summary>
+    public void LeaveHandshake(TimeSpan now)
+    {
+        if (LatestHandshake is null && !(HasInitiation && Checks.Controlling))
+        {
+            _holdsBackUntil = now + HoldBackFor;
+        }
+    }
 
     /// <summary>How long the controlled end waits for the other's handshake.</summary>
     public static readonly TimeSpan HandshakePatience = TimeSpan.FromSeconds(1);
@@ -176,7 +191,7 @@ public sealed class PeerSession(PeerIdentity identity, PathCheckKeys keys, Check
     public void Rest(bool isAgreed, TimeSpan now)
     {
         _restedAt = isAgreed ? now : null;
-        (AwaitingHandshakeSince, CandidatesKnownAt, IsToBeMoved) = (null, null, false);
+        (AwaitingHandshakeSince, CandidatesKnownAt, IsToBeMoved, HasInitiation) = (null, null, false, false);
         ForgetUse();
     }
 

@@ -73,7 +73,7 @@ public static class WireGuardDelta
             arguments.AddRange("persistent-keepalive", wanted.PersistentKeepalive.ToString(CultureInfo.InvariantCulture));
         }
 
-        if (state is null || !state.AllowedIPs.ToHashSet().SetEquals(wanted.AllowedIPs))
+        if (state is null || !(state.AllowedIPs.SequenceEqual(wanted.AllowedIPs) || state.AllowedIPs.ToHashSet().SetEquals(wanted.AllowedIPs)))
         {
             arguments.AddRange("allowed-ips", string.Join(',', wanted.AllowedIPs));
         }

@@ -33,6 +33,7 @@ public static class PathCheckCodec
     /// <param name="candidates">This node's candidates, where the peer is to be told; at most eight are.</param>
     /// <param name="asksToSleep">Whether the peer is asked to agree that the session sleeps.</param>
     /// <param name="trace">The trace of the path change that the request is part of; left out where there is no room for it.</param>
+    /// <param name="claimsHandshake">Whether this node's WireGuard has begun the handshake already, so that the peer is to leave it to this end.</param>
     /// <param name="name">This node's MeshNode, for a peer that may not know it; at most <see cref="MaxName"/> characters, and left out where there is no room.</param>
     /// <returns>The length in bytes.</returns>
     public static int EncodeRequest(
@@ -44,6 +45,7 @@ public static class PathCheckCodec
         ImmutableArray<RemoteCandidate> candidates = default,
         bool asksToSleep = false,
         TraceContext? trace = null,
+        bool claimsHandshake = false,
         string? name = null)
     {
         ArgumentNullException.ThrowIfNull(keys);
@@ -63,6 +65,11 @@ public static class PathCheckCodec
         if (asksToSleep)
         {
             SleepAgreement.Write(ref builder);
+        }
+
+        if (claimsHandshake && builder.Length + StunConstants.AttributeHeaderLength + TrailerLength <= MaxLength)
+        {
+            HandshakeClaim.Write(ref builder);
         }
 
         if (trace is { } carried && builder.Length + CarriedTrace.Length + TrailerLength <= MaxLength)
@@ -122,7 +129,7 @@ public static class PathCheckCodec
             return false;
         }
 
-        request = new(message.TransactionId, UseCandidate.IsPresent(message), PathKind.Read(message), ToldCandidates.Read(message), SleepAgreement.IsPresent(message), CarriedTrace.Read(message));
+        request = new(message.TransactionId, UseCandidate.IsPresent(message), PathKind.Read(message), ToldCandidates.Read(message), SleepAgreement.IsPresent(message), CarriedTrace.Read(message), HandshakeClaim.IsPresent(message));
         return true;
     }
 

@@ -11,5 +11,6 @@ namespace MeshGate.Traversal.PathChecks;
 /// <param name="Candidates">The sender's candidates, at most eight; the default where it tells none. They are the peer's word.</param>
 /// <param name="AsksToSleep">Whether the sender asks for the session to sleep: then it looks for no path.</param>
 /// <param name="Trace">The trace of the path change that the request is part of, where its sender traces.</param>
+/// <param name="ClaimsHandshake">Whether the sender's WireGuard has begun the handshake.</param>
 public readonly record struct PathCheckRequest(
-    TransactionId Transaction, bool UseCandidate, RemoteCandidateKind? Via, ImmutableArray<RemoteCandidate> Candidates, bool AsksToSleep = false, TraceContext? Trace = null);
+    TransactionId Transaction, bool UseCandidate, RemoteCandidateKind? Via, ImmutableArray<RemoteCandidate> Candidates, bool AsksToSleep = false, TraceContext? Trace = null, bool ClaimsHandshake = false);

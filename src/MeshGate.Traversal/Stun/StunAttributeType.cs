@@ -122,4 +122,7 @@ public enum StunAttributeType
 
     /// <summary>MeshGate's own: the MeshNode that sends a check.</summary>
     SenderName = 0xDA05,
+
+    /// <summary>MeshGate's own: the sender begins WireGuard's handshake.</summary>
+    Handshake = 0xDA06,
 }

@@ -29,16 +29,18 @@ public sealed class HelloCountsTests
 
         Add(Peer, 1);
         Assert.Equal(2 * 96, _counts.BytesOf(Peer));
+        Add(IPAddress.Parse("100.96.0.3"), 1, isWatched: true);
+        Assert.Equal(96, _counts.BytesOf(IPAddress.Parse("100.96.0.3")));
         Assert.Equal(0, _counts.BytesOf(new IPAddress([10, 0, 9999 >> 8, 9999 & 255])));
     }
 
-    private void Add(IPAddress address, int times)
+    private void Add(IPAddress address, int times, bool isWatched = false)
     {
         Span<byte> bytes = stackalloc byte[16];
         address.MapToIPv6().TryWriteBytes(bytes, out _);
         for (var i = 0; i < times; i++)
         {
-            _counts.Add(System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(bytes));
+            _counts.Add(System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(bytes), isWatched);
         }
     }
 }

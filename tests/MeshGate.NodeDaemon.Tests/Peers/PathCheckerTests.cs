@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace MeshGate.NodeDaemon.Tests.Peers;
 
 /// <summary>Two daemons' path checkers joined by a wire that the test can listen to, repeat and forge on.</summary>
-public sealed class PathCheckerTests : IDisposable
+public sealed partial class PathCheckerTests : IDisposable
 {
     private static readonly IPEndPoint AddressOfA = IPEndPoint.Parse("198.51.100.1:51820");
     private static readonly IPEndPoint AddressOfB = IPEndPoint.Parse("198.51.100.2:51820");

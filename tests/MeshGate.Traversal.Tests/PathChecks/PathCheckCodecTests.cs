@@ -76,6 +76,15 @@ public sealed class PathCheckCodecTests : IDisposable
         Assert.Equal(mapped, seen);
     }
 
+    [Fact]
+    public void TheHandshake_IsClaimed()
+    {
+        byte[] buffer = new byte[PathCheckCodec.MaxLength];
+        int length = PathCheckCodec.EncodeRequest(buffer, Mesh.Transaction, AsAlice, useCandidate: false, claimsHandshake: true);
+        Assert.True(PathCheckCodec.TryVerifyRequest(buffer.AsSpan(0, length), AsBob, out PathCheckRequest request));
+        Assert.True(request.ClaimsHandshake);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
