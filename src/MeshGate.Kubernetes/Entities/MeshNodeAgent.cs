@@ -38,8 +38,11 @@ public sealed record MeshNodeAgent
     [RangeMaximum(100)]
     public int? RelayLoadPercent { get; set; }
 
+    /// <summary>The most peers of a report; of more those that sleep are left out.</summary>
+    public const int MaxPeers = 200;
+
     /// <summary>One summary for each peer, ordered by name.</summary>
-    [Items(0, 200)]
+    [Items(0, MaxPeers)]
     public IReadOnlyList<PeerSummary>? Peers { get; set; }
 
     /// <summary>How many sessions are awake; absent where none sleeps.</summary>

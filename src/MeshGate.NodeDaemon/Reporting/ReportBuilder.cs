@@ -82,13 +82,18 @@ public sealed class ReportBuilder(PrivateKey key, TimeProvider time)
             AppliedRevision = facts.AppliedRevision,
             Version = Version,
             RelayLoadPercent = facts.RelayLoadPercent,
-            Peers = [.. peers.Select(session => session.Checks.IsAsleep ? new PeerSummary { Name = session.Identity.Name, Path = PeerPath.Asleep } : Summarize(session, own, facts))],
+            Peers = [.. Reported(peers).Select(session => session.Checks.IsAsleep ? new PeerSummary { Name = session.Identity.Name, Path = PeerPath.Asleep } : Summarize(session, own, facts))],
             Connections = facts.Pool is { } pool ? ConnectionsText.Describe(pool) : null,
             Gateways = facts.Gateways,
             Breakers = facts.Breakers,
             Conditions = _conditions.ToList(),
         };
     }
+
+    // A report with too many would be refused as a whole.
+    private static IEnumerable<PeerSession> Reported(IReadOnlyCollection<PeerSession> peers)
+        => peers.Count <= MeshNodeAgent.MaxPeers ? peers
+            : peers.OrderBy(session => session.Checks.IsAsleep).Take(MeshNodeAgent.MaxPeers).OrderBy(session => session.Identity.Name, StringComparer.Ordinal);
 
     private void SetStun(DiscoveryFindings? findings)
     {
