@@ -71,7 +71,7 @@ public sealed class LinkBoard
                 "--netns", plan.Router.Namespace, "--device", RegionPlan.Uplink,
                 "--far-netns", _parts.Plan.Internet.Namespace, "--far-device", plan.InternetPort,
                 "--control", Socket(region),
-            ])),
+            ])) { IsNetwork = true },
             _parts.Directory);
         process.Start();
         await _lab.UntilAsync(process, () => IsToldAsync(region, cancellationToken), cancellationToken);

@@ -38,9 +38,10 @@ public sealed class LabProcess(ProcessSpec spec, LabDirectory directory) : IDisp
 
         _process?.Dispose();
 
-        // The shell sends the output to a file that outlives the lab's own process, then becomes the command: the id stays.
+        // The shell sends the output to a file that outlives the lab's own process, then becomes the command: the id stays. Where the system
+        // shares processors out by session, a session's own weight is what counts.
         var start = new ProcessStartInfo("setsid") { RedirectStandardInput = true };
-        foreach (var argument in (IEnumerable<string>)["sh", "-c", "exec \"$@\" </dev/null >>\"$0\" 2>&1", spec.LogFile])
+        foreach (var argument in (IEnumerable<string>)["sh", "-c", $"{(spec.IsNetwork ? "(echo -15 >/proc/$$/autogroup) 2>/dev/null; " : string.Empty)}exec \"$@\" </dev/null >>\"$0\" 2>&1", spec.LogFile])
         {
             start.ArgumentList.Add(argument);
         }

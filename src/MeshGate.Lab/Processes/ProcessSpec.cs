@@ -10,6 +10,9 @@ public sealed record ProcessSpec(string Name, string? Namespace, string LogFile,
     /// <summary>Additional environment variables.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Whether it stands for the network, which is not slower because the machines are busy: then it goes before them.</summary>
+    public bool IsNetwork { get; init; }
+
     /// <summary>After how long a signal to end is sent once more, to programs that wait for their clients and end at once the second time.</summary>
     public TimeSpan? SecondSignalAfter { get; init; }
 }
