@@ -14,6 +14,9 @@ public sealed class CaughtPackets
     /// <summary>Whether nothing waits.</summary>
     public bool IsEmpty => _waiting.Count == 0;
 
+    /// <summary>Whether a handshake initiation is among them.</summary>
+    public bool HasInitiation => _waiting.Exists(waiting => SleepTrap.IsInitiation(waiting));
+
     /// <summary>When the first of them came.</summary>
     public TimeSpan Since { get; private set; }
 

@@ -13,6 +13,9 @@ public interface ISessionGate
     /// <returns>Whether this end agrees.</returns>
     bool TryRest(PeerSession session, TimeSpan now);
 
+    /// <summary>Whether an initiation of this machine's own WireGuard waits for a path to the peer.</summary>
+    bool HasInitiation(PeerSession session);
+
     /// <summary>The peer answered whether it agrees that a session sleeps.</summary>
     void Answered(PeerSession session, bool agrees, TimeSpan now);
 }

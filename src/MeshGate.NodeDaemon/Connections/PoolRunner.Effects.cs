@@ -30,8 +30,6 @@ public sealed partial class PoolRunner
                     transport.TrySend(session.Endpoint!, packet);
                 }
             }
-
-            session.HasInitiation = false;
         }
 
         if (session.IsUp)

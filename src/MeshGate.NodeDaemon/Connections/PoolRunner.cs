@@ -121,7 +121,6 @@ public sealed partial class PoolRunner(
         }
 
         var isFirst = caught.IsEmpty;
-        session.HasInitiation |= SleepTrap.IsInitiation(packet.Packet);
         if (caught.Add(packet.Packet, now) && (isFirst || now - caught.AskedAt >= AskInterval))
         {
             caught.AskedAt = now;
@@ -180,6 +179,9 @@ public sealed partial class PoolRunner(
 
         return agrees;
     }
+
+    /// <inheritdoc/>
+    public bool HasInitiation(PeerSession session) => _caught.GetValueOrDefault(session.Identity.Name)?.HasInitiation == true;
 
     /// <inheritdoc/>
     public void Answered(PeerSession session, bool agrees, TimeSpan now)

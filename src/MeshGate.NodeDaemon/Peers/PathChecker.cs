@@ -183,7 +183,7 @@ public sealed partial class PathChecker(
 
         if (request.ClaimsHandshake)
         {
-            session.LeaveHandshake(now);
+            session.LeaveHandshake(Gate?.HasInitiation(session) == true, now);
         }
 
         if (request.Trace is { } trace)
@@ -266,7 +266,7 @@ public sealed partial class PathChecker(
             kind,
             check.TellCandidates ? [.. session.Turn.Relayed, .. OwnCandidates] : default,
             trace: check.UseCandidate ? PathTraces.ContextOf(session) : null,
-            claimsHandshake: session.HasInitiation && session.BeginsHandshake(now),
+            claimsHandshake: Gate?.HasInitiation(session) == true && session.BeginsHandshake(now),
             name: NameFor(session));
         _inFlight[check.Id] = session;
         _sent.Enqueue((check.Id, now));

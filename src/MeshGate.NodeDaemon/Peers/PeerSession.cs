@@ -97,16 +97,15 @@ public sealed class PeerSession(PeerIdentity identity, PathCheckKeys keys, Check
     public bool IsInitiator(TimeSpan now)
         => BeginsHandshake(now) && (Checks.Controlling || AwaitingHandshakeSince is not { } since || now - since >= HandshakePatience);
 
-    /// <summary>Whether an initiation of this machine's own WireGuard waits for a path.</summary>
-    public bool HasInitiation { get; set; }
-
     /// <summary>Whether this end may begin a handshake, as far as the peer is not about to.</summary>
     public bool BeginsHandshake(TimeSpan now) => now >= _holdsBackUntil;
 
     /// <summary>The peer says that its WireGuard has begun the handshake: so it is its to begin, unless this end has, too, and is the controlling one.</summary>
-    public void LeaveHandshake(TimeSpan now)
+    /// <param name="hasBegun">Whether this machine's own WireGuard has begun one.</param>
+    /// <param name="now">Monotonic time.</param>
+    public void LeaveHandshake(bool hasBegun, TimeSpan now)
     {
-        if (LatestHandshake is null && !(HasInitiation && Checks.Controlling))
+        if (LatestHandshake is null && !(hasBegun && Checks.Controlling))
         {
             _holdsBackUntil = now + HoldBackFor;
         }
@@ -191,7 +190,7 @@ public sealed class PeerSession(PeerIdentity identity, PathCheckKeys keys, Check
     public void Rest(bool isAgreed, TimeSpan now)
     {
         _restedAt = isAgreed ? now : null;
-        (AwaitingHandshakeSince, CandidatesKnownAt, IsToBeMoved, HasInitiation) = (null, null, false, false);
+        (AwaitingHandshakeSince, CandidatesKnownAt, IsToBeMoved) = (null, null, false);
         ForgetUse();
     }
 

@@ -6,7 +6,7 @@ namespace MeshGate.Traversal.Ice;
 
 /// <summary>
 /// Finds and keeps the path to one peer: ICE's check list (RFC 8445, section 6) with the remote address alone, since the kernel
-/// chooses the source. Pure: state, event and now in, state and effects out; only transaction ids come from outside.
+/// chooses the source. Pure: state, event and now in, state and effects out; only transaction ids and the turns of checks come from outside.
 /// An address is used only after a check of our own to it was answered from it.
 /// </summary>
 public static class CheckList

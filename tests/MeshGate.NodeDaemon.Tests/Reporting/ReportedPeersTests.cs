@@ -28,7 +28,7 @@ public sealed class ReportedPeersTests
             session.Checks = CheckList.Step(session.Checks, new CheckListEvent.Slept(), TimeSpan.Zero, () => default(TransactionId)).State;
         }
 
-        var reported = new ReportBuilder(_key, new FakeTimeProvider()).Build(Facts(), peers.All).Peers!;
+        var reported = new ReportBuilder(_key, new FakeTimeProvider()).Build(SampleFacts.Nothing, peers.All).Peers!;
 
         Assert.Equal(MeshNodeAgent.MaxPeers, reported.Count);
         Assert.Equal(10, reported.Count(peer => peer.Path != PeerPath.Asleep));
@@ -40,15 +40,4 @@ public sealed class ReportedPeersTests
         using var key = PrivateKey.Generate(RandomNumberGenerator.GetBytes(PrivateKey.Length));
         return key.PublicKey;
     }
-
-    private static ReportFacts Facts() => new()
-    {
-        ListenPort = 51820,
-        WantedRevision = null,
-        AppliedRevision = null,
-        DeviceProblem = null,
-        AssignmentProblems = [],
-        Candidates = [],
-        Findings = null,
-    };
 }

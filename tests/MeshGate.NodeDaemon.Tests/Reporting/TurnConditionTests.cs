@@ -27,17 +27,7 @@ public sealed class TurnConditionTests
 
     private Condition? Condition(int servers, params string[] problems)
     {
-        var facts = new ReportFacts
-        {
-            ListenPort = 51820,
-            WantedRevision = null,
-            AppliedRevision = null,
-            DeviceProblem = null,
-            AssignmentProblems = [],
-            Candidates = [],
-            Findings = null,
-            Turn = new TurnServersReport(servers, [.. problems]),
-        };
+        var facts = SampleFacts.Nothing with { Turn = new TurnServersReport(servers, [.. problems]) };
         return _builder.Build(facts, []).Conditions!.SingleOrDefault(condition => condition.Type == "TurnReachable");
     }
 }
