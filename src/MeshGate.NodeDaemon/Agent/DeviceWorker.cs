@@ -120,12 +120,18 @@ public sealed class DeviceWorker(
 
         var found = await device.SetAsync(order.WireGuard, cancellationToken);
         var isNewDevice = found.PublicKey != order.WireGuard.PublicKey;
-        if (isNewDevice || !order.Interface.Equals(_interface) || time.GetElapsedTime(_interfaceSetAt) >= InterfaceInterval)
+        if (isNewDevice || _interface is null || time.GetElapsedTime(_interfaceSetAt) >= InterfaceInterval)
         {
-            await tunnel.SetAsync(order.Interface, cancellationToken);
-            _interface = order.Interface;
+            await tunnel.SetAsync(order.Interface, applied: null, cancellationToken);
             _interfaceSetAt = time.GetTimestamp();
         }
+        else if (!order.Interface.Equals(_interface))
+        {
+            // While peers become known one after the other each order has another route: looking each time would cost more than all the rest.
+            await tunnel.SetAsync(order.Interface, _interface, cancellationToken);
+        }
+
+        _interface = order.Interface;
 
         return found;
     }

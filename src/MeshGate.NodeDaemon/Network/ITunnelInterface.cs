@@ -8,6 +8,9 @@ public interface ITunnelInterface
     Task<string?> EnsureAsync(CancellationToken cancellationToken);
 
     /// <summary>Makes addresses, MTU and routes as wanted and the link up. Idempotent: what is right is not touched.</summary>
+    /// <param name="wanted">The interface as it is to be.</param>
+    /// <param name="applied">What was made of it a moment ago, which is then taken for what it is; null to look.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="IOException">The system refused.</exception>
-    Task SetAsync(InterfaceConfig wanted, CancellationToken cancellationToken);
+    Task SetAsync(InterfaceConfig wanted, InterfaceConfig? applied, CancellationToken cancellationToken);
 }

@@ -40,18 +40,39 @@ public sealed class IpTool(string interfaceName, IProcessRunner processes, Func<
     private const int OutsideMetric = 5182;
 
     /// <inheritdoc/>
-    public async Task SetAsync(InterfaceConfig wanted, CancellationToken cancellationToken)
+    public async Task SetAsync(InterfaceConfig wanted, InterfaceConfig? applied, CancellationToken cancellationToken)
     {
-        await BatchAsync($"link set dev {interfaceName} mtu {wanted.Mtu} up\n" + await PlanAsync(AddressFamily.InterNetwork, wanted, cancellationToken), cancellationToken);
+        ArgumentNullException.ThrowIfNull(wanted);
+        var link = $"link set dev {interfaceName} mtu {wanted.Mtu} up\n";
+        if (applied is not null && applied.Mtu == wanted.Mtu && applied.Addresses.SequenceEqual(wanted.Addresses))
+        {
+            var six = hasIPv6() ? Plan(AddressFamily.InterNetworkV6, wanted, PresentOf(AddressFamily.InterNetworkV6, applied)) : string.Empty;
+            await BatchAsync(link + Plan(AddressFamily.InterNetwork, wanted, PresentOf(AddressFamily.InterNetwork, applied)) + six, cancellationToken);
+            return;
+        }
+
+        await BatchAsync(link + Plan(AddressFamily.InterNetwork, wanted, await ReadAsync(AddressFamily.InterNetwork, cancellationToken)), cancellationToken);
 
         // A machine without IPv6 is given a mesh address of it all the same, and does without.
         if (hasIPv6())
         {
-            await BatchAsync(await PlanAsync(AddressFamily.InterNetworkV6, wanted, cancellationToken), cancellationToken);
+            await BatchAsync(Plan(AddressFamily.InterNetworkV6, wanted, await ReadAsync(AddressFamily.InterNetworkV6, cancellationToken)), cancellationToken);
         }
     }
 
-    private async Task<string> PlanAsync(AddressFamily family, InterfaceConfig wanted, CancellationToken cancellationToken)
+    private async Task<(IReadOnlyList<IPAddress> Addresses, IReadOnlyList<IPNetwork> Routes)> ReadAsync(AddressFamily family, CancellationToken cancellationToken)
+    {
+        var routes = await ReadRoutesAsync(family, cancellationToken);
+        return (await ReadAddressesAsync(family, cancellationToken), routes);
+    }
+
+    private static (IReadOnlyList<IPAddress> Addresses, IReadOnlyList<IPNetwork> Routes) PresentOf(AddressFamily family, InterfaceConfig applied)
+    {
+        List<IPAddress> addresses = [.. applied.Addresses.Where(address => address.AddressFamily == family)];
+        return (addresses, addresses.Count == 0 ? [] : [.. applied.Routes.Concat(applied.Outside).Concat(applied.Hosts).Where(route => route.BaseAddress.AddressFamily == family)]);
+    }
+
+    private string Plan(AddressFamily family, InterfaceConfig wanted, (IReadOnlyList<IPAddress> Addresses, IReadOnlyList<IPNetwork> Routes) present)
     {
         var addresses = wanted.Addresses.Where(address => address.AddressFamily == family).ToList();
         var routes = addresses.Count == 0 ? [] : wanted.Routes.Where(route => route.BaseAddress.AddressFamily == family).ToList();
@@ -75,19 +96,18 @@ public sealed class IpTool(string interfaceName, IProcessRunner processes, Func<
 
         // A thousand peers have a thousand of these, which stay for as long as their peers do.
         var hosts = addresses.Count == 0 ? [] : wanted.Hosts.Where(host => host.BaseAddress.AddressFamily == family).ToList();
-        var present = await ReadRoutesAsync(family, cancellationToken);
-        foreach (var host in hosts.Except(present))
+        foreach (var host in hosts.Except(present.Routes))
         {
             commands.Append(CultureInfo.InvariantCulture, $"route replace {host} dev {interfaceName} proto {RouteProtocol} src {addresses[0]}\n");
         }
 
-        foreach (var stale in present.Except(routes).Except(outside).Except(hosts))
+        foreach (var stale in present.Routes.Except(routes).Except(outside).Except(hosts))
         {
             commands.Append(CultureInfo.InvariantCulture, $"route delete {stale} dev {interfaceName} proto {RouteProtocol}\n");
         }
 
         // Addresses go last: with an address the kernel drops the routes that name it.
-        foreach (var stale in (await ReadAddressesAsync(family, cancellationToken)).Except(addresses))
+        foreach (var stale in present.Addresses.Except(addresses))
         {
             commands.Append(CultureInfo.InvariantCulture, $"address delete {HostRoute(stale)} dev {interfaceName}\n");
         }

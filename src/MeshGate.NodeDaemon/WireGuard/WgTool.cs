@@ -7,8 +7,8 @@ using MeshGate.NodeDaemon.Processes;
 namespace MeshGate.NodeDaemon.WireGuard;
 
 /// <summary>
-/// Speaks through <c>wg</c> (wg(8)), which knows the kernel's WireGuard and wireguard-go alike. A device is looked at several times a second while
-/// sessions begin: one with a control socket is asked there, without a process for each look.
+/// Speaks to a device: at its control socket where a user-space WireGuard listens, which costs no process for each look and each change, else through
+/// <c>wg</c> (wg(8)), which knows the kernel's. A key is given by <c>wg</c> alone, which reads it from its file.
 /// </summary>
 /// <param name="interfaceName">The device.</param>
 /// <param name="processes">Runs <c>wg</c>.</param>
@@ -16,6 +16,9 @@ namespace MeshGate.NodeDaemon.WireGuard;
 /// <param name="controlSocket">Where a user-space WireGuard would listen (<see cref="WireGuardSocket.PathOf"/>); null never to look.</param>
 public sealed class WgTool(string interfaceName, IProcessRunner processes, TimeProvider time, string? controlSocket = null) : IWireGuardDevice
 {
+    /// <summary>Keeps a command line well under the kernel's limit.</summary>
+    private const int PeersPerCall = 100;
+
     private WireGuardConfig? _applied;
 
     /// <inheritdoc/>
@@ -41,27 +44,23 @@ public sealed class WgTool(string interfaceName, IProcessRunner processes, TimeP
     public async Task<WireGuardState> SetAsync(WireGuardConfig wanted, CancellationToken cancellationToken)
     {
         var state = await ReadAsync(cancellationToken) ?? throw new IOException($"there is no WireGuard interface '{interfaceName}'");
-        foreach (var arguments in WireGuardDelta.Compute(state, _applied, wanted))
+        if (WireGuardDelta.Device(state, wanted) is { IsEmpty: false } arguments)
         {
-            await ChangeAsync(arguments, cancellationToken);
+            await RunAsync(arguments, cancellationToken);
         }
 
+        await ChangeAsync(WireGuardDelta.Peers(state, _applied, wanted), cancellationToken);
         _applied = wanted;
         return state;
     }
 
     /// <inheritdoc/>
-    public async Task MoveAsync(IReadOnlyList<(PublicKey Peer, IPEndPoint To)> moves, CancellationToken cancellationToken)
-    {
-        foreach (var chunk in moves.Chunk(WireGuardDelta.PeersPerCall))
-        {
-            await ChangeAsync([.. chunk.SelectMany(move => new[] { "peer", move.Peer.ToString(), "endpoint", move.To.ToString() })], cancellationToken);
-        }
-    }
+    public Task MoveAsync(IReadOnlyList<(PublicKey Peer, IPEndPoint To)> moves, CancellationToken cancellationToken)
+        => ChangeAsync([.. moves.Select(move => new WireGuardPeerChange(move.Peer) { Endpoint = move.To })], cancellationToken);
 
     /// <inheritdoc/>
     public Task AllowAsync(IReadOnlyList<(PublicKey Peer, ImmutableArray<IPNetwork> Networks)> owners, CancellationToken cancellationToken)
-        => ChangeAsync([.. owners.SelectMany(owner => new[] { "peer", owner.Peer.ToString(), "allowed-ips", string.Join(',', owner.Networks) })], cancellationToken);
+        => ChangeAsync([.. owners.Select(owner => new WireGuardPeerChange(owner.Peer) { AllowedIPs = owner.Networks })], cancellationToken);
 
     // Where nobody listens (a kernel's device, or a socket that was left behind) and where the answer is strange, wg knows more. One that hangs or never
     // ends would do that to wg as well.
@@ -77,7 +76,38 @@ public sealed class WgTool(string interfaceName, IProcessRunner processes, TimeP
         }
     }
 
-    private async Task ChangeAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    private async Task ChangeAsync(ImmutableArray<WireGuardPeerChange> changes, CancellationToken cancellationToken)
+    {
+        if (changes.IsEmpty || await TellAsync(changes, cancellationToken))
+        {
+            return;
+        }
+
+        foreach (var chunk in changes.Chunk(PeersPerCall))
+        {
+            await RunAsync([.. chunk.SelectMany(change => change.ToArguments())], cancellationToken);
+        }
+    }
+
+    private async Task<bool> TellAsync(ImmutableArray<WireGuardPeerChange> changes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (!File.Exists(controlSocket))
+            {
+                return false;
+            }
+
+            await WireGuardSocket.SetAsync(controlSocket, changes, time, cancellationToken);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private async Task RunAsync(ImmutableArray<string> arguments, CancellationToken cancellationToken)
     {
         var result = await processes.RunAsync("wg", ["set", interfaceName, .. arguments], null, cancellationToken);
         if (result.ExitCode != 0)

@@ -32,6 +32,9 @@ internal sealed class FakeMachine : IProcessRunner, ITunnelTraffic
 
     public int Port => Locked(() => _port);
 
+    /// <summary>How often addresses or routes were listed.</summary>
+    public int Looks { get; private set; }
+
     /// <summary>Every change ever made, a line each.</summary>
     public IReadOnlyList<string> Commands => Locked<IReadOnlyList<string>>(() => [.. _commands]);
 
@@ -98,11 +101,14 @@ internal sealed class FakeMachine : IProcessRunner, ITunnelTraffic
                 $"{peer.Key}\t(none)\t{peer.Value.Endpoint ?? "(none)"}\t{peer.Value.AllowedIPs}\t{peer.Value.Handshake}\t{peer.Value.Received}\t0\t{(peer.Value.Keepalive == "0" ? "off" : peer.Value.Keepalive)}\n")));
 
     private string Show(string what, bool isSix)
-        => string.Concat((what == "address" ? Addresses : Routes)
+    {
+        Looks++;
+        return string.Concat((what == "address" ? Addresses : Routes)
             .Where(item => item.Contains(':') == isSix)
             .Select(item => what == "address"
                 ? $"2: mesh0    {(isSix ? "inet6" : "inet")} {item} scope global mesh0\\       valid_lft forever\n"
                 : $"{item} scope link src 100.96.0.1 \n"));
+    }
 
     private ProcessResult Set(IReadOnlyList<string> arguments)
     {
