@@ -1,3 +1,4 @@
+using MeshGate.Core.Connections;
 using MeshGate.Kubernetes.Entities;
 using MeshGate.NodeDaemon.Connections;
 using MeshGate.NodeDaemon.Peers;
@@ -20,7 +21,8 @@ public sealed partial class AgentState
         || !discovery.Configured.IsEmpty
         || relays.Seeker.IsRegistered;
 
-    private int CountHeld(TimeSpan now) => _hold.Count(CanBeReached, relays.Seeker.HasRelays, peers.All.Length, now);
+    private int CountHeld(TimeSpan now)
+        => _hold.Count(CanBeReached, relays.Seeker.HasRelays, peers.All.Length, () => pool.State.Sessions.Values.Count(session => session.Phase == SessionPhase.Waking && now - session.Since < AwakeHold.Patience), now);
 
     private void ConfigurePool(TimeSpan now)
     {

@@ -28,6 +28,7 @@ public sealed partial class AgentState
             || assignment.Endpoint != _assignment.Endpoint;
         _assignmentProblems = problems;
         _assignment = assignment;
+        _hold.Reorder();
         _node = node;
         _isStateStale = true;
         workers.Heartbeat.Interval = assignment.HeartbeatInterval;

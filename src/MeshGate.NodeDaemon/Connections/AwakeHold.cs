@@ -1,13 +1,14 @@
 namespace MeshGate.NodeDaemon.Connections;
 
 /// <summary>
-/// How many sessions do not sleep on a machine that nobody can wake. It is believed to be one only when it was out of reach for a while: its NAT is measured meanwhile, and a relay
-/// asked to tell it of peers. Its sessions then wake a few in each second; all of a large mesh's at once would be a storm for both ends.
+/// How many sessions do not sleep on a machine that nobody can wake. It is believed to be one only when it was out of reach for a while under the same orders: its NAT is measured
+/// meanwhile, and a relay asked to tell it of peers. Its sessions then wake a few at a time, and the next not before these are up: all of a large mesh's at once, or more of them on
+/// machines that are late already, would be a storm that keeps every relay from answering, and so itself alive.
 /// </summary>
 public sealed class AwakeHold
 {
-    /// <summary>Sessions that wake in each second.</summary>
-    public const int EachSecond = 5;
+    /// <summary>Sessions that wake at once, and at most in each second.</summary>
+    public const int AtOnce = 5;
 
     /// <summary>How long a machine is taken for one that can be woken although nothing shows it.</summary>
     public static readonly TimeSpan Hope = TimeSpan.FromSeconds(20);
@@ -15,18 +16,43 @@ public sealed class AwakeHold
     /// <summary>The same where there is a relay to register with, which takes this long where machine or relay are late.</summary>
     public static readonly TimeSpan HopeForRelay = TimeSpan.FromSeconds(60);
 
+    /// <summary>How long a session that wakes is waited for: its peer may be gone.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private TimeSpan? _since;
+    private TimeSpan _moreAt;
+    private int _held;
+
+    /// <summary>The orders are others: relays may be among them now, or on their way. What is held already stays so.</summary>
+    public void Reorder()
+    {
+        if (_held == 0)
+        {
+            _since = null;
+        }
+    }
 
     /// <summary>Counts them.</summary>
     /// <param name="canBeReached">Whether a peer reaches this machine unasked, or can have it told by a relay.</param>
     /// <param name="hasRelays">Whether there is a relay to register with.</param>
     /// <param name="peers">How many there are.</param>
+    /// <param name="waking">How many sessions are on their way to be up, for less than <see cref="Patience"/>.</param>
     /// <param name="now">Monotonic time.</param>
     /// <returns>0 to <paramref name="peers"/>.</returns>
-    public int Count(bool canBeReached, bool hasRelays, int peers, TimeSpan now)
+    public int Count(bool canBeReached, bool hasRelays, int peers, Func<int> waking, TimeSpan now)
     {
+        ArgumentNullException.ThrowIfNull(waking);
         _since = canBeReached ? null : _since ?? now;
-        var late = now - _since - (hasRelays ? HopeForRelay : Hope);
-        return late is { } beyond && beyond >= TimeSpan.Zero ? (int)Math.Min(EachSecond * (Math.Floor(beyond.TotalSeconds) + 1), peers) : 0;
+        if (_since is not { } since || now - since < (hasRelays ? HopeForRelay : Hope))
+        {
+            _held = 0;
+        }
+        else if (_held < peers && now >= _moreAt && waking() < AtOnce)
+        {
+            _held += AtOnce;
+            _moreAt = now + TimeSpan.FromSeconds(1);
+        }
+
+        return Math.Min(_held, peers);
     }
 }
