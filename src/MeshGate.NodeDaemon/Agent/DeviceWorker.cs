@@ -20,7 +20,7 @@ public sealed class DeviceWorker(
     /// <summary>How often it is read while traffic flows through the tunnel, to see whose sessions are in use and where they roam.</summary>
     public static readonly TimeSpan UsedReadInterval = TimeSpan.FromSeconds(1);
 
-    /// <summary>How often link, addresses and routes are put right.</summary>
+    /// <summary>How often link, addresses and routes are put right, if they are not as they were left.</summary>
     public static readonly TimeSpan InterfaceInterval = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan RetryAfterError = TimeSpan.FromSeconds(1);
@@ -29,6 +29,7 @@ public sealed class DeviceWorker(
     private DeviceOrder? _applied;
     private InterfaceConfig? _interface;
     private long _interfaceSetAt;
+    private string? _seen;
     private string? _problem;
     private long? _packets;
     private volatile bool _eager;
@@ -120,20 +121,26 @@ public sealed class DeviceWorker(
 
         var found = await device.SetAsync(order.WireGuard, cancellationToken);
         var isNewDevice = found.PublicKey != order.WireGuard.PublicKey;
-        if (isNewDevice || _interface is null || time.GetElapsedTime(_interfaceSetAt) >= InterfaceInterval)
+        var isDue = time.GetElapsedTime(_interfaceSetAt) >= InterfaceInterval;
+        if (isNewDevice || isDue || !order.Interface.Equals(_interface))
         {
-            await tunnel.SetAsync(order.Interface, applied: null, cancellationToken);
-            _interfaceSetAt = time.GetTimestamp();
+            await SetInterfaceAsync(order.Interface, isNewDevice, cancellationToken);
+            _interfaceSetAt = isNewDevice || isDue ? time.GetTimestamp() : _interfaceSetAt;
         }
-        else if (!order.Interface.Equals(_interface))
-        {
-            // While peers become known one after the other each order has another route: looking each time would cost more than all the rest.
-            await tunnel.SetAsync(order.Interface, _interface, cancellationToken);
-        }
-
-        _interface = order.Interface;
 
         return found;
+    }
+
+    /// <summary>While peers become known one after the other each order has another route: what nobody else touched is not looked at again.</summary>
+    private async Task SetInterfaceAsync(InterfaceConfig wanted, bool isNewDevice, CancellationToken cancellationToken)
+    {
+        var applied = !isNewDevice && tunnel.Glance() is { } seen && seen == _seen ? _interface : null;
+        if (!wanted.Equals(applied))
+        {
+            await tunnel.SetAsync(wanted, applied, cancellationToken);
+            _interface = wanted;
+            _seen = tunnel.Glance();
+        }
     }
 
     private void Note(string problem)

@@ -27,6 +27,7 @@ public sealed class StrayTrap(DaemonOptions options, IProcessRunner processes, T
     private int _onTheirWay;
     private StrayOrder? _current;
     private StrayOrder? _applied;
+    private string? _seen;
     private string? _problem;
 
     /// <summary>The device's name: the tunnel's with two characters more, within the 15 that Linux has.</summary>
@@ -137,6 +138,11 @@ public sealed class StrayTrap(DaemonOptions options, IProcessRunner processes, T
             }
         }
 
+        if (order.Equals(_applied) && Network.InterfaceGlance.Of(Name) is { } seen && seen == _seen)
+        {
+            return;
+        }
+
         foreach (var family in new[] { AddressFamily.InterNetwork, AddressFamily.InterNetworkV6 })
         {
             // A machine without IPv6 is given a mesh address of it all the same, and does without.
@@ -147,6 +153,7 @@ public sealed class StrayTrap(DaemonOptions options, IProcessRunner processes, T
         }
 
         _applied = order;
+        _seen = Network.InterfaceGlance.Of(Name);
         _problem = order.Networks.IsEmpty ? _problem : null;
     }
 

@@ -13,4 +13,7 @@ public interface ITunnelInterface
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="IOException">The system refused.</exception>
     Task SetAsync(InterfaceConfig wanted, InterfaceConfig? applied, CancellationToken cancellationToken);
+
+    /// <summary>What can be seen of it without a process; the same for as long as nobody changes it, and null where that cannot be said.</summary>
+    string? Glance();
 }

@@ -60,6 +60,9 @@ public sealed class IpTool(string interfaceName, IProcessRunner processes, Func<
         }
     }
 
+    /// <inheritdoc/>
+    public string? Glance() => InterfaceGlance.Of(interfaceName);
+
     private async Task<(IReadOnlyList<IPAddress> Addresses, IReadOnlyList<IPNetwork> Routes)> ReadAsync(AddressFamily family, CancellationToken cancellationToken)
     {
         var routes = await ReadRoutesAsync(family, cancellationToken);
