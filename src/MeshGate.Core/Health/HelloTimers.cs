@@ -6,8 +6,10 @@ namespace MeshGate.Core.Health;
 /// </summary>
 public static class HelloTimers
 {
-    /// <summary>Between two hellos of a session that is not in use.</summary>
-    public static readonly TimeSpan IdleInterval = TimeSpan.FromSeconds(1);
+    /// <summary>
+    /// Between two hellos of a session that is not in use: a machine has ten of these for one that is, and a path that nobody uses may be dead for some seconds before it is left.
+    /// </summary>
+    public static readonly TimeSpan IdleInterval = TimeSpan.FromSeconds(2);
 
     /// <summary>Hellos of idle sessions are due at whole multiples of this, many at a time, and may lie at the socket for as long.</summary>
     public static readonly TimeSpan IdleGrid = TimeSpan.FromMilliseconds(200);

@@ -17,7 +17,8 @@ public sealed partial class HelloDetector
                 var wait = Turn();
                 if (_isUrgent && _link.Socket is { } socket)
                 {
-                    socket.Wait(wait);
+                    // Less than a millisecond would not be waited for at all, but asked for again and again.
+                    socket.Wait(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)));
                 }
                 else if (wait > TimeSpan.Zero)
                 {

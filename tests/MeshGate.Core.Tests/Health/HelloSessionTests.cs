@@ -55,15 +55,15 @@ public sealed class HelloSessionTests
     }
 
     [Fact]
-    public void Send_KeepsItsPlaceInTheSecond_WhenOnceItWasLate()
+    public void Send_KeepsItsPlaceInTheInterval_WhenOnceItWasLate()
     {
         var idle = new HelloSession(1, isControlling: true, new HelloSettings(), TimeSpan.FromSeconds(0.4));
         idle.Send(TimeSpan.FromSeconds(0.41));
-        Assert.Equal(TimeSpan.FromSeconds(1.4), idle.NextDue);
-        idle.Send(TimeSpan.FromSeconds(1.75));
         Assert.Equal(TimeSpan.FromSeconds(2.4), idle.NextDue);
-        idle.Send(TimeSpan.FromSeconds(5.17));
-        Assert.Equal(TimeSpan.FromSeconds(6.2), idle.NextDue);
+        idle.Send(TimeSpan.FromSeconds(2.75));
+        Assert.Equal(TimeSpan.FromSeconds(4.4), idle.NextDue);
+        idle.Send(TimeSpan.FromSeconds(9.17));
+        Assert.Equal(TimeSpan.FromSeconds(11.2), idle.NextDue);
     }
 
     [Fact]
@@ -72,10 +72,10 @@ public sealed class HelloSessionTests
         (_a.IsActive, _b.IsActive) = (false, false);
         Run(5000);
         (_there, _back) = (false, false);
-        Run(900);
+        Run(1900);
 
         Assert.Equal(HelloVerdict.Up, _a.Verdict);
-        Run(2300);
+        Run(3200);
         Assert.Equal(HelloVerdict.Silent, _a.Verdict);
     }
 
