@@ -28,7 +28,7 @@ public sealed partial class AgentState
             || assignment.Endpoint != _assignment.Endpoint;
         _assignmentProblems = problems;
         _assignment = assignment;
-        _hold.Reorder();
+        _hold.Reorder(now);
         _node = node;
         _isStateStale = true;
         workers.Heartbeat.Interval = assignment.HeartbeatInterval;

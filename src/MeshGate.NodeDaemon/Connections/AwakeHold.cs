@@ -19,16 +19,20 @@ public sealed class AwakeHold
     /// <summary>How long a session that wakes is waited for: its peer may be gone.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private TimeSpan? _since;
+    private TimeSpan? _outSince;
+    private TimeSpan _hopesSince;
     private TimeSpan _moreAt;
     private int _held;
 
-    /// <summary>The orders are others: relays may be among them now, or on their way. What is held already stays so.</summary>
-    public void Reorder()
+    /// <summary>
+    /// The orders are others: relays may be among them now, or on their way, and it hopes anew. What is held already stays so; and where orders never come to rest, as in a large mesh,
+    /// they put it off by <see cref="HopeForRelay"/> and no more.
+    /// </summary>
+    public void Reorder(TimeSpan now)
     {
-        if (_held == 0)
+        if (_held == 0 && _outSince + HopeForRelay is { } last)
         {
-            _since = null;
+            _hopesSince = now < last ? now : last;
         }
     }
 
@@ -42,8 +46,16 @@ public sealed class AwakeHold
     public int Count(bool canBeReached, bool hasRelays, int peers, Func<int> waking, TimeSpan now)
     {
         ArgumentNullException.ThrowIfNull(waking);
-        _since = canBeReached ? null : _since ?? now;
-        if (_since is not { } since || now - since < (hasRelays ? HopeForRelay : Hope))
+        if (canBeReached)
+        {
+            _outSince = null;
+        }
+        else if (_outSince is null)
+        {
+            (_outSince, _hopesSince) = (now, now);
+        }
+
+        if (canBeReached || now - _hopesSince < (hasRelays ? HopeForRelay : Hope))
         {
             _held = 0;
         }

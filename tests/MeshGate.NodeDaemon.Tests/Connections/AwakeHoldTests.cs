@@ -31,10 +31,22 @@ public sealed class AwakeHoldTests
     public void OutOfReach_HopesAnew_WhenTheOrdersAreOthers_ButLetsNoneGoThatIsHeld()
     {
         _ = Counts(false, false, 0, 19);
-        _hold.Reorder();
+        _hold.Reorder(TimeSpan.FromSeconds(19));
         Assert.Equal([0, 0, 5], Counts(false, false, 19, 38.9, 39));
-        _hold.Reorder();
+        _hold.Reorder(TimeSpan.FromSeconds(40));
         Assert.Equal([10], Counts(false, false, 40));
+    }
+
+    [Fact]
+    public void OutOfReach_HoldsSome_ThoughTheOrdersNeverComeToRest()
+    {
+        for (var second = 0; second < 80; second++)
+        {
+            Assert.Equal([0], Counts(false, false, second));
+            _hold.Reorder(TimeSpan.FromSeconds(second));
+        }
+
+        Assert.Equal([5], Counts(false, false, 80));
     }
 
     [Fact]
