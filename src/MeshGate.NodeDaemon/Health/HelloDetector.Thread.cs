@@ -14,15 +14,16 @@ public sealed partial class HelloDetector
             while (!_isEnding)
             {
                 _lateness.Turn(Now);
-                var wait = Turn();
+
+                // Of less than a millisecond a poll would make nothing, and be asked again and again.
+                var wait = TimeSpan.FromMilliseconds(Math.Ceiling(Turn().TotalMilliseconds));
                 if (_isUrgent && _link.Socket is { } socket)
                 {
-                    // Less than a millisecond would not be waited for at all, but asked for again and again.
-                    socket.Wait(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)));
+                    socket.Wait(wait);
                 }
                 else if (wait > TimeSpan.Zero)
                 {
-                    _wake.WaitOne((int)Math.Ceiling(wait.TotalMilliseconds));
+                    _wake.WaitOne(wait);
                 }
             }
 

@@ -43,6 +43,7 @@ public static class WireGuardSocket
 
         try
         {
+            // Answered as a question is, by a device of which nothing is told.
             await ExchangeAsync(path, request.Append('\n').ToString(), time, cancellationToken);
         }
         catch (FormatException error)

@@ -1,67 +1,57 @@
 using System.Net;
-using System.Net.Sockets;
-using System.Text;
 using MeshGate.Core.Identity;
 using MeshGate.NodeDaemon.Processes;
+using MeshGate.NodeDaemon.Tests.Fakes;
 using MeshGate.NodeDaemon.WireGuard;
-using Microsoft.Extensions.Time.Testing;
 
 namespace MeshGate.NodeDaemon.Tests.WireGuard;
 
 /// <summary>How peers are changed: at the control socket where somebody listens, by <c>wg</c> where nobody does; a key by <c>wg</c> alone.</summary>
-public sealed class WgToolTests : IProcessRunner, IDisposable
+public sealed class WgToolTests : IDisposable
 {
     private static readonly PublicKey Peer = Key(2);
     private static readonly IPEndPoint There = IPEndPoint.Parse("[2001:db8::1]:51820");
-    private readonly string _path = Path.Combine(Path.GetTempPath(), $"meshgate-{Guid.NewGuid():n}.sock");
-    private readonly FakeTimeProvider _time = new();
-    private readonly List<string> _commands = [];
+    private readonly FakeControlSocket _socket = new();
 
-    public void Dispose() => File.Delete(_path);
-
-    public Task<ProcessResult> RunAsync(string file, IReadOnlyList<string> arguments, string? input, CancellationToken cancellationToken)
-    {
-        _commands.Add($"{file} {string.Join(' ', arguments)}");
-        return Task.FromResult(new ProcessResult(0, "hidden\t(none)\t7\toff\n", string.Empty));
-    }
+    public void Dispose() => _socket.Dispose();
 
     [Fact]
     public async Task MoveAsync_TellsTheSocketAlone_WhenSomebodyListens()
     {
-        using var listener = Listen();
-        var told = TakeAsync(listener, "errno=0\n\n");
+        using var listener = _socket.Listen();
+        var told = FakeControlSocket.AnswerAsync(listener, "errno=0\n\n");
 
-        await Tool().MoveAsync([(Peer, There)], TestContext.Current.CancellationToken);
+        await _socket.Tool().MoveAsync([(Peer, There)], TestContext.Current.CancellationToken);
 
         Assert.Equal($"set=1\npublic_key={Hex(2)}\nendpoint=[2001:db8::1]:51820\n\n", await told);
-        Assert.Empty(_commands);
+        Assert.Empty(_socket.Commands);
     }
 
     [Fact]
     public async Task AllowAsync_ReplacesNetworks_WhenSomebodyListens()
     {
-        using var listener = Listen();
-        var told = TakeAsync(listener, "errno=0\n\n");
+        using var listener = _socket.Listen();
+        var told = FakeControlSocket.AnswerAsync(listener, "errno=0\n\n");
 
-        await Tool().AllowAsync([(Peer, [IPNetwork.Parse("100.96.0.2/32"), IPNetwork.Parse("fd6d::2/128")]), (Key(3), [])], TestContext.Current.CancellationToken);
+        await _socket.Tool().AllowAsync([(Peer, [IPNetwork.Parse("100.96.0.2/32"), IPNetwork.Parse("fd6d::2/128")]), (Key(3), [])], TestContext.Current.CancellationToken);
 
         Assert.Equal($"set=1\npublic_key={Hex(2)}\nreplace_allowed_ips=true\nallowed_ip=100.96.0.2/32\nallowed_ip=fd6d::2/128\npublic_key={Hex(3)}\nreplace_allowed_ips=true\n\n", await told);
-        Assert.Empty(_commands);
+        Assert.Empty(_socket.Commands);
     }
 
     [Fact]
     public async Task SetAsync_GivesTheKeyByWg_AndPeersAtTheSocket()
     {
-        using var listener = Listen();
+        using var listener = _socket.Listen();
         var answering = Task.Run(async () => new[]
         {
-            await TakeAsync(listener, $"public_key={Hex(9)}\nerrno=0\n\n"),
-            await TakeAsync(listener, "errno=0\n\n"),
+            await FakeControlSocket.AnswerAsync(listener, $"public_key={Hex(9)}\nerrno=0\n\n"),
+            await FakeControlSocket.AnswerAsync(listener, "errno=0\n\n"),
         });
 
-        await Tool().SetAsync(Wanted(new WireGuardPeerConfig { PublicKey = Peer, Endpoint = There, PersistentKeepalive = 10, AllowedIPs = [IPNetwork.Parse("100.96.0.2/32")] }), TestContext.Current.CancellationToken);
+        await _socket.Tool().SetAsync(Wanted(new WireGuardPeerConfig { PublicKey = Peer, Endpoint = There, PersistentKeepalive = 10, AllowedIPs = [IPNetwork.Parse("100.96.0.2/32")] }), TestContext.Current.CancellationToken);
 
-        Assert.Equal(["wg set mesh0 private-key /keys/private.key listen-port 51820 fwmark 0x51"], _commands);
+        Assert.Equal(["wg set mesh0 private-key /keys/private.key listen-port 51820 fwmark 0x51"], _socket.Commands);
         Assert.Equal(
             $"set=1\npublic_key={Hex(9)}\nremove=true\npublic_key={Hex(2)}\nendpoint=[2001:db8::1]:51820\npersistent_keepalive_interval=10\nreplace_allowed_ips=true\nallowed_ip=100.96.0.2/32\n\n",
             (await answering)[1]);
@@ -74,22 +64,22 @@ public sealed class WgToolTests : IProcessRunner, IDisposable
     [InlineData("")]
     public async Task MoveAsync_Fails_WhenTheDeviceRefuses(string answer)
     {
-        using var listener = Listen();
-        var told = TakeAsync(listener, answer);
+        using var listener = _socket.Listen();
+        var told = FakeControlSocket.AnswerAsync(listener, answer);
 
-        await Assert.ThrowsAsync<IOException>(() => Tool().MoveAsync([(Peer, There)], TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<IOException>(() => _socket.Tool().MoveAsync([(Peer, There)], TestContext.Current.CancellationToken));
 
         await told;
-        Assert.Empty(_commands);
+        Assert.Empty(_socket.Commands);
     }
 
     [Fact]
     public async Task MoveAsync_GivesUp_WhenTheSocketHangs()
     {
-        using var listener = Listen();
-        var moving = Tool().MoveAsync([(Peer, There)], TestContext.Current.CancellationToken);
+        using var listener = _socket.Listen();
+        var moving = _socket.Tool().MoveAsync([(Peer, There)], TestContext.Current.CancellationToken);
         using var asked = await listener.AcceptAsync(TestContext.Current.CancellationToken);
-        _time.Advance(ProcessRunner.Limit);
+        _socket.Time.Advance(ProcessRunner.Limit);
 
         await Assert.ThrowsAsync<TimeoutException>(() => moving.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
     }
@@ -99,46 +89,21 @@ public sealed class WgToolTests : IProcessRunner, IDisposable
     {
         var peers = Enumerable.Range(1, 250).Select(i => (Key((byte)i), There)).ToArray();
 
-        await Tool().MoveAsync(peers, TestContext.Current.CancellationToken);
+        await _socket.Tool().MoveAsync(peers, TestContext.Current.CancellationToken);
 
-        Assert.Equal([100, 100, 50], _commands.Select(command => command.Split(" peer ").Length - 1));
+        Assert.Equal([100, 100, 50], _socket.Commands.Select(command => command.Split(" peer ").Length - 1));
     }
 
     [Fact]
     public async Task MoveAsync_DoesNothing_WhenNobodyMoves()
     {
-        await Tool().MoveAsync([], TestContext.Current.CancellationToken);
+        await _socket.Tool().MoveAsync([], TestContext.Current.CancellationToken);
 
-        Assert.Empty(_commands);
+        Assert.Empty(_socket.Commands);
     }
-
-    private WgTool Tool() => new("mesh0", this, _time, _path);
 
     private static WireGuardConfig Wanted(params WireGuardPeerConfig[] peers)
         => new() { PrivateKeyFile = "/keys/private.key", PublicKey = Key(1), ListenPort = 51820, Peers = [.. peers] };
-
-    private Socket Listen()
-    {
-        var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        listener.Bind(new UnixDomainSocketEndPoint(_path));
-        listener.Listen(1);
-        return listener;
-    }
-
-    private static async Task<string> TakeAsync(Socket listener, string answer)
-    {
-        using var asked = await listener.AcceptAsync(TestContext.Current.CancellationToken);
-        await using var stream = new NetworkStream(asked);
-        var request = new StringBuilder();
-        var buffer = new byte[256];
-        while (!request.ToString().EndsWith("\n\n", StringComparison.Ordinal))
-        {
-            request.Append(Encoding.ASCII.GetString(buffer, 0, await stream.ReadAsync(buffer, TestContext.Current.CancellationToken)));
-        }
-
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(answer), TestContext.Current.CancellationToken);
-        return request.ToString();
-    }
 
     private static string Hex(byte low) => low.ToString("x2", System.Globalization.CultureInfo.InvariantCulture) + new string('0', 60) + "01";
 

@@ -1,71 +1,63 @@
 using System.Net.Sockets;
 using System.Text;
 using MeshGate.NodeDaemon.Processes;
+using MeshGate.NodeDaemon.Tests.Fakes;
 using MeshGate.NodeDaemon.WireGuard;
-using Microsoft.Extensions.Time.Testing;
 
 namespace MeshGate.NodeDaemon.Tests.WireGuard;
 
 /// <summary>How a device is looked at: at its control socket where somebody listens, by <c>wg</c> where nobody does.</summary>
-public sealed class WireGuardSocketTests : IProcessRunner, IDisposable
+public sealed class WireGuardSocketTests : IDisposable
 {
-    private readonly string _path = Path.Combine(Path.GetTempPath(), $"meshgate-{Guid.NewGuid():n}.sock");
-    private readonly FakeTimeProvider _time = new();
-    private readonly List<string> _commands = [];
+    private readonly FakeControlSocket _socket = new();
 
-    public void Dispose() => File.Delete(_path);
-
-    public Task<ProcessResult> RunAsync(string file, IReadOnlyList<string> arguments, string? input, CancellationToken cancellationToken)
-    {
-        _commands.Add($"{file} {string.Join(' ', arguments)}");
-        return Task.FromResult(new ProcessResult(0, "hidden\t(none)\t7\toff\n", string.Empty));
-    }
+    public void Dispose() => _socket.Dispose();
 
     [Fact]
     public async Task ReadAsync_AsksTheSocketAlone_WhenItAnswersInPieces()
     {
-        using var listener = Listen();
-        var answering = AnswerAsync(listener, "listen_port=5", "1820\nerr", "no=0\n", "\n");
-        var state = await Tool().ReadAsync(TestContext.Current.CancellationToken);
+        using var listener = _socket.Listen();
+        var answering = FakeControlSocket.AnswerAsync(listener, "listen_port=5", "1820\nerr", "no=0\n", "\n");
+        var state = await _socket.Tool().ReadAsync(TestContext.Current.CancellationToken);
         Assert.Equal(51820, state!.ListenPort);
         Assert.Equal("get=1\n\n", await answering);
-        Assert.Empty(_commands);
+        Assert.Empty(_socket.Commands);
     }
 
     [Fact]
     public async Task ReadAsync_ReadsALongAnswer_WhenThereAreManyPeers()
     {
-        using var listener = Listen();
+        using var listener = _socket.Listen();
         var peers = string.Concat(Enumerable.Range(1, 2000).Select(i => $"public_key={i:x64}\nallowed_ip=100.96.{i / 256}.{i % 256}/32\n"));
-        var answering = AnswerAsync(listener, $"listen_port=1\n{peers}errno=0\n\n");
-        var state = await Tool().ReadAsync(TestContext.Current.CancellationToken);
+        var answering = FakeControlSocket.AnswerAsync(listener, $"listen_port=1\n{peers}errno=0\n\n");
+        var state = await _socket.Tool().ReadAsync(TestContext.Current.CancellationToken);
         Assert.Equal(2000, state!.Peers.Length);
         await answering;
-        Assert.Empty(_commands);
+        Assert.Empty(_socket.Commands);
     }
 
     [Fact]
     public async Task ReadAsync_AsksWg_WhenThereIsNoSocket()
     {
-        Assert.Equal(7, (await Tool().ReadAsync(TestContext.Current.CancellationToken))!.ListenPort);
-        Assert.Equal(["wg show mesh0 dump"], _commands);
+        Assert.Equal(7, (await _socket.Tool().ReadAsync(TestContext.Current.CancellationToken))!.ListenPort);
+        Assert.Equal(["wg show mesh0 dump"], _socket.Commands);
     }
 
     [Fact]
     public async Task ReadAsync_AsksWg_WhenTheSocketWasLeftBehind()
     {
         // Under the name by which it was bound, .NET would take the file away; who is killed leaves it.
-        var bound = _path + ".bound";
+        var bound = _socket.Path + ".bound";
         using (var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
         {
             listener.Bind(new UnixDomainSocketEndPoint(bound));
             listener.Listen(1);
-            File.Move(bound, _path);
+            File.Move(bound, _socket.Path);
         }
 
-        Assert.True(File.Exists(_path));
-        Assert.Equal(7, (await Tool().ReadAsync(TestContext.Current.CancellationToken))!.ListenPort);
-        Assert.Equal(["wg show mesh0 dump"], _commands);
+        Assert.True(File.Exists(_socket.Path));
+        Assert.Equal(7, (await _socket.Tool().ReadAsync(TestContext.Current.CancellationToken))!.ListenPort);
+        Assert.Equal(["wg show mesh0 dump"], _socket.Commands);
     }
 
     [Theory]
@@ -75,29 +67,29 @@ public sealed class WireGuardSocketTests : IProcessRunner, IDisposable
     [InlineData("")]
     public async Task ReadAsync_AsksWg_WhenTheAnswerIsStrange(string answer)
     {
-        using var listener = Listen();
-        var answering = AnswerAsync(listener, answer);
-        Assert.Equal(7, (await Tool().ReadAsync(TestContext.Current.CancellationToken))!.ListenPort);
+        using var listener = _socket.Listen();
+        var answering = FakeControlSocket.AnswerAsync(listener, answer);
+        Assert.Equal(7, (await _socket.Tool().ReadAsync(TestContext.Current.CancellationToken))!.ListenPort);
         await answering;
-        Assert.Equal(["wg show mesh0 dump"], _commands);
+        Assert.Equal(["wg show mesh0 dump"], _socket.Commands);
     }
 
     [Fact]
     public async Task ReadAsync_GivesUp_WhenTheSocketHangs()
     {
-        using var listener = Listen();
-        var reading = Tool().ReadAsync(TestContext.Current.CancellationToken);
+        using var listener = _socket.Listen();
+        var reading = _socket.Tool().ReadAsync(TestContext.Current.CancellationToken);
         using var asked = await listener.AcceptAsync(TestContext.Current.CancellationToken);
-        _time.Advance(ProcessRunner.Limit);
+        _socket.Time.Advance(ProcessRunner.Limit);
         await Assert.ThrowsAsync<TimeoutException>(() => reading.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
-        Assert.Empty(_commands);
+        Assert.Empty(_socket.Commands);
     }
 
     [Fact]
     public async Task ReadAsync_GivesUp_WhenTheAnswerHasNoEnd()
     {
-        using var listener = Listen();
-        var reading = Tool().ReadAsync(TestContext.Current.CancellationToken);
+        using var listener = _socket.Listen();
+        var reading = _socket.Tool().ReadAsync(TestContext.Current.CancellationToken);
         using var asked = await listener.AcceptAsync(TestContext.Current.CancellationToken);
         await Assert.ThrowsAnyAsync<SocketException>(async () =>
         {
@@ -108,41 +100,17 @@ public sealed class WireGuardSocketTests : IProcessRunner, IDisposable
             }
         });
         await Assert.ThrowsAsync<IOException>(() => reading);
-        Assert.Empty(_commands);
+        Assert.Empty(_socket.Commands);
     }
 
     [Fact]
     public async Task ReadAsync_Stops_WhenItIsCancelled()
     {
-        using var listener = Listen();
+        using var listener = _socket.Listen();
         using var stop = new CancellationTokenSource();
-        var reading = Tool().ReadAsync(stop.Token);
+        var reading = _socket.Tool().ReadAsync(stop.Token);
         using var asked = await listener.AcceptAsync(TestContext.Current.CancellationToken);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
-    }
-
-    private WgTool Tool() => new("mesh0", this, _time, _path);
-
-    private Socket Listen()
-    {
-        var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        listener.Bind(new UnixDomainSocketEndPoint(_path));
-        listener.Listen(1);
-        return listener;
-    }
-
-    private static async Task<string> AnswerAsync(Socket listener, params string[] pieces)
-    {
-        using var asked = await listener.AcceptAsync(TestContext.Current.CancellationToken);
-        await using var stream = new NetworkStream(asked);
-        var question = new byte[7];
-        await stream.ReadExactlyAsync(question, TestContext.Current.CancellationToken);
-        foreach (var piece in pieces)
-        {
-            await stream.WriteAsync(Encoding.ASCII.GetBytes(piece), TestContext.Current.CancellationToken);
-        }
-
-        return Encoding.ASCII.GetString(question);
     }
 }
