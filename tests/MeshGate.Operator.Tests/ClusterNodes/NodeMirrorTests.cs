@@ -88,7 +88,7 @@ public sealed class NodeMirrorTests
         await using OperatorRig rig = await OperatorRig.StartAsync();
         await rig.CreateNodeAsync("worker", Keys.Of("a"));
         await rig.CreateClusterNodeAsync("worker", (ClusterNode.ZoneLabel, "eu-1"));
-        await rig.UntilAsync(async () => (await rig.EventReasonsAsync("worker")).Contains("NotAdopted"), "the Event");
+        await rig.UntilToldAsync("worker", "NotAdopted");
         await rig.SettleAsync();
         await rig.EditNodeAsync("worker", new JsonObject { ["metadata"] = new JsonObject { ["labels"] = new JsonObject { ["some"] = "label" } } });
         await rig.SettleAsync();
@@ -107,7 +107,7 @@ public sealed class NodeMirrorTests
         await using OperatorRig rig = await OperatorRig.StartAsync();
         await rig.CreateNodeAsync("worker", Keys.Of("a"));
         await rig.CreateClusterNodeAsync("worker", (ClusterNode.ZoneLabel, "eu-1"));
-        await rig.UntilAsync(async () => (await rig.EventReasonsAsync("worker")).Contains("NotAdopted"), "the Event");
+        await rig.UntilToldAsync("worker", "NotAdopted");
         await rig.EditNodeAsync("worker", new JsonObject { ["metadata"] = new JsonObject { ["labels"] = new JsonObject { [MirrorRules.AdoptLabel] = "true" } } });
         await rig.UntilAsync(async () => (await rig.NodeAsync("worker")).Spec is { NodeName: "worker", Zone: "eu-1" }, "adoption");
 

@@ -175,6 +175,10 @@ internal sealed class OperatorRig : IAsyncDisposable
     public async Task<IReadOnlyList<string>> EventReasonsAsync(string name)
         => [.. (await Api.ListAsync(Resources.Events, new ListQuery(), default)).Items.Where(item => item.InvolvedObject.Name == name).Select(item => item.Reason)];
 
+    /// <summary>Waits until an Event tells something of an object: Events are written apart from the work that they tell of.</summary>
+    public Task UntilToldAsync(string name, string reason)
+        => UntilAsync(async () => (await EventReasonsAsync(name)).Contains(reason), $"the Event {reason} of {name}");
+
     /// <summary>A daemon's heartbeat.</summary>
     public async Task HeartbeatAsync(string name)
     {

@@ -15,7 +15,7 @@ public sealed class HeartbeatTests
         Assert.Equal("HeartbeatMissed", (await rig.ConditionAsync("node-0", ConditionTypes.Online))!.Reason);
         await rig.UntilMembersAsync(1);
         await rig.SettleAsync();
-        Assert.Contains("Offline", await rig.EventReasonsAsync("node-0"));
+        await rig.UntilToldAsync("node-0", "Offline");
 
         await rig.HeartbeatAsync("node-0");
         await rig.UntilConditionAsync("node-0", ConditionTypes.Online, "True");

@@ -101,11 +101,15 @@ public sealed class MeshLifecycleTests
         await using OperatorRig rig = await OperatorRig.StartAsync();
         await rig.CreateNodesAsync(3);
         await rig.UntilMembersAsync(2);
+        await rig.SettleAsync();
+        rig.Link.Writes.Clear();
         await rig.DeleteNodeAsync("node-1");
-        Assert.NotNull((await rig.NodeAsync("node-1")).Metadata.DeletionTimestamp);
         await rig.UntilAsync(async () => (await rig.NodesAsync()).Count == 2, "the node's end");
+        List<FakeWrite> writes = [.. rig.Link.Writes.Where(write => write.Resource == "meshnodes")];
+        Assert.Equal("node-1", writes[^1].Name);
+        Assert.Equal(["node-0", "node-2"], writes.SkipLast(1).Select(write => write.Name).Where(name => name != "node-1").Distinct().Order());
         await rig.UntilMembersAsync(1);
-        Assert.Contains("Left", await rig.EventReasonsAsync("node-1"));
+        await rig.UntilToldAsync("node-1", "Left");
     }
 
     [Fact]
