@@ -25,6 +25,7 @@ public sealed class TelemetryService : IHostedService, IDisposable
     private readonly CollectorRegistry _registry = Metrics.NewCustomRegistry();
     private readonly MeterExporter _exporter;
     private readonly HttpListener _listener = new();
+    private readonly TaskCompletionSource _stopping = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _serving = Task.CompletedTask;
 
     /// <summary>Makes the service and begins to count.</summary>
@@ -68,6 +69,7 @@ public sealed class TelemetryService : IHostedService, IDisposable
     /// <inheritdoc/>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        _stopping.TrySetResult();
         _listener.Close();
         await _serving.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
@@ -94,19 +96,31 @@ public sealed class TelemetryService : IHostedService, IDisposable
             await places.WaitAsync();
             try
             {
-                _ = AnswerAsync(await _listener.GetContextAsync(), places);
+                if (await NextAsync() is { } context)
+                {
+                    _ = AnswerAsync(context, places);
+                    continue;
+                }
             }
             catch (Exception e) when (e is HttpListenerException or ObjectDisposedException or InvalidOperationException)
             {
                 // Closed, or a connection that broke before it asked anything.
-                places.Release();
             }
+
+            places.Release();
         }
 
         for (var i = 0; i < MaxAtOnce; i++)
         {
             await places.WaitAsync();
         }
+    }
+
+    /// <summary>The next request; null once the service stops. The listener alone does not end the wait of one who begins it while it is closed.</summary>
+    private async Task<HttpListenerContext?> NextAsync()
+    {
+        var next = _listener.GetContextAsync();
+        return await Task.WhenAny(next, _stopping.Task) == next ? await next : null;
     }
 
     private async Task AnswerAsync(HttpListenerContext context, SemaphoreSlim places)

@@ -65,6 +65,20 @@ public sealed class TelemetryServiceTests : IDisposable
         await service.StopAsync(Token);
     }
 
+    /// <summary>Whoever was just answered may have the service stopped before it waits for the next.</summary>
+    [Fact]
+    public async Task Stop_Ends_RightAfterAnAnswer()
+    {
+        for (var i = 0; i < 300; i++)
+        {
+            using var service = Service();
+            using var http = new HttpClient();
+            await service.StartAsync(Token);
+            Assert.Equal("ok\n", await http.GetStringAsync(new Uri($"http://{_endpoint}/healthz"), Token));
+            await service.StopAsync(Token).WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System, Token);
+        }
+    }
+
     [Fact]
     public async Task Start_GoesOnWithout_WhenThePortIsTaken()
     {
