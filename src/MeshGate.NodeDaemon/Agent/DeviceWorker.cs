@@ -14,7 +14,7 @@ public sealed class DeviceWorker(
     /// <summary>How often the device is read: it tells nobody when it roams, shakes hands or is replaced.</summary>
     public static readonly TimeSpan ReadInterval = TimeSpan.FromSeconds(5);
 
-    /// <summary>How often it is read while a first handshake is awaited.</summary>
+    /// <summary>How often it is read while a first handshake is awaited, where the machine has the time: see <see cref="LeastPause"/>.</summary>
     public static readonly TimeSpan EagerReadInterval = TimeSpan.FromMilliseconds(200);
 
     /// <summary>How often it is read while traffic flows through the tunnel, to see whose sessions are in use and where they roam.</summary>
@@ -22,6 +22,9 @@ public sealed class DeviceWorker(
 
     /// <summary>How often link, addresses and routes are put right, if they are not as they were left.</summary>
     public static readonly TimeSpan InterfaceInterval = TimeSpan.FromMinutes(1);
+
+    /// <summary>The least pause before the next reading, in multiples of what the last took: to read is not to be what keeps the machine busy.</summary>
+    private const int LeastPause = 5;
 
     private static readonly TimeSpan RetryAfterError = TimeSpan.FromSeconds(1);
 
@@ -67,12 +70,25 @@ public sealed class DeviceWorker(
         var order = await _orders.TakeAsync(cancellationToken);
         while (true)
         {
-            var wait = IsEager ? EagerReadInterval : ReadInterval;
+            var started = time.GetTimestamp();
+            TimeSpan wait;
             try
             {
                 var found = await HoldAsync(order, cancellationToken);
-                post(ReferenceEquals(order, _applied) ? new AgentEvent.DeviceRead(found, order) : new AgentEvent.DeviceApplied(order, null));
+
+                // What was found is what came of the order before: where one order follows the other nothing else would ever be told of.
+                if (_applied is { } before)
+                {
+                    post(new AgentEvent.DeviceRead(found, before));
+                }
+
+                if (!ReferenceEquals(order, _applied))
+                {
+                    post(new AgentEvent.DeviceApplied(order, null));
+                }
+
                 (_applied, _problem) = (order, null);
+                wait = WaitAfter(time.GetElapsedTime(started));
             }
             catch (Exception error) when (error is IOException or TimeoutException or FormatException)
             {
@@ -85,6 +101,12 @@ public sealed class DeviceWorker(
 
             order = await WaitAsync(wait, cancellationToken) ?? order;
         }
+    }
+
+    private TimeSpan WaitAfter(TimeSpan took)
+    {
+        var least = took * LeastPause;
+        return !IsEager || least > ReadInterval ? ReadInterval : least > EagerReadInterval ? least : EagerReadInterval;
     }
 
     /// <summary>Waits for an order, or until the device is to be read again: null.</summary>
