@@ -30,6 +30,9 @@ public sealed partial class FailoverRunner
             case FailoverEffect.Watch watch:
                 lane.Move(session.Identity.PublicKey, watch.Path.Address, () => hellos.Moved(name, watch.Move, watch.Path.RoundTrip));
                 break;
+            // Before the first handshake nothing authenticated comes that WireGuard would follow, but for the handshake itself.
+            case FailoverEffect.Pin when session.LatestHandshake is null:
+                break;
             case FailoverEffect.Pin pin:
                 lane.Pin(pin.Against, pin.Instead, pin.For);
                 break;

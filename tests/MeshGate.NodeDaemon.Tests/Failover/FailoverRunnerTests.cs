@@ -26,6 +26,8 @@ public sealed class FailoverRunnerTests : IHelloWatch, IFailoverLane, IDisposabl
     private readonly PathTraces _traces = new("a", TimeProvider.System);
     private readonly PeerSession _session;
     private readonly FailoverRunner _runner;
+    private readonly List<int> _watchedAtMoves = [];
+    private readonly List<(IPEndPoint Against, IPEndPoint Instead)> _pins = [];
     private IReadOnlyCollection<HelloTarget> _targets = [];
 
     public FailoverRunnerTests()
@@ -54,6 +56,9 @@ public sealed class FailoverRunnerTests : IHelloWatch, IFailoverLane, IDisposabl
         Connect(Relay, TimeSpan.FromMilliseconds(50));
         Assert.Empty(_targets);
 
+        // Nobody is watched yet: whoever is told of a move of his then forgets it.
+        Assert.Equal([0], _watchedAtMoves);
+
         _session.LatestHandshake = DateTimeOffset.UnixEpoch;
         _runner.Tick(TimeSpan.FromMilliseconds(300));
         HelloTarget target = Assert.Single(_targets);
@@ -64,10 +69,22 @@ public sealed class FailoverRunnerTests : IHelloWatch, IFailoverLane, IDisposabl
         Assert.Equal(FailoverPhase.Suspect, _runner.Find("b")!.State.Phase);
     }
 
+    [Fact]
+    public void Tick_PinsThePathThatWasLeft_OnceThereWasAHandshake()
+    {
+        Connect(Turn, TimeSpan.Zero);
+        Connect(Relay, TimeSpan.FromMilliseconds(50));
+        Assert.Empty(_pins);
+
+        _session.LatestHandshake = DateTimeOffset.UnixEpoch;
+        Connect(Turn, TimeSpan.FromMilliseconds(100));
+        Connect(Relay, TimeSpan.FromMilliseconds(150));
+        Assert.Contains((Turn, Relay), _pins);
+    }
+
     void IHelloWatch.Watch(IReadOnlyCollection<HelloTarget> targets) => _targets = targets;
 
-    // Nobody is watched yet: whoever is told of a move of his then forgets it.
-    void IHelloWatch.Moved(string peer, int move, TimeSpan? roundTrip) => Assert.Empty(_targets);
+    void IHelloWatch.Moved(string peer, int move, TimeSpan? roundTrip) => _watchedAtMoves.Add(_targets.Count);
 
     public HelloReading Read(string peer) => default;
 
@@ -75,9 +92,7 @@ public sealed class FailoverRunnerTests : IHelloWatch, IFailoverLane, IDisposabl
 
     void IFailoverLane.Move(PublicKey peer, IPEndPoint to, Action done) => done();
 
-    void IFailoverLane.Pin(IPEndPoint against, IPEndPoint instead, TimeSpan length)
-    {
-    }
+    void IFailoverLane.Pin(IPEndPoint against, IPEndPoint instead, TimeSpan length) => _pins.Add((against, instead));
 
     void IFailoverLane.Allow(PublicKey peer, ImmutableArray<IPNetwork> networks)
     {
