@@ -6,12 +6,15 @@ namespace MeshGate.Lab.Machines;
 /// <summary>
 /// Which of this computer's processors a region's machines and its link run on. In a mesh of many machines most packets stay in a region, and
 /// one that wakes a process on another processor costs a virtual machine ten times what it costs on the same. Where there is nothing to
-/// gain the system decides.
+/// gain the system decides. The control plane and those who measure have computers of their own in a real mesh: here they go before the machines, many
+/// of which would starve them.
 /// </summary>
 public sealed class ProcessorPlan
 {
     /// <summary>As few machines as this gain nothing: the two ends of a packet may as well run at once.</summary>
     public const int Few = 20;
+
+    private const string Niceness = "5";
 
     private readonly Dictionary<string, int> _byRegion = new(StringComparer.Ordinal);
 
@@ -40,5 +43,5 @@ public sealed class ProcessorPlan
 
     /// <summary>A command as it is run in a region.</summary>
     public IReadOnlyList<string> Place(string? region, IReadOnlyList<string> command)
-        => Of(region) is { } processor ? ["taskset", "--cpu-list", processor.ToString(CultureInfo.InvariantCulture), .. command] : command;
+        => Of(region) is { } processor ? ["nice", "-n", Niceness, "taskset", "--cpu-list", processor.ToString(CultureInfo.InvariantCulture), .. command] : command;
 }

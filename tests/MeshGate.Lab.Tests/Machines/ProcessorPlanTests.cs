@@ -10,7 +10,7 @@ public sealed class ProcessorPlanTests
     {
         var plan = new ProcessorPlan(Mesh(("a", 12), ("b", 8), ("c", 6), ("d", 5)), 2);
         Assert.Equal([0, 1, 1, 0], new[] { "a", "b", "c", "d" }.Select(plan.Of));
-        Assert.Equal(["taskset", "--cpu-list", "1", "x", "y"], plan.Place("b", ["x", "y"]));
+        Assert.Equal(["nice", "-n", "5", "taskset", "--cpu-list", "1", "x", "y"], plan.Place("b", ["x", "y"]));
         Assert.Equal(["x"], plan.Place(null, ["x"]));
     }
 
