@@ -128,7 +128,7 @@ public sealed partial class AgentState
         foreach (var session in peers.All)
         {
             var use = session.Turn;
-            var patience = hasNoUdp ? TimeSpan.Zero : LentPathNeed.PatienceFor(session.Checks, checker.OwnCandidates);
+            var patience = hasNoUdp ? TimeSpan.Zero : checker.PatienceFor(session);
             var isHolder = !_turnServers.IsEmpty && (hasNoUdp || (!use.PeerHasNoUdp && session.Checks.Controlling));
             var isSecond = !_turnServers.IsEmpty && !isHolder && !use.PeerHasNoUdp && NeedsSecondTurn(use, session.Checks);
             use.IsWanted = isSecond || (isHolder && (NeedsTurnStandby(session) || LentPathNeed.Is(session.Checks, use.IsWanted, patience, now)));

@@ -13,7 +13,7 @@ public sealed class AwakeHold
     /// <summary>How long a machine is taken for one that can be woken although nothing shows it.</summary>
     public static readonly TimeSpan Hope = TimeSpan.FromSeconds(20);
 
-    /// <summary>The same where there is a relay to register with, which takes this long where machine or relay are late.</summary>
+    /// <summary>The same where there is a relay to register with, or may be soon: that takes this long where machine or relay are late.</summary>
     public static readonly TimeSpan HopeForRelay = TimeSpan.FromSeconds(60);
 
     /// <summary>How long a session that wakes is waited for: its peer may be gone.</summary>
@@ -38,12 +38,12 @@ public sealed class AwakeHold
 
     /// <summary>Counts them.</summary>
     /// <param name="canBeReached">Whether a peer reaches this machine unasked, or can have it told by a relay.</param>
-    /// <param name="hasRelays">Whether there is a relay to register with.</param>
+    /// <param name="hopesForRelay">Whether there is a relay to register with, or the machine is so late that one may come yet.</param>
     /// <param name="peers">How many there are.</param>
     /// <param name="waking">How many sessions are on their way to be up, for less than <see cref="Patience"/>.</param>
     /// <param name="now">Monotonic time.</param>
     /// <returns>0 to <paramref name="peers"/>.</returns>
-    public int Count(bool canBeReached, bool hasRelays, int peers, Func<int> waking, TimeSpan now)
+    public int Count(bool canBeReached, bool hopesForRelay, int peers, Func<int> waking, TimeSpan now)
     {
         ArgumentNullException.ThrowIfNull(waking);
         if (canBeReached)
@@ -55,7 +55,7 @@ public sealed class AwakeHold
             (_outSince, _hopesSince) = (now, now);
         }
 
-        if (canBeReached || now - _hopesSince < (hasRelays ? HopeForRelay : Hope))
+        if (canBeReached || now - _hopesSince < (hopesForRelay ? HopeForRelay : Hope))
         {
             _held = 0;
         }

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Net;
+using MeshGate.Traversal.Ice;
 
 namespace MeshGate.NodeDaemon.Peers;
 
@@ -59,5 +61,22 @@ public sealed partial class PathChecker
         var learned = _hasLearned;
         _hasLearned = false;
         return learned;
+    }
+
+    private void TakeTold(PeerSession session, TimeSpan now)
+    {
+        if (!session.Told.TryTake(now, out var candidates))
+        {
+            return;
+        }
+
+        ImmutableArray<IPEndPoint> turn = [.. candidates.Where(candidate => candidate.Kind == RemoteCandidateKind.Turn && IsOutside(candidate.Address)).Select(candidate => candidate.Address).Take(2)];
+        if (!turn.SequenceEqual(session.Turn.Told))
+        {
+            session.Turn.Told = turn;
+            _toldTurn.Add(session);
+        }
+
+        Learn(session, candidates.RemoveAll(candidate => candidate.Kind == RemoteCandidateKind.Turn), isTold: true, now);
     }
 }

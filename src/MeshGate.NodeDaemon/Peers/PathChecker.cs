@@ -71,6 +71,12 @@ public sealed partial class PathChecker(
     /// <summary>When <see cref="Tick"/> next has something to do.</summary>
     public TimeSpan? NextDue => peers.NextDue;
 
+    /// <summary>Whether this node is short of time: what it waits for comes late.</summary>
+    public bool IsLate => _pacer.Strain > 1;
+
+    /// <summary>How long a peer is sought directly before a path is borrowed.</summary>
+    public TimeSpan PatienceFor(PeerSession session) => LentPathNeed.PatienceFor(session.Checks, OwnCandidates, _pacer.Strain);
+
     /// <summary>
     /// The mesh's own ranges. A path through the tunnel would carry the tunnel: nothing is checked there and nobody answered,
     /// whoever proposes it.
@@ -204,23 +210,6 @@ public sealed partial class PathChecker(
         }
 
         return null;
-    }
-
-    private void TakeTold(PeerSession session, TimeSpan now)
-    {
-        if (!session.Told.TryTake(now, out var candidates))
-        {
-            return;
-        }
-
-        ImmutableArray<IPEndPoint> turn = [.. candidates.Where(candidate => candidate.Kind == RemoteCandidateKind.Turn && IsOutside(candidate.Address)).Select(candidate => candidate.Address).Take(2)];
-        if (!turn.SequenceEqual(session.Turn.Told))
-        {
-            session.Turn.Told = turn;
-            _toldTurn.Add(session);
-        }
-
-        Learn(session, candidates.RemoveAll(candidate => candidate.Kind == RemoteCandidateKind.Turn), isTold: true, now);
     }
 
     private string? HandleResponse(IPEndPoint from, ReadOnlySpan<byte> message, TimeSpan now)

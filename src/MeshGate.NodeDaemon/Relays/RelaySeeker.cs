@@ -200,7 +200,7 @@ public sealed partial class RelaySeeker(
         var want = _state.Wants.GetValueOrDefault(peer);
         var isStandby = LentPathNeed.IsStandby(session.Checks);
         var route = session.Route?.Relays ?? [];
-        if (route.IsEmpty && !isStandby && !LentPathNeed.Is(session.Checks, want is not null, LentPathNeed.PatienceFor(session.Checks, checker.OwnCandidates), now))
+        if (route.IsEmpty && !isStandby && !LentPathNeed.Is(session.Checks, want is not null, checker.PatienceFor(session), now))
         {
             if (want is not null)
             {

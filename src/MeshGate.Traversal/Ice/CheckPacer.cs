@@ -29,6 +29,9 @@ public sealed class CheckPacer
     /// <summary>Between two checks as it is now.</summary>
     public TimeSpan Space { get; private set; } = Least;
 
+    /// <summary>How short of time the node is: 1 where it is in time, up to 16 where it is late again and again.</summary>
+    public double Strain => Space / Least;
+
     /// <summary>Gives a check its turn.</summary>
     /// <param name="now">Monotonic time.</param>
     /// <returns>When it may be sent; not later than <paramref name="now"/> where it may be at once.</returns>

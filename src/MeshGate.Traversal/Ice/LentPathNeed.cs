@@ -11,13 +11,20 @@ public static class LentPathNeed
     /// <summary>How long a peer is sought directly before a path is borrowed.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
 
+    /// <summary>The longest that a node waits which is short of time.</summary>
+    public static readonly TimeSpan LongestPatience = TimeSpan.FromSeconds(3);
+
     /// <summary>How long a direct path has to hold before what was borrowed is given back.</summary>
     public static readonly TimeSpan Release = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long a peer is sought directly: <see cref="Patience"/>, or not at all where the two have no address family in common or may have no direct path. It matters while there is no direct path alone.</summary>
+    /// <summary>
+    /// How long a peer is sought directly: <see cref="Patience"/>, or not at all where the two have no address family in common or may have no direct path. It matters while there
+    /// is no direct path alone. A node that is short of time gets its answers late: it waits longer, since what it borrows meanwhile would cost it more of the same.
+    /// </summary>
     /// <param name="state">The pair.</param>
     /// <param name="own">This node's candidates.</param>
-    public static TimeSpan PatienceFor(CheckListState state, ImmutableArray<RemoteCandidate> own)
+    /// <param name="strain"><see cref="CheckPacer.Strain"/>.</param>
+    public static TimeSpan PatienceFor(CheckListState state, ImmutableArray<RemoteCandidate> own, double strain = 1)
     {
         ArgumentNullException.ThrowIfNull(state);
         if (!state.Order.IsDirectAllowed)
@@ -25,13 +32,14 @@ public static class LentPathNeed
             return TimeSpan.Zero;
         }
 
+        var patience = Patience * strain < LongestPatience ? Patience * strain : LongestPatience;
         if (state.WithoutDirectSince is null)
         {
-            return Patience;
+            return patience;
         }
 
         var families = state.Checks.Where(check => PathRank.IsDirect(check.Candidate.Kind)).Select(check => check.Candidate.Address.AddressFamily).ToHashSet();
-        return own.IsEmpty || families.Count == 0 || own.Any(candidate => families.Contains(candidate.Address.AddressFamily)) ? Patience : TimeSpan.Zero;
+        return own.IsEmpty || families.Count == 0 || own.Any(candidate => families.Contains(candidate.Address.AddressFamily)) ? patience : TimeSpan.Zero;
     }
 
     /// <summary>Whether a session in use needs one to move to, although it has a direct path.</summary>

@@ -57,6 +57,6 @@ public sealed class AwakeHoldTests
         Assert.Equal([0, 0, 5], Counts(false, false, 32, 51.9, 52));
     }
 
-    private int[] Counts(bool canBeReached, bool hasRelays, params double[] seconds)
-        => [.. seconds.Select(second => _hold.Count(canBeReached, hasRelays, 18, () => _waking, TimeSpan.FromSeconds(second)))];
+    private int[] Counts(bool canBeReached, bool hopesForRelay, params double[] seconds)
+        => [.. seconds.Select(second => _hold.Count(canBeReached, hopesForRelay, 18, () => _waking, TimeSpan.FromSeconds(second)))];
 }

@@ -77,5 +77,17 @@ public sealed class LentPathNeedTests
         Assert.Equal(LentPathNeed.Patience, LentPathNeed.PatienceFor(_pair.State, []));
     }
 
+    [Theory]
+    [InlineData(1, 300)]
+    [InlineData(4, 1200)]
+    [InlineData(16, 3000)]
+    public void PatienceFor_GrowsWhereTheNodeIsShortOfTime(double strain, int milliseconds)
+    {
+        _pair.Learn(100, Direct);
+
+        Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), LentPathNeed.PatienceFor(_pair.State, [], strain));
+        Assert.Equal(TimeSpan.Zero, LentPathNeed.PatienceFor(_pair.State, [new RemoteCandidate(IPEndPoint.Parse("[2001:db8::1]:51820"), RemoteCandidateKind.Host)], strain));
+    }
+
     private bool Is(double milliseconds, bool isHeld = false) => LentPathNeed.Is(_pair.State, isHeld, LentPathNeed.Patience, TimeSpan.FromMilliseconds(milliseconds));
 }
