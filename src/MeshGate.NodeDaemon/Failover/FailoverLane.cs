@@ -11,11 +11,16 @@ namespace MeshGate.NodeDaemon.Failover;
 /// A lane of its own for moves and pins: it waits neither for the worker that looks after the device, which may be reading it or setting up
 /// routes, nor for disk or API. What came meanwhile is done in one go, so that fifty sessions that lost one relay move together.
 /// </summary>
-public sealed class FailoverLane(IWireGuardDevice device, PinTable pins, ILogger<FailoverLane> logger) : IFailoverLane
+/// <param name="device">What sessions are moved in.</param>
+/// <param name="pins">What keeps them from moving back.</param>
+/// <param name="time">For when the last pin is over.</param>
+/// <param name="logger">Is told what the system refuses.</param>
+public sealed class FailoverLane(IWireGuardDevice device, PinTable pins, TimeProvider time, ILogger<FailoverLane> logger) : IFailoverLane
 {
     private readonly Channel<Order> _orders = Channel.CreateUnbounded<Order>(new UnboundedChannelOptions { SingleReader = true });
     private static readonly IPEndPoint Nowhere = new(IPAddress.None, 0);
     private string? _problem;
+    private Task<bool>? _waiting;
 
     /// <inheritdoc/>
     public int Port { get; set; }
@@ -38,8 +43,15 @@ public sealed class FailoverLane(IWireGuardDevice device, PinTable pins, ILogger
         try
         {
             await PinAsync(pins.ClearAsync(cancellationToken));
-            while (await _orders.Reader.WaitToReadAsync(cancellationToken))
+            while (true)
             {
+                if (!await WaitAsync(cancellationToken))
+                {
+                    // All pins are over: what would make them again need not lie about.
+                    await PinAsync(pins.ClearAsync(cancellationToken));
+                    continue;
+                }
+
                 var orders = new List<Order>();
                 while (_orders.Reader.TryRead(out var order))
                 {
@@ -53,6 +65,28 @@ public sealed class FailoverLane(IWireGuardDevice device, PinTable pins, ILogger
         {
             await PinAsync(pins.ClearAsync(CancellationToken.None));
         }
+    }
+
+    /// <summary>Waits for orders; false if the last pin ends before any come.</summary>
+    private async Task<bool> WaitAsync(CancellationToken cancellationToken)
+    {
+        // Begun once: a channel with one reader takes no second wait beside one that was left.
+        _waiting ??= _orders.Reader.WaitToReadAsync(cancellationToken).AsTask();
+        if (pins.LastsFor is { } left)
+        {
+            using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            var first = await Task.WhenAny(_waiting, Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero, time, enough.Token));
+            await enough.CancelAsync();
+            if (first != _waiting)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                return false;
+            }
+        }
+
+        await _waiting;
+        _waiting = null;
+        return true;
     }
 
     private async Task MoveAsync(IReadOnlyList<Order> orders, CancellationToken cancellationToken)

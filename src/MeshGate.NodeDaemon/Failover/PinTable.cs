@@ -24,6 +24,9 @@ public sealed class PinTable(string interfaceName, IProcessRunner processes, Tim
     /// <summary>WireGuard's port.</summary>
     public int Port { get; set; }
 
+    /// <summary>For how long the last of the pins lasts; negative once it is over and is still in the table, null where the table has none.</summary>
+    public TimeSpan? LastsFor => _pins.Count == 0 ? null : _pins.Values.Max(pin => pin.Until) - time.GetUtcNow();
+
     /// <summary>Lets packets from one address count as from another.</summary>
     public void Pin(IPEndPoint against, IPEndPoint instead, TimeSpan length) => _pins[against] = (instead, time.GetUtcNow() + length);
 

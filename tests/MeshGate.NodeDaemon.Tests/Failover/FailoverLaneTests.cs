@@ -3,7 +3,9 @@ using MeshGate.Core.Identity;
 using MeshGate.NodeDaemon.Failover;
 using MeshGate.NodeDaemon.Processes;
 using MeshGate.NodeDaemon.WireGuard;
+using MeshGate.NodeDaemon.Tests.Fakes;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace MeshGate.NodeDaemon.Tests.Failover;
 
@@ -26,7 +28,7 @@ public sealed class FailoverLaneTests : IProcessRunner
     [Fact]
     public async Task RunAsync_MovesTogetherWhatWaits_AndSaysSo_EvenWithoutNftables()
     {
-        var lane = new FailoverLane(new WgTool("mesh0", this, TimeProvider.System), new PinTable("mesh0", this, TimeProvider.System), NullLogger<FailoverLane>.Instance) { Port = 51820 };
+        var lane = new FailoverLane(new WgTool("mesh0", this, TimeProvider.System), new PinTable("mesh0", this, TimeProvider.System), TimeProvider.System, NullLogger<FailoverLane>.Instance) { Port = 51820 };
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var (one, other) = (Key(1), Key(2));
         lane.Move(one, Relay, () => { });
@@ -47,7 +49,7 @@ public sealed class FailoverLaneTests : IProcessRunner
     [Fact]
     public async Task RunAsync_GivesNetworksToTheirNewOwner_TheLastOneOfEachCounting()
     {
-        var lane = new FailoverLane(new WgTool("mesh0", this, TimeProvider.System), new PinTable("mesh0", this, TimeProvider.System), NullLogger<FailoverLane>.Instance);
+        var lane = new FailoverLane(new WgTool("mesh0", this, TimeProvider.System), new PinTable("mesh0", this, TimeProvider.System), TimeProvider.System, NullLogger<FailoverLane>.Instance);
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var (one, other) = (Key(1), Key(2));
         lane.Allow(one, [IPNetwork.Parse("100.96.0.1/32")]);
@@ -61,6 +63,36 @@ public sealed class FailoverLaneTests : IProcessRunner
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
 
         Assert.Equal([$"wg set mesh0 peer {other} endpoint {Relay}", $"wg set mesh0 peer {one} allowed-ips 100.96.0.1/32,10.50.0.0/24"], _commands.Where(command => command.StartsWith("wg", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task RunAsync_ClearsTheTable_WhenTheLastPinIsOver_AndGoesOn()
+    {
+        var time = new FakeTimeProvider();
+        var lane = new FailoverLane(new WgTool("mesh0", this, time), new PinTable("mesh0", this, time), time, NullLogger<FailoverLane>.Instance) { Port = 51820 };
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var running = lane.RunAsync(stop.Token);
+        lane.Pin(IPEndPoint.Parse("192.0.2.1:51820"), Relay, TimeSpan.FromSeconds(8));
+        await time.UntilAsync(() => Tables().Length == 2, "the pin is made");
+        lane.Pin(IPEndPoint.Parse("192.0.2.2:51820"), Relay, TimeSpan.FromSeconds(30));
+        await time.UntilAsync(() => Tables().Length == 3, "another is");
+        await time.RunAsync(TimeSpan.FromSeconds(15));
+        Assert.Equal(["nft 0", "nft 1", "nft 2"], Tables());
+        await time.UntilAsync(() => Tables().Length == 4, "the table is cleared");
+        await time.RunAsync(TimeSpan.FromSeconds(15));
+        lane.Pin(IPEndPoint.Parse("192.0.2.3:51820"), Relay, TimeSpan.FromSeconds(8));
+        await time.UntilAsync(() => Tables().Length == 5, "one more is made");
+        Assert.Equal(["nft 0", "nft 1", "nft 2", "nft 0", "nft 1"], Tables());
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+    }
+
+    private string[] Tables()
+    {
+        lock (_commands)
+        {
+            return [.. _commands.Where(command => command.StartsWith("nft", StringComparison.Ordinal))];
+        }
     }
 
     private static PublicKey Key(byte seed)

@@ -61,7 +61,7 @@ internal sealed class AgentRig : IAsyncDisposable
         var discovery = new DiscoveryRunner(Place, Breakers, _metrics, NullLogger<DiscoveryRunner>.Instance);
         var wireGuard = new WgTool("mesh0", machine, time);
         var hellos = new HelloDetector(options, time, NullLogger<HelloDetector>.Instance);
-        var lane = new FailoverLane(wireGuard, new PinTable("mesh0", machine, time), NullLogger<FailoverLane>.Instance);
+        var lane = new FailoverLane(wireGuard, new PinTable("mesh0", machine, time), time, NullLogger<FailoverLane>.Instance);
         var failover = new FailoverRunner(peers, checker, hellos, lane, _metrics, _traces, NullLogger<FailoverRunner>.Instance);
         _workers = new AgentWorkers(
             new DeviceWorker(wireGuard, new IpTool("mesh0", machine, () => machine.HasIPv6), machine, time, NullLogger<DeviceWorker>.Instance),
