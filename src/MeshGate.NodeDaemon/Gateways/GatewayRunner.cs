@@ -29,6 +29,7 @@ public sealed class GatewayRunner(PeerTable peers, IHelloWatch hellos, IFailover
     private ImmutableArray<ProbeTarget> _targets = [];
     private ImmutableSortedDictionary<string, ImmutableArray<IPNetwork>> _watched = ImmutableSortedDictionary<string, ImmutableArray<IPNetwork>>.Empty;
     private bool _hasNews;
+    private bool _isStateNew;
 
     /// <summary>When <see cref="Tick"/> next has something to do.</summary>
     public TimeSpan? NextDue { get; private set; }
@@ -53,7 +54,7 @@ public sealed class GatewayRunner(PeerTable peers, IHelloWatch hellos, IFailover
         foreach (var gone in _routes.Keys.Except(routes.Select(route => route.Name)).ToList())
         {
             _routes.Remove(gone);
-            _hasNews = true;
+            (_hasNews, _isStateNew) = (true, true);
         }
 
         foreach (var route in routes)
@@ -133,7 +134,11 @@ public sealed class GatewayRunner(PeerTable peers, IHelloWatch hellos, IFailover
         }
 
         NextDue = due;
-        Ask();
+        if (_isStateNew)
+        {
+            _isStateNew = false;
+            Ask();
+        }
     }
 
     /// <summary>How many gateways of the routes have a circuit breaker in each state; one of two routes counts in both.</summary>
@@ -219,6 +224,7 @@ public sealed class GatewayRunner(PeerTable peers, IHelloWatch hellos, IFailover
     {
         var before = route.State;
         route.State = GatewayFailover.Step(before, happened, route.Route.Settings, now);
+        _isStateNew = true;
         foreach (var gateway in route.State.Gateways.Where(gateway => gateway.Forwarding.Phase == BreakerPhase.Open && before.Find(gateway.Name)?.Forwarding.Phase != BreakerPhase.Open))
         {
             metrics.GatewayFailed(GatewayCause.NotForwarding);
@@ -251,6 +257,7 @@ public sealed class GatewayRunner(PeerTable peers, IHelloWatch hellos, IFailover
         }
     }
 
+    /// <summary>Says whom to probe and whose flows to watch, where the state of a route may be another.</summary>
     private void Ask()
     {
         ImmutableArray<ProbeTarget> targets =
