@@ -14,9 +14,6 @@ public abstract record AgentEvent
     {
     }
 
-    /// <summary>Something may be due.</summary>
-    public sealed record TimePassed : AgentEvent;
-
     /// <summary>The daemon's own MeshNode was read, changed, or is gone (null).</summary>
     public sealed record OwnNodeChanged(MeshNode? Node) : AgentEvent;
 

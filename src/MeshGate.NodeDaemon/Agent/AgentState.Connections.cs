@@ -22,7 +22,7 @@ public sealed partial class AgentState
         || relays.Seeker.IsRegistered;
 
     private int CountHeld(TimeSpan now)
-        => _hold.Count(CanBeReached, relays.Seeker.HasRelays || checker.IsLate, peers.All.Length, () => pool.State.Sessions.Values.Count(session => session.Phase == SessionPhase.Waking && now - session.Since < AwakeHold.Patience), now);
+        => _hold.Count(CanBeReached, relays.Seeker.HasRelays || checker.Strain > 1, peers.All.Length, () => pool.State.Sessions.Values.Count(session => session.Phase == SessionPhase.Waking && now - session.Since < AwakeHold.Patience), now);
 
     private void ConfigurePool(TimeSpan now)
     {

@@ -1,11 +1,11 @@
+using System.Collections.Concurrent;
 using System.Net;
-using System.Threading.Channels;
 using MeshGate.NodeDaemon.Telemetry;
 
 namespace MeshGate.NodeDaemon.Agent;
 
 /// <summary>
-/// The loop that owns the daemon's state: events come in through a channel, one at a time; between them it sleeps until a check or a
+/// The loop that owns the daemon's state: events come in through a queue, one at a time; between them it sleeps until a check or a
 /// STUN request is due. After each batch it orders the machine and reports, both as whole values whose differences others compute.
 /// </summary>
 public sealed class MeshAgent(AgentState state, DaemonMetrics metrics, TimeProvider time)
@@ -24,16 +24,27 @@ public sealed class MeshAgent(AgentState state, DaemonMetrics metrics, TimeProvi
     /// <summary>The most events between two looks at the clock: a flood of datagrams must not hold up what is due.</summary>
     private const int BatchSize = 256;
 
-    private readonly Channel<AgentEvent> _events = Channel.CreateUnbounded<AgentEvent>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly ConcurrentQueue<AgentEvent> _events = new();
+    private readonly Alarm _alarm = new(time);
     private readonly long _start = time.GetTimestamp();
     private long _turnedAt = time.GetTimestamp();
     private int _waitingDatagrams;
+    private int _isAsleep;
 
     /// <summary>What is wrong with the loop itself; null for nothing.</summary>
     public string? Problem => time.GetElapsedTime(Volatile.Read(ref _turnedAt)) is var still && still > LongestStandstill ? $"the loop has stood still for {still.TotalSeconds:0} s" : null;
 
     /// <summary>Hands an event to the loop.</summary>
-    public void Post(AgentEvent happened) => _events.Writer.TryWrite(happened);
+    public void Post(AgentEvent happened)
+    {
+        _events.Enqueue(happened);
+
+        // Either this sees that the loop sleeps, or the loop sees the event before it does.
+        if (Interlocked.CompareExchange(ref _isAsleep, 0, 1) == 1)
+        {
+            _alarm.Ring();
+        }
+    }
 
     /// <summary>Hands a datagram to the loop; it is lost if too many wait, as datagrams may be.</summary>
     public void Post(IPEndPoint from, ReadOnlyMemory<byte> message)
@@ -62,23 +73,44 @@ public sealed class MeshAgent(AgentState state, DaemonMetrics metrics, TimeProvi
         Post(new AgentEvent.RelayMessageReceived(port, from, message, time.GetElapsedTime(_start)));
     }
 
-    /// <summary>Runs until cancelled.</summary>
-    public async Task RunAsync(CancellationToken cancellationToken)
+    /// <summary>Runs until cancelled, on a thread of its own: handed from thread to thread of the pool, each event would cost more than what it does.</summary>
+    public Task RunAsync(CancellationToken cancellationToken)
     {
-        await using var alarm = time.CreateTimer(_ => Post(new AgentEvent.TimePassed()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        while (!cancellationToken.IsCancellationRequested)
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        new Thread(() => Run(ended, cancellationToken)) { IsBackground = true, Name = "agent" }.Start();
+        return ended.Task;
+    }
+
+    private void Run(TaskCompletionSource ended, CancellationToken cancellationToken)
+    {
+        try
         {
-            for (var i = 0; i < BatchSize && _events.Reader.TryRead(out var happened); i++)
+            using var cancellation = cancellationToken.Register(_alarm.Ring);
+            while (!cancellationToken.IsCancellationRequested)
             {
-                Handle(happened);
+                Turn();
             }
 
-            Volatile.Write(ref _turnedAt, time.GetTimestamp());
-            var now = time.GetElapsedTime(_start);
-            state.Tick(now);
-            state.Publish(now);
-            await SleepAsync(alarm, state.NextDue - time.GetElapsedTime(_start) ?? LongestSleep, cancellationToken);
+            ended.SetResult();
         }
+        catch (Exception error)
+        {
+            ended.SetException(error);
+        }
+    }
+
+    private void Turn()
+    {
+        for (var i = 0; i < BatchSize && _events.TryDequeue(out var happened); i++)
+        {
+            Handle(happened);
+        }
+
+        Volatile.Write(ref _turnedAt, time.GetTimestamp());
+        var now = time.GetElapsedTime(_start);
+        state.Tick(now);
+        state.Publish(now);
+        Sleep(state.NextDue - time.GetElapsedTime(_start) ?? LongestSleep);
     }
 
     private void Handle(AgentEvent happened)
@@ -93,7 +125,7 @@ public sealed class MeshAgent(AgentState state, DaemonMetrics metrics, TimeProvi
             Interlocked.Decrement(ref _waitingDatagrams);
             state.Handle(relayed, relayed.At);
         }
-        else if (happened is not AgentEvent.TimePassed)
+        else
         {
             state.Handle(happened, time.GetElapsedTime(_start));
         }
@@ -102,13 +134,15 @@ public sealed class MeshAgent(AgentState state, DaemonMetrics metrics, TimeProvi
     /// <summary>Whatever is due, others run for a moment: a mistake in a due time must not become a busy loop.</summary>
     private static TimeSpan Clamp(TimeSpan span) => span < ShortestSleep ? ShortestSleep : span < LongestSleep ? span : LongestSleep;
 
-    /// <summary>Sleeps until an event comes; that time is over is one. One that comes late, after another, wakes the loop for nothing.</summary>
-    private async Task SleepAsync(ITimer alarm, TimeSpan span, CancellationToken cancellationToken)
+    /// <summary>Sleeps until an event comes, or time is over.</summary>
+    private void Sleep(TimeSpan span)
     {
-        if (!_events.Reader.TryPeek(out _))
+        Interlocked.Exchange(ref _isAsleep, 1);
+        if (_events.IsEmpty)
         {
-            alarm.Change(Clamp(span), Timeout.InfiniteTimeSpan);
-            await _events.Reader.WaitToReadAsync(cancellationToken);
+            _alarm.Sleep(Clamp(span));
         }
+
+        Volatile.Write(ref _isAsleep, 0);
     }
 }

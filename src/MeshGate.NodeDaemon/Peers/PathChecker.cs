@@ -71,8 +71,8 @@ public sealed partial class PathChecker(
     /// <summary>When <see cref="Tick"/> next has something to do.</summary>
     public TimeSpan? NextDue => peers.NextDue;
 
-    /// <summary>Whether this node is short of time: what it waits for comes late.</summary>
-    public bool IsLate => _pacer.Strain > 1;
+    /// <summary>How short of time this node is, so that what it waits for comes late: see <see cref="CheckPacer.Strain"/>.</summary>
+    public double Strain => _pacer.Strain;
 
     /// <summary>How long a peer is sought directly before a path is borrowed.</summary>
     public TimeSpan PatienceFor(PeerSession session) => LentPathNeed.PatienceFor(session.Checks, OwnCandidates, _pacer.Strain);

@@ -22,7 +22,7 @@ public sealed partial class RelaySeeker(
     DaemonOptions options, RelayParties parties, PeerTable peers, PathChecker checker, PeerReader reader, IStunTransport transport, TargetBreakers breakers,
     DaemonMetrics metrics, ILogger<RelaySeeker> logger)
 {
-    /// <summary>Between two looks at the peers while one of them has no path, or something turned.</summary>
+    /// <summary>Between two looks at the peers while one of them has no path, or something turned; longer where the node is short of time.</summary>
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(100);
 
     private static readonly TimeSpan CalmLookInterval = TimeSpan.FromSeconds(1);
@@ -62,7 +62,8 @@ public sealed partial class RelaySeeker(
             {
                 if (IsInNeed(session))
                 {
-                    return _lookedAt + LookInterval;
+                    var interval = LookInterval * checker.Strain;
+                    return _lookedAt + (interval < CalmLookInterval ? interval : CalmLookInterval);
                 }
             }
 

@@ -10,7 +10,7 @@ namespace MeshGate.NodeDaemon.Sockets;
 /// Sends and receives STUN on a port that WireGuard owns: a raw UDP socket gets a copy of each STUN message for that port, and
 /// hand-built datagrams leave from it. Sends do not block and may be lost, as datagrams may.
 /// </summary>
-public sealed class RawStunSocket : IDisposable
+public sealed class RawStunSocket : IPolled, IDisposable
 {
     private const int SolSocket = 1;
     private const int SoAttachFilter = 26;
@@ -19,24 +19,31 @@ public sealed class RawStunSocket : IDisposable
     private const int SolIPv6 = 41;
     private const int IPv6Checksum = 7;
     private const int UdpHeaderLength = 8;
-    private const int MaxDatagram = 65536;
     private const int MaxMessage = 1500;
 
-    /// <summary>After so many errors with no message between them the socket is given up, lest the loop spin.</summary>
+    /// <summary>After so many errors with no message between them the socket is given up, lest the poller spin.</summary>
     private const int MaxErrors = 1000;
 
     private readonly Socket _socket;
     private readonly AddressFamily _family;
     private readonly ushort _port;
+    private readonly SocketPoller _poller;
+    private readonly Action<IPEndPoint, ReadOnlyMemory<byte>> _onMessage;
+    private readonly Action<SocketException> _onBroken;
+    private readonly long _token;
+    private int _errors;
+    private volatile bool _disposed;
 
     /// <summary>Opens the socket in the calling thread's network namespace. Needs CAP_NET_RAW and CAP_NET_ADMIN.</summary>
     /// <param name="family">IPv4 or IPv6.</param>
     /// <param name="port">WireGuard's port.</param>
+    /// <param name="poller">Waits for messages.</param>
+    /// <param name="onMessage">Is handed each message, on the poller's thread, with the address that it came from. The memory is the poller's again afterwards.</param>
+    /// <param name="onBroken">Is told that the socket gives nothing but errors, and nothing after that.</param>
     /// <exception cref="SocketException">The system refused, for want of rights or of the address family.</exception>
-    public RawStunSocket(AddressFamily family, ushort port)
+    public RawStunSocket(AddressFamily family, ushort port, SocketPoller poller, Action<IPEndPoint, ReadOnlyMemory<byte>> onMessage, Action<SocketException> onBroken)
     {
-        _family = family;
-        _port = port;
+        (_family, _port, _poller, _onMessage, _onBroken) = (family, port, poller, onMessage, onBroken);
         _socket = new Socket(family, SocketType.Raw, ProtocolType.Udp);
         try
         {
@@ -51,6 +58,7 @@ public sealed class RawStunSocket : IDisposable
             }
 
             _socket.Bind(new IPEndPoint(Wildcard, 0));
+            _token = poller.Add(_socket, this);
         }
         catch
         {
@@ -81,36 +89,48 @@ public sealed class RawStunSocket : IDisposable
         }
     }
 
-    /// <summary>Receives until cancelled and hands on each message with the address it came from.</summary>
-    /// <exception cref="SocketException">The socket gives nothing but errors.</exception>
-    public async Task ReceiveAsync(Action<IPEndPoint, ReadOnlyMemory<byte>> onMessage, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public void OnReadable(byte[] buffer)
     {
-        var buffer = new byte[MaxDatagram];
-        var any = new IPEndPoint(Wildcard, 0);
-        var errors = 0;
-        while (!cancellationToken.IsCancellationRequested)
+        if (_disposed)
         {
-            SocketReceiveFromResult received;
-            try
-            {
-                received = await _socket.ReceiveFromAsync(buffer, SocketFlags.None, any, cancellationToken);
-                errors = 0;
-            }
-            catch (SocketException) when (++errors < MaxErrors)
-            {
-                // An ICMP error of an earlier send; the socket stays good.
-                continue;
-            }
+            return;
+        }
 
-            if (Unwrap(buffer.AsMemory(0, received.ReceivedBytes), out var sourcePort) is { } message)
+        EndPoint source = new IPEndPoint(Wildcard, 0);
+        try
+        {
+            var length = _socket.ReceiveFrom(buffer, ref source);
+            _errors = 0;
+            if (Unwrap(buffer.AsMemory(0, length), out var sourcePort) is { } message)
             {
-                onMessage(new IPEndPoint(((IPEndPoint)received.RemoteEndPoint).Address, sourcePort), message);
+                _onMessage(new IPEndPoint(((IPEndPoint)source).Address, sourcePort), message);
             }
+        }
+        catch (SocketException error)
+        {
+            // An ICMP error of an earlier send; the socket stays good.
+            if (++_errors == MaxErrors)
+            {
+                _onBroken(error);
+            }
+        }
+        catch (ObjectDisposedException)
+        {
+            // Closed meanwhile.
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _socket.Dispose();
+    public void Dispose()
+    {
+        if (!_disposed)
+        {
+            _disposed = true;
+            _poller.Remove(_socket, _token);
+            _socket.Dispose();
+        }
+    }
 
     private IPAddress Wildcard => _family == AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any;
 

@@ -9,7 +9,7 @@ namespace MeshGate.NodeDaemon.Sockets;
 /// costs more than the packet; a thread for each socket would be many.
 /// </summary>
 /// <param name="name">The thread's name.</param>
-internal sealed partial class SocketPoller(string name) : IDisposable
+public sealed partial class SocketPoller(string name) : IDisposable
 {
     /// <summary>The longest datagram that is forwarded whole, with room in front and behind.</summary>
     public const int BufferLength = 66 * 1024;

@@ -8,7 +8,7 @@ namespace MeshGate.NodeDaemon.Sockets;
 public sealed class StunTransport(DatagramInbox inbox, ILogger<StunTransport> logger) : IStunTransport, IDisposable
 {
     private readonly Lock _gate = new();
-    private CancellationTokenSource? _lifetime;
+    private readonly SocketPoller _poller = new("stun");
     private RawStunSocket? _four;
     private RawStunSocket? _six;
     private int _port;
@@ -24,12 +24,9 @@ public sealed class StunTransport(DatagramInbox inbox, ILogger<StunTransport> lo
             }
 
             Close();
-            _lifetime = new CancellationTokenSource();
-            _four = new RawStunSocket(AddressFamily.InterNetwork, (ushort)port);
+            _four = Open(AddressFamily.InterNetwork, (ushort)port);
             _six = TryOpenSix((ushort)port);
             _port = port;
-            Receive(_four, _lifetime.Token);
-            Receive(_six, _lifetime.Token);
             return true;
         }
     }
@@ -50,15 +47,18 @@ public sealed class StunTransport(DatagramInbox inbox, ILogger<StunTransport> lo
         lock (_gate)
         {
             Close();
+            _poller.Dispose();
         }
     }
+
+    private RawStunSocket Open(AddressFamily family, ushort port) => new(family, port, _poller, inbox.Deliver, Break);
 
     /// <summary>A machine may be without IPv6 in more than one way; IPv4 goes on all the same.</summary>
     private RawStunSocket? TryOpenSix(ushort port)
     {
         try
         {
-            return Socket.OSSupportsIPv6 ? new RawStunSocket(AddressFamily.InterNetworkV6, port) : null;
+            return Socket.OSSupportsIPv6 ? Open(AddressFamily.InterNetworkV6, port) : null;
         }
         catch (SocketException error)
         {
@@ -67,45 +67,20 @@ public sealed class StunTransport(DatagramInbox inbox, ILogger<StunTransport> lo
         }
     }
 
-    private void Receive(RawStunSocket? socket, CancellationToken cancellationToken)
+    private void Break(SocketException error)
     {
-        if (socket is not null)
+        logger.ReceivingEnded(error);
+        lock (_gate)
         {
-            _ = Task.Run(() => ReceiveAsync(socket, cancellationToken), CancellationToken.None);
-        }
-    }
-
-    private async Task ReceiveAsync(RawStunSocket socket, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await socket.ReceiveAsync(inbox.Deliver, cancellationToken);
-        }
-        catch (Exception error) when (error is OperationCanceledException or ObjectDisposedException)
-        {
-            // The socket was closed.
-        }
-        catch (Exception error)
-        {
-            logger.ReceivingEnded(error);
-            lock (_gate)
-            {
-                // The next call of Listen opens the sockets again.
-                if (!cancellationToken.IsCancellationRequested)
-                {
-                    Close();
-                }
-            }
+            // The next call of Listen opens the sockets again.
+            Close();
         }
     }
 
     private void Close()
     {
-        _lifetime?.Cancel();
         _four?.Dispose();
         _six?.Dispose();
-        _lifetime?.Dispose();
-        _lifetime = null;
         _four = null;
         _six = null;
         _port = 0;

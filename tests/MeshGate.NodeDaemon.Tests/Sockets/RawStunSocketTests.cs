@@ -13,17 +13,18 @@ public sealed class RawStunSocketTests
     [Theory]
     [InlineData("127.0.0.1")]
     [InlineData("::1")]
-    public async Task ReceiveAsync_GetsACopyOfStunForThePortAndNothingElse_WhenAnotherSocketOwnsIt(string text)
+    public async Task OnReadable_GetsACopyOfStunForThePortAndNothingElse_WhenAnotherSocketOwnsIt(string text)
     {
         Privileges.Require();
         var loopback = IPAddress.Parse(text);
         using var owner = new UdpClient(new IPEndPoint(loopback, 0));
         using var sender = new UdpClient(new IPEndPoint(loopback, 0));
         var port = ((IPEndPoint)owner.Client.LocalEndPoint!).Port;
-        using var raw = new RawStunSocket(loopback.AddressFamily, (ushort)port);
         using var stop = new CancellationTokenSource(Limit);
         var received = Channel.CreateUnbounded<(IPEndPoint From, byte[] Message)>();
-        var receiving = raw.ReceiveAsync((from, message) => received.Writer.TryWrite((from, message.ToArray())), stop.Token);
+        using var poller = new SocketPoller("test");
+        using var raw = new RawStunSocket(
+            loopback.AddressFamily, (ushort)port, poller, (from, message) => received.Writer.TryWrite((from, message.ToArray())), error => Assert.Fail(error.Message));
 
         var stun = Stun(7);
         await sender.SendAsync(new byte[64], new IPEndPoint(loopback, port), stop.Token);
@@ -34,8 +35,11 @@ public sealed class RawStunSocketTests
         Assert.Equal(stun, message);
         Assert.Equal(sender.Client.LocalEndPoint, from);
         Assert.False(received.Reader.TryRead(out _));
-        await stop.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => receiving);
+
+        raw.Dispose();
+        await sender.SendAsync(stun, new IPEndPoint(loopback, port), stop.Token);
+        await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, stop.Token);
+        Assert.False(received.Reader.TryRead(out _));
     }
 
     [Theory]
@@ -47,7 +51,8 @@ public sealed class RawStunSocketTests
         var loopback = IPAddress.Parse(text);
         using var owner = new UdpClient(new IPEndPoint(loopback, 0));
         using var target = new UdpClient(new IPEndPoint(loopback, 0));
-        using var raw = new RawStunSocket(loopback.AddressFamily, (ushort)((IPEndPoint)owner.Client.LocalEndPoint!).Port);
+        using var poller = new SocketPoller("test");
+        using var raw = new RawStunSocket(loopback.AddressFamily, (ushort)((IPEndPoint)owner.Client.LocalEndPoint!).Port, poller, (_, _) => { }, _ => { });
         using var stop = new CancellationTokenSource(Limit);
 
         Assert.True(raw.TrySend((IPEndPoint)target.Client.LocalEndPoint!, Stun(9)));

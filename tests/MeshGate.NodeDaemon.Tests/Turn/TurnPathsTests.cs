@@ -207,7 +207,9 @@ public sealed class TurnPathsTests : IAsyncLifetime
         await using var coturn = await Coturn.StartAsync();
         _end.Set([coturn.Order()], ToPeer);
         var path = await _end.WaitAsync("b", IsUsable);
-        using var raw = new RawStunSocket(AddressFamily.InterNetwork, (ushort)_end.Address.Port);
+        var source = new TaskCompletionSource<IPEndPoint>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var poller = new SocketPoller("test");
+        using var raw = new RawStunSocket(AddressFamily.InterNetwork, (ushort)_end.Address.Port, poller, (from, _) => source.TrySetResult(from), error => source.TrySetException(error));
         var request = new byte[BindingCodec.RequestLength];
         BindingCodec.EncodeRequest(request, TransactionId.FromBytes("a transactio"u8));
 
@@ -216,18 +218,8 @@ public sealed class TurnPathsTests : IAsyncLifetime
         Assert.Equal(request.Length, _peer.Receive(buffer));
         Assert.Equal(request, buffer[..request.Length]);
 
-        using var enough = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        IPEndPoint? source = null;
-        var receiving = raw.ReceiveAsync(
-            (from, _) =>
-            {
-                source = from;
-                enough.Cancel();
-            },
-            enough.Token);
         _peer.SendTo(request, path.Relayed[0]);
-        await receiving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        Assert.Equal(path.Remotes[0].Loopback, source);
+        Assert.Equal(path.Remotes[0].Loopback, await source.Task.WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System, TestContext.Current.CancellationToken));
     }
 
     [Fact]
