@@ -21,6 +21,8 @@ internal sealed class SwarmCommandOptions
     private readonly Option<TimeSpan?> _ramp = Duration("--ramp", "Over how long the first joins are spread; default: 0s, all at once");
     private readonly Option<TimeSpan?> _timeout = Duration("--timeout", "The most time for the mesh to form; default: 5m");
     private readonly Option<TimeSpan?> _quiet = Duration("--quiet", "How long a second pass, in which nothing changed, is watched; 0s for none; default: 10s");
+    private readonly Option<double> _changing = new("--changing") { Description = "How many of 100 sessions are lost, and found again, in each minute once the mesh stands", HelpName = "PERCENT" };
+    private readonly Option<TimeSpan?> _changingFor = Duration("--changing-for", "How long that is watched before the single joins and leaves, during which it goes on; default: 1m");
     private readonly Option<int?> _connections = new("--connections") { Description = "How many HTTP clients the daemons share; default: one for each hundred" };
     private readonly Option<Uri?> _metrics = new("--operator-metrics") { Description = "The operator's metrics, such as http://127.0.0.1:9585/metrics", HelpName = "URL" };
     private readonly Option<TimeSpan?> _maxAssign = Duration("--max-assign", "Bar: until the last assignment");
@@ -37,12 +39,19 @@ internal sealed class SwarmCommandOptions
         AtLeast(_join, 0, 1000);
         AtLeast(_leave, 0, 1000);
         foreach (var option in (Option[])[
-            _agents, _prefix, _seed, _namespace, _create, _delete, _join, _leave, _after, _ramp, _timeout, _quiet, _connections, _metrics,
+            _agents, _prefix, _seed, _namespace, _create, _delete, _join, _leave, _after, _ramp, _timeout, _quiet, _changing, _changingFor, _connections, _metrics,
             _maxAssign, _maxReady, _maxWrites, _maxPassWrites, _maxJoin, _maxLeave, _maxBytes])
         {
             command.Add(option);
         }
 
+        _changing.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double>() is not (>= 0 and <= 100))
+            {
+                result.AddError("--changing takes 0 to 100");
+            }
+        });
         command.Validators.Add(result =>
         {
             if (result.GetValue(_leave) > result.GetValue(_agents))
@@ -71,6 +80,8 @@ internal sealed class SwarmCommandOptions
         Ramp = result.GetValue(_ramp) ?? TimeSpan.Zero,
         Timeout = result.GetValue(_timeout) ?? TimeSpan.FromMinutes(5),
         Quiet = result.GetValue(_quiet) ?? TimeSpan.FromSeconds(10),
+        Changing = result.GetValue(_changing),
+        ChangingFor = result.GetValue(_changingFor) ?? TimeSpan.FromMinutes(1),
         Connections = result.GetValue(_connections),
         OperatorMetrics = result.GetValue(_metrics) ?? metrics,
         Bars = new SwarmBars

@@ -13,6 +13,7 @@ public sealed class AgentBrainTests
     private static readonly string Blocked = Names().First(name => !PathModel.IsDirect(Machine, SimulatedMachine.Of(1, name)));
 
     private readonly AgentDirectory _directory = new();
+    private readonly AgentOptions _options = new(1, "meshgate-nodes");
     private TimeSpan _now = TimeSpan.FromMinutes(1);
 
     [Fact]
@@ -82,6 +83,26 @@ public sealed class AgentBrainTests
         Assert.Equal("r1", brain.Knowledge.Applied);
     }
 
+    [Fact]
+    public void Step_LosesSessionsAndFindsThemAgain_AsOftenAsIsWanted()
+    {
+        _directory.Enter(Near, new HashSet<string> { "a" });
+        var brain = Ordered("r1", [Near]);
+        Pass(brain, TimeSpan.FromSeconds(5));
+        brain.TakeNews();
+        Assert.Equal(0, brain.Changes);
+
+        // Its only session once in each minute, from half a minute on.
+        _options.Changes.ShareEachMinute = 1;
+        Pass(brain, TimeSpan.FromSeconds(90));
+        Assert.InRange(brain.Changes, 1, 3);
+        Assert.Equal(AgentNews.Progress, brain.TakeNews());
+        _options.Changes.ShareEachMinute = 0;
+        Pass(brain, TimeSpan.FromSeconds(41));
+        Assert.NotNull(brain.Knowledge.Peers.Single().UpAt);
+        Assert.Null(brain.NextDue);
+    }
+
     private static IEnumerable<string> Names() => Enumerable.Range(1, 1000).Select(i => $"peer-{i}");
 
     private static string? Condition(AgentBrain brain, string type)
@@ -89,7 +110,7 @@ public sealed class AgentBrainTests
 
     private AgentBrain Ordered(string revision, IReadOnlyList<string> members)
     {
-        var brain = new AgentBrain(Machine, 1, _directory);
+        var brain = new AgentBrain(Machine, _options, _directory, new Random(1));
         brain.Order(new OwnOrders(revision, members, null), _now, Noon);
         return brain;
     }

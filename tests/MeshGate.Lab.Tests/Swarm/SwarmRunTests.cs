@@ -29,6 +29,8 @@ public sealed class SwarmRunTests
                 Leaves = 1,
                 Delete = true,
                 Quiet = TimeSpan.FromSeconds(5),
+                Changing = 100,
+                ChangingFor = TimeSpan.FromSeconds(10),
                 Timeout = TimeSpan.FromMinutes(2),
                 OperatorMetrics = cluster.OperatorMetrics,
                 Bars = new SwarmBars { Writes = 4, PassWrites = 0, Bytes = 40_000 },
@@ -43,6 +45,9 @@ public sealed class SwarmRunTests
         Assert.Equal((Agents - 1, Agents - 1), (report.Join.PeersFewest, report.Join.PeersMost));
         Assert.True(report.Join.AssignedSeconds <= report.Join.ReadySeconds);
         Assert.True(report.Join.Settled.P50 <= report.Join.Settled.Max);
+        Assert.Equal(Agents * (Agents - 1), report.Steady!.Sessions);
+        Assert.InRange(report.Steady.Changes, 1, 2 * report.Steady.Sessions);
+        Assert.True(report.Steady.DaemonWritesPerSecond > 0);
         Assert.Equal([("leave", Agents - 1), ("join", Agents - 1)], report.Changes.Select(change => (change.Kind, change.Touched)));
         Assert.All(report.Changes, change => Assert.True(change.Seconds > 0));
         Assert.Equal(0, report.Traffic.Failures);

@@ -6,10 +6,19 @@ namespace MeshGate.Lab.Swarm.Agents;
 /// The state of a simulated daemon: orders come in, take their time to be applied, the first discovery ends, paths to peers form. A
 /// function of its calls; one caller at a time.
 /// </summary>
-public sealed class AgentBrain(SimulatedMachine machine, int seed, AgentDirectory directory)
+/// <param name="machine">Whose state it is.</param>
+/// <param name="options">What the swarm has in common.</param>
+/// <param name="directory">Who knows whom.</param>
+/// <param name="random">Which sessions change, and when.</param>
+public sealed class AgentBrain(SimulatedMachine machine, AgentOptions options, AgentDirectory directory, Random random)
 {
     /// <summary>How often a path is tried while the peer does not know this machine yet.</summary>
     private static readonly TimeSpan CheckInterval = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How long a session that was lost is not found again, at least and, together with <see cref="MoreAbsence"/>, at most: each is reported then.</summary>
+    private static readonly TimeSpan Absence = TimeSpan.FromSeconds(20);
+
+    private static readonly TimeSpan MoreAbsence = TimeSpan.FromSeconds(20);
 
     private readonly SortedDictionary<string, PeerState> _peers = new(StringComparer.Ordinal);
     private OwnOrders? _ordered;
@@ -17,6 +26,7 @@ public sealed class AgentBrain(SimulatedMachine machine, int seed, AgentDirector
     private TimeSpan? _applyDue;
     private TimeSpan? _discoveryDue;
     private TimeSpan? _checkDue;
+    private TimeSpan? _changeDue;
     private bool _isDiscovered;
     private int _measurement;
     private ConditionTimes _times;
@@ -31,14 +41,17 @@ public sealed class AgentBrain(SimulatedMachine machine, int seed, AgentDirector
     public int PeerCount => _peers.Count;
 
     /// <summary>When <see cref="Step"/> next has something to do; null when nothing is pending.</summary>
-    public TimeSpan? NextDue => new[] { _applyDue, _discoveryDue, _checkDue }.Min();
+    public TimeSpan? NextDue => new[] { _applyDue, _discoveryDue, _checkDue, _changeDue }.Min();
+
+    /// <summary>How many sessions were lost, to be found again.</summary>
+    public long Changes { get; private set; }
 
     /// <summary>What the report tells.</summary>
     public AgentKnowledge Knowledge => new(
         _ordered?.Revision,
         _applied,
         _isDiscovered,
-        [.. _peers.Values.Select(peer => new KnownPeer(peer.Machine, peer.UpAt, PathModel.RoundTrip(machine, peer.Machine, seed, _measurement)))],
+        [.. _peers.Values.Select(peer => new KnownPeer(peer.Machine, peer.UpAt, PathModel.RoundTrip(machine, peer.Machine, options.Seed, _measurement)))],
         _times);
 
     /// <summary>Takes an assignment.</summary>
@@ -65,7 +78,7 @@ public sealed class AgentBrain(SimulatedMachine machine, int seed, AgentDirector
 
         foreach (var name in wanted.Where(name => !_peers.ContainsKey(name)))
         {
-            _peers[name] = new PeerState(SimulatedMachine.Of(seed, name));
+            _peers[name] = new PeerState(SimulatedMachine.Of(options.Seed, name));
         }
     }
 
@@ -97,6 +110,8 @@ public sealed class AgentBrain(SimulatedMachine machine, int seed, AgentDirector
         {
             Check(now, wall);
         }
+
+        Change(now);
     }
 
     /// <summary>Takes the news, of which there is then none.</summary>
@@ -114,7 +129,7 @@ public sealed class AgentBrain(SimulatedMachine machine, int seed, AgentDirector
     public void Leave()
     {
         _peers.Clear();
-        (_ordered, _applied, _applyDue, _discoveryDue, _checkDue, News) = (null, null, null, null, null, AgentNews.None);
+        (_ordered, _applied, _applyDue, _discoveryDue, _checkDue, _changeDue, News) = (null, null, null, null, null, null, AgentNews.None);
         directory.Leave(machine.Name);
     }
 
@@ -128,7 +143,7 @@ public sealed class AgentBrain(SimulatedMachine machine, int seed, AgentDirector
         {
             if (peer.DueAt is null && directory.Knows(peer.Machine.Name, machine.Name))
             {
-                peer.DueAt = now + PathModel.SetUp(PathModel.RoundTrip(machine, peer.Machine, seed, _measurement));
+                peer.DueAt = now + PathModel.SetUp(PathModel.RoundTrip(machine, peer.Machine, options.Seed, _measurement));
             }
 
             if (peer.DueAt <= now)
@@ -139,11 +154,35 @@ public sealed class AgentBrain(SimulatedMachine machine, int seed, AgentDirector
             else
             {
                 // Many paths form within one interval; they are told of together anyway.
-                next = now + CheckInterval;
+                var at = peer.DueAt > now + CheckInterval ? peer.DueAt : now + CheckInterval;
+                next = next < at ? next : at;
             }
         }
 
         _checkDue = next;
+    }
+
+    /// <summary>Loses a session now and then, as often as is wanted.</summary>
+    private void Change(TimeSpan now)
+    {
+        if (options.Changes.Interval(_peers.Count) is not { } interval)
+        {
+            _changeDue = null;
+            return;
+        }
+
+        if (_changeDue <= now && _peers.Values.Where(peer => peer.UpAt is not null).ToArray() is { Length: > 0 } up)
+        {
+            var lost = up[random.Next(up.Length)];
+            (lost.UpAt, lost.DueAt) = (null, now + Absence + (MoreAbsence * random.NextDouble()));
+            _checkDue ??= lost.DueAt;
+            Changes++;
+            Tell(AgentNews.Progress);
+            _changeDue = null;
+        }
+
+        // Half as long to half as long again.
+        _changeDue = _changeDue > now ? _changeDue : now + (interval * (0.5 + random.NextDouble()));
     }
 
     private sealed class PeerState(SimulatedMachine machine)

@@ -25,6 +25,8 @@ public sealed class SimulatedAgent
     private OwnOrders? _orders;
     private AppliedOrders? _applied;
     private bool _isGone;
+    private int _sessions;
+    private long _changes;
 
     /// <summary>Makes a daemon; <see cref="RunAsync"/> starts it.</summary>
     public SimulatedAgent(SimulatedMachine machine, AgentOptions options, AgentDirectory directory, IKubernetesClient client, TimeProvider time)
@@ -32,10 +34,10 @@ public sealed class SimulatedAgent
         ArgumentNullException.ThrowIfNull(machine);
         ArgumentNullException.ThrowIfNull(options);
         _time = time;
-        _brain = new AgentBrain(machine, options.Seed, directory);
         _reporter = new AgentReporter(machine, client);
         var random = new Random(HashCode.Combine(options.Seed, machine.PublicKey.GetHashCode(StringComparison.Ordinal)));
         _schedule = new AgentSchedule(random);
+        _brain = new AgentBrain(machine, options, directory, new Random(random.Next()));
         _heartbeat = new AgentHeartbeat(machine.Name, options.Namespace, client, time, new Random(random.Next()));
         _informer = new Informer<OwnNode>(
             client,
@@ -49,6 +51,12 @@ public sealed class SimulatedAgent
 
     /// <summary>How often its watch was interrupted otherwise than by the server's time limit.</summary>
     public long Interruptions => _informer.Interruptions;
+
+    /// <summary>How many sessions it has, with a path or without.</summary>
+    public int Sessions => Volatile.Read(ref _sessions);
+
+    /// <summary>How many of its sessions were lost, to be found again.</summary>
+    public long Changes => Interlocked.Read(ref _changes);
 
     /// <summary>The orders in force and since when; null before the first. The API is told of them later.</summary>
     public AppliedOrders? Applied => Volatile.Read(ref _applied);
@@ -69,11 +77,14 @@ public sealed class SimulatedAgent
         }
     }
 
+    /// <summary>Has it look whether its sessions are to change.</summary>
+    public void Wake() => _woken.Writer.TryWrite(true);
+
     private void Take(InformerChange<OwnNode> change)
     {
         Volatile.Write(ref _orders, change.New?.Orders);
         Volatile.Write(ref _isGone, change.New is null);
-        _woken.Writer.TryWrite(true);
+        Wake();
     }
 
     private async Task WorkAsync(CancellationToken cancellationToken)
@@ -97,6 +108,8 @@ public sealed class SimulatedAgent
 
             _brain.Step(now, _time.GetUtcNow().UtcDateTime);
             NoteApplied();
+            Volatile.Write(ref _sessions, _brain.PeerCount);
+            Interlocked.Exchange(ref _changes, _brain.Changes);
             _schedule.Note(_brain.TakeNews(), _brain.PeerCount, now);
             if (_schedule.Due <= now)
             {

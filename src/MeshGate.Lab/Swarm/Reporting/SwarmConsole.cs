@@ -47,6 +47,13 @@ public static class SwarmConsole
         Add("operator writes a node, all", join.OperatorWrites, "");
         Add("daemon writes a node", join.DaemonWrites, "");
         Add("operator writes in a second pass", report.SecondPass?.OperatorWrites, "");
+        if (report.Steady is { } steady)
+        {
+            table.AddRow($"sessions; changed in {Text(steady.Seconds)} s", $"{Text(steady.Sessions)}; {Text(steady.Changes)}", "");
+            table.AddRow("  writes of daemons / operator, requests", $"{Text(steady.DaemonWritesPerSecond)} / {Text(steady.OperatorWritesPerSecond)}, {Text(steady.RequestsPerSecond)}", "/s");
+            table.AddRow("  operator's memory; of a processor", $"{Text(steady.OperatorMegabytes)} MB; {Text(steady.OperatorCpuPercent)} %", "");
+        }
+
         foreach (var change in report.Changes)
         {
             Add($"{change.Kind} of {change.Node}, {change.Touched} touched", change.Seconds, "s");

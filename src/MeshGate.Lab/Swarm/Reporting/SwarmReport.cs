@@ -30,6 +30,9 @@ public sealed record SwarmReport
     /// <summary>The second pass; null where none was asked for.</summary>
     public PassFigures? SecondPass { get; init; }
 
+    /// <summary>The mesh while sessions change; null where none were to.</summary>
+    public SteadyFigures? Steady { get; init; }
+
     /// <summary>The joins and leaves one by one.</summary>
     public required IReadOnlyList<ChangeFigures> Changes { get; init; }
 

@@ -30,6 +30,22 @@ public sealed class SwarmFleet(SwarmOptions options, ClientPool clients, TimePro
     /// <summary>The orders in force at a daemon of this process; null where there are none, or another process plays it.</summary>
     public AppliedOrders? AppliedAt(string name) => _running.TryGetValue(name, out var daemon) ? daemon.Agent.Applied : null;
 
+    /// <summary>How many sessions the daemons have, each end by itself.</summary>
+    public long Sessions => _running.Values.Sum(agent => (long)agent.Agent.Sessions);
+
+    /// <summary>How many of them were lost, to be found again.</summary>
+    public long SessionChanges => _running.Values.Sum(agent => agent.Agent.Changes);
+
+    /// <summary>From now on so large a share of every daemon's sessions is lost, and found again, in each minute.</summary>
+    public void Change(double shareEachMinute)
+    {
+        _agent.Changes.ShareEachMinute = shareEachMinute;
+        foreach (var (agent, _, _) in _running.Values)
+        {
+            agent.Wake();
+        }
+    }
+
     /// <summary>How often watches of daemons were interrupted.</summary>
     public long Interruptions => _running.Values.Sum(agent => agent.Agent.Interruptions);
 

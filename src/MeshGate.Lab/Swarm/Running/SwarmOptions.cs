@@ -41,6 +41,12 @@ public sealed record SwarmOptions
     /// <summary>How long the operator is watched when nothing changed; zero leaves that out.</summary>
     public TimeSpan Quiet { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How many of 100 sessions change in each minute once the mesh stands, 0 to 100.</summary>
+    public double Changing { get; init; }
+
+    /// <summary>How long that is watched before the single joins and leaves, during which it goes on.</summary>
+    public TimeSpan ChangingFor { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>How many HTTP clients the daemons share; null for one for each hundred.</summary>
     public int? Connections { get; init; }
 

@@ -92,6 +92,7 @@ public sealed class SwarmRun : IAsyncDisposable
         var join = SwarmFigures.Join(_observer, start, created, hasFormed);
         var (sizes, writes) = (SwarmFigures.Sizes(_observer), _observer.Writes);
         var (pass, standing) = _problem is null && _options.Quiet > TimeSpan.Zero ? await PassAsync(cancellationToken) : (null, null);
+        var steady = _problem is null && _options.Changing > 0 ? await SteadyAsync(cancellationToken) : null;
         await ChangeAsync(cancellationToken);
         var interruptions = _fleet.Interruptions;
         await DeleteAsync(cancellationToken);
@@ -109,6 +110,7 @@ public sealed class SwarmRun : IAsyncDisposable
             Bars = bars,
             Join = join,
             SecondPass = pass,
+            Steady = steady,
             Changes = _changes,
             Traffic = traffic,
             Sizes = sizes,
@@ -149,6 +151,26 @@ public sealed class SwarmRun : IAsyncDisposable
         return (
             new PassFigures(Math.Round(seconds, 1), after.OperatorWrites - before.OperatorWrites, after.DaemonWrites - before.DaemonWrites),
             Math.Round((_counts.Total - asked) / seconds, 1));
+    }
+
+    private async Task<SteadyFigures> SteadyAsync(CancellationToken cancellationToken)
+    {
+        _say($"{_options.Changing:0.##} % of {_fleet.Sessions} sessions change in each minute");
+        _fleet.Change(_options.Changing / 100);
+        var scraped = await OperatorScrape.ReadAsync(_options.OperatorMetrics, cancellationToken);
+        var (before, asked, changes, start) = (_observer.Totals, _counts.Total, _fleet.SessionChanges, _observer.Now);
+        await Task.Delay(_options.ChangingFor, _time, cancellationToken);
+        var (after, seconds) = (_observer.Totals, (_observer.Now - start).TotalSeconds);
+        var acting = scraped is null ? null : (await OperatorScrape.ReadAsync(_options.OperatorMetrics, cancellationToken))?.Since(scraped);
+        return new SteadyFigures(
+            Math.Round(seconds, 1),
+            _fleet.Sessions,
+            _fleet.SessionChanges - changes,
+            Math.Round((after.DaemonWrites - before.DaemonWrites) / seconds, 1),
+            Math.Round((after.OperatorWrites - before.OperatorWrites) / seconds, 1),
+            Math.Round((_counts.Total - asked) / seconds, 1),
+            acting?.ResidentMegabytes,
+            acting is null ? null : Math.Round(100 * acting.JoinCpuSeconds / seconds, 1));
     }
 
     private async Task ChangeAsync(CancellationToken cancellationToken)
