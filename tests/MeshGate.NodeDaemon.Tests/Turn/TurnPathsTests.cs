@@ -79,6 +79,19 @@ public sealed class TurnPathsTests : IAsyncLifetime
         }
     }
 
+    /// <summary>Even where they are seen at the same address.</summary>
+    [Fact]
+    public async Task Set_SharesNeitherAllocationNorAddress_BetweenPeers()
+    {
+        await using var coturn = await Coturn.StartAsync();
+        TurnPathOrder[] wanted = [.. Enumerable.Range(0, 12).Select(number => new TurnPathOrder($"peer-{number}", [Peer]))];
+        _end.Set([coturn.Order()], wanted);
+        var paths = await Task.WhenAll(wanted.Select(order => _end.WaitAsync(order.Peer, IsUsable)));
+
+        Assert.Distinct(paths.SelectMany(path => path.Relayed));
+        Assert.Distinct(paths.SelectMany(path => path.Remotes).Select(remote => remote.Loopback));
+    }
+
     [Fact]
     public async Task Path_Survives_ANonceThatGrowsStale()
     {
