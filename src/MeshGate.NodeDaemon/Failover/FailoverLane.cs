@@ -21,6 +21,7 @@ public sealed class FailoverLane(IWireGuardDevice device, PinTable pins, TimePro
     private static readonly IPEndPoint Nowhere = new(IPAddress.None, 0);
     private string? _problem;
     private Task<bool>? _waiting;
+    private Task _clearing = Task.CompletedTask;
 
     /// <inheritdoc/>
     public int Port { get; set; }
@@ -47,8 +48,8 @@ public sealed class FailoverLane(IWireGuardDevice device, PinTable pins, TimePro
             {
                 if (!await WaitAsync(cancellationToken))
                 {
-                    // All pins are over: what would make them again need not lie about.
-                    await PinAsync(pins.ClearAsync(cancellationToken));
+                    // All pins are over, and the table goes with them. No move waits for that.
+                    _clearing = PinAsync(pins.ClearAsync(cancellationToken));
                     continue;
                 }
 
@@ -63,6 +64,7 @@ public sealed class FailoverLane(IWireGuardDevice device, PinTable pins, TimePro
         }
         finally
         {
+            await _clearing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await PinAsync(pins.ClearAsync(CancellationToken.None));
         }
     }
@@ -141,7 +143,14 @@ public sealed class FailoverLane(IWireGuardDevice device, PinTable pins, TimePro
         return isNew;
     }
 
-    private Task PinAsync(bool isNew, CancellationToken cancellationToken) => isNew ? PinAsync(pins.ApplyAsync(cancellationToken)) : Task.CompletedTask;
+    private async Task PinAsync(bool isNew, CancellationToken cancellationToken)
+    {
+        if (isNew)
+        {
+            await _clearing;
+            await PinAsync(pins.ApplyAsync(cancellationToken));
+        }
+    }
 
     private async Task PinAsync(Task pinning)
     {
