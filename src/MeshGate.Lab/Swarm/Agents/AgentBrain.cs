@@ -171,6 +171,13 @@ public sealed class AgentBrain(SimulatedMachine machine, AgentOptions options, A
             return;
         }
 
+        if (_changeDue is null)
+        {
+            // In the middle of an interval, so that the first minute has as many as any other.
+            _changeDue = now + (interval * random.NextDouble());
+            return;
+        }
+
         if (_changeDue <= now && _peers.Values.Where(peer => peer.UpAt is not null).ToArray() is { Length: > 0 } up)
         {
             var lost = up[random.Next(up.Length)];
@@ -178,7 +185,6 @@ public sealed class AgentBrain(SimulatedMachine machine, AgentOptions options, A
             _checkDue ??= lost.DueAt;
             Changes++;
             Tell(AgentNews.Progress);
-            _changeDue = null;
         }
 
         // Half as long to half as long again.
