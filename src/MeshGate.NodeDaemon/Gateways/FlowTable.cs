@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using System.Text.Json;
 using MeshGate.NodeDaemon.Network;
 using MeshGate.NodeDaemon.Processes;
 using MeshGate.Probing.Sockets;
@@ -15,9 +14,10 @@ namespace MeshGate.NodeDaemon.Gateways;
 /// somebody waits for silence.
 /// </summary>
 /// <param name="interfaceName">The tunnel's interface, which the table is named after.</param>
-/// <param name="processes">Runs <c>nft</c>.</param>
+/// <param name="processes">Runs <c>nft</c>, which makes the table.</param>
+/// <param name="counters">Reads it.</param>
 /// <param name="time">For how long nothing was counted.</param>
-public sealed class FlowTable(string interfaceName, IProcessRunner processes, TimeProvider time)
+public sealed class FlowTable(string interfaceName, IProcessRunner processes, INftCounters counters, TimeProvider time)
 {
     private readonly string _table = NftNames.Table(NftNames.Flows, interfaceName);
     private readonly Dictionary<string, (long Packets, long ChangedAt)> _seen = new(StringComparer.Ordinal);
@@ -38,9 +38,9 @@ public sealed class FlowTable(string interfaceName, IProcessRunner processes, Ti
                 _isMade = made.ExitCode == 0 && !routes.IsEmpty;
             }
 
-            return _isMade ? Judge(await processes.RunAsync("nft", ["-j", "list", "counters", "table", "inet", _table], null, cancellationToken)) : null;
+            return _isMade ? Judge() : null;
         }
-        catch (Exception error) when (error is IOException or TimeoutException or JsonException)
+        catch (Exception error) when (error is IOException or TimeoutException)
         {
             // Without word of silence nobody is moved for less than a failure; it is asked again.
             _isMade = false;
@@ -80,7 +80,7 @@ public sealed class FlowTable(string interfaceName, IProcessRunner processes, Ti
         commands.Append(CultureInfo.InvariantCulture, $"table inet {_table} {{\n");
         for (var i = 0; i < routes.Count; i++)
         {
-            commands.Append(CultureInfo.InvariantCulture, $"  counter route{i} {{ }}\n");
+            commands.Append(CultureInfo.InvariantCulture, $"  counter {Counter(i)} {{ }}\n");
         }
 
         commands.Append("  chain out {\n    type filter hook postrouting priority 300; policy accept;\n");
@@ -88,47 +88,35 @@ public sealed class FlowTable(string interfaceName, IProcessRunner processes, Ti
         {
             foreach (var family in networks.GroupBy(network => network.BaseAddress.AddressFamily))
             {
-                commands.Append(CultureInfo.InvariantCulture, $"    oifname \"{interfaceName}\" meta mark != {PacketMark.Value} {(family.Key == AddressFamily.InterNetwork ? "ip" : "ip6")} daddr {{ {string.Join(", ", family)} }} counter name route{index}\n");
+                commands.Append(CultureInfo.InvariantCulture, $"    oifname \"{interfaceName}\" meta mark != {PacketMark.Value} {(family.Key == AddressFamily.InterNetwork ? "ip" : "ip6")} daddr {{ {string.Join(", ", family)} }} counter name {Counter(index)}\n");
             }
         }
 
         return commands.Append("  }\n}\n").ToString();
     }
 
-    /// <summary>The packets that <c>nft -j list counters</c> tells, by the counter's name.</summary>
-    public static IReadOnlyDictionary<string, long> Parse(string output)
+    private Dictionary<string, TimeSpan>? Judge()
     {
-        using var document = JsonDocument.Parse(output);
-        return document.RootElement.GetProperty("nftables").EnumerateArray()
-            .Where(item => item.TryGetProperty("counter", out _))
-            .Select(item => item.GetProperty("counter"))
-            .ToDictionary(counter => counter.GetProperty("name").GetString()!, counter => counter.GetProperty("packets").GetInt64(), StringComparer.Ordinal);
-    }
-
-    private Dictionary<string, TimeSpan>? Judge(ProcessResult result)
-    {
-        if (result.ExitCode != 0)
-        {
-            // Somebody flushed all rules: it is made anew.
-            _isMade = false;
-            return null;
-        }
-
-        var packets = Parse(result.Output);
         var idle = new Dictionary<string, TimeSpan>(StringComparer.Ordinal);
         foreach (var (route, index) in _routes.Keys.Select((route, index) => (route, index)))
         {
-            if (packets.TryGetValue($"route{index}", out var count))
+            if (counters.PacketsOf(_table, Counter(index)) is not { } count)
             {
-                if (!_seen.TryGetValue(route, out var seen) || seen.Packets != count)
-                {
-                    _seen[route] = seen = (count, time.GetTimestamp());
-                }
-
-                idle[route] = time.GetElapsedTime(seen.ChangedAt);
+                // Somebody flushed all rules: it is made anew.
+                _isMade = false;
+                return null;
             }
+
+            if (!_seen.TryGetValue(route, out var seen) || seen.Packets != count)
+            {
+                _seen[route] = seen = (count, time.GetTimestamp());
+            }
+
+            idle[route] = time.GetElapsedTime(seen.ChangedAt);
         }
 
         return idle;
     }
+
+    private static string Counter(int index) => string.Create(CultureInfo.InvariantCulture, $"route{index}");
 }

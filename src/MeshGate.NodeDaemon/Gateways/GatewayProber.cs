@@ -1,18 +1,19 @@
 using System.Collections.Immutable;
 using System.Net;
 using MeshGate.NodeDaemon.Agent;
+using MeshGate.NodeDaemon.Network;
 using MeshGate.NodeDaemon.Processes;
 
 namespace MeshGate.NodeDaemon.Gateways;
 
 /// <summary>Probes networks through the gateways in use, each at its own pace, and watches traffic while a client waits to be moved.</summary>
-public sealed class GatewayProber(DaemonOptions options, IProcessRunner processes, TimeProvider time) : IGatewayProbes, IDisposable
+public sealed class GatewayProber(DaemonOptions options, IProcessRunner processes, INftCounters counters, TimeProvider time) : IGatewayProbes, IDisposable
 {
     private static readonly TimeSpan FlowInterval = TimeSpan.FromSeconds(1);
     private readonly ProbeSender _sender = new(options.InterfaceName, time);
     private readonly Mailbox<Wanted> _orders = new();
     private readonly Dictionary<string, (ProbeTarget Target, CancellationTokenSource Stop, Task Done)> _running = new(StringComparer.Ordinal);
-    private readonly FlowTable _flows = new(options.InterfaceName, processes, time);
+    private readonly FlowTable _flows = new(options.InterfaceName, processes, counters, time);
     private Wanted _wanted = new([], ImmutableSortedDictionary<string, ImmutableArray<IPNetwork>>.Empty);
 
     /// <inheritdoc/>

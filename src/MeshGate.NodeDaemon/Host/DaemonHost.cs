@@ -192,6 +192,7 @@ internal static class DaemonHost
         services.AddSingleton<TurnPaths>();
         services.AddSingleton<IProbeSockets>(new UdpProbeSockets(PacketMark.Value));
         services.AddSingleton<BehaviorWorker>();
+        services.AddSingleton<INftCounters, NftCounters>();
         services.AddSingleton<GatewayProber>();
         services.AddSingleton<IGatewayProbes>(provider => provider.GetRequiredService<GatewayProber>());
         services.AddSingleton<GatewayRunner>();

@@ -75,7 +75,7 @@ internal sealed class AgentRig : IAsyncDisposable
             hellos,
             lane,
             new BehaviorWorker(new UdpProbeSockets(), time, NullLogger<BehaviorWorker>.Instance),
-            new GatewayProber(options, machine, time),
+            new GatewayProber(options, machine, new FakeCounters(), time),
             new ForwardingWorker(options, machine, time, NullLogger<ForwardingWorker>.Instance, directory),
             Strays);
         var gateways = new GatewayRunner(peers, hellos, lane, _workers.Prober, Breakers, _metrics, NullLogger<GatewayRunner>.Instance);

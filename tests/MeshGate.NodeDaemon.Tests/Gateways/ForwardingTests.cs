@@ -74,17 +74,6 @@ public sealed class ForwardingTests : IDisposable, IProcessRunner
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
     }
 
-    [Fact]
-    public void FlowTable_CountsWhatIsNoProbe()
-    {
-        var table = new FlowTable("mesh0", this, TimeProvider.System);
-        var rules = table.Render(System.Collections.Immutable.ImmutableSortedDictionary<string, System.Collections.Immutable.ImmutableArray<IPNetwork>>.Empty.Add("office", [IPNetwork.Parse("10.50.0.0/24"), IPNetwork.Parse("fd00::/48")]));
-        Assert.Contains("counter route0 { }", rules, StringComparison.Ordinal);
-        Assert.Contains("oifname \"mesh0\" meta mark != 81 ip daddr { 10.50.0.0/24 } counter name route0", rules, StringComparison.Ordinal);
-        Assert.Contains("ip6 daddr { fd00::/48 } counter name route0", rules, StringComparison.Ordinal);
-        Assert.Equal(17, FlowTable.Parse("""{"nftables": [{"metainfo": {"version": "1.0.6"}}, {"counter": {"family": "inet", "name": "route0", "table": "t", "handle": 1, "packets": 17, "bytes": 99}}]}""")["route0"]);
-    }
-
     public Task<ProcessResult> RunAsync(string file, IReadOnlyList<string> arguments, string? input, CancellationToken cancellationToken)
     {
         if (file == "nft")
