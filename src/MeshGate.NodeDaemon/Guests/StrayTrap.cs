@@ -184,6 +184,11 @@ public sealed class StrayTrap(DaemonOptions options, IProcessRunner processes, T
 
     private async Task BatchAsync(AddressFamily family, string commands, CancellationToken cancellationToken)
     {
+        if (commands.Length == 0)
+        {
+            return;
+        }
+
         var result = await processes.RunAsync("ip", [family == AddressFamily.InterNetwork ? "-4" : "-6", "-batch", "-"], commands, cancellationToken);
         if (result.ExitCode != 0)
         {

@@ -22,8 +22,10 @@ public static class InterfaceGlance
         try
         {
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            hash.AppendData(File.ReadAllBytes($"{interfaces}/{interfaceName}/mtu"));
-            hash.AppendData(File.ReadAllBytes($"{interfaces}/{interfaceName}/flags"));
+
+            // As text: files of sysfs say that they are a page long, and read as bytes they would end too early.
+            hash.AppendData(Encoding.ASCII.GetBytes(File.ReadAllText($"{interfaces}/{interfaceName}/mtu")));
+            hash.AppendData(Encoding.ASCII.GetBytes(File.ReadAllText($"{interfaces}/{interfaceName}/flags")));
             return Take(hash, $"{tables}/route", interfaceName, words => words[0], words => string.Join(' ', words))
                 && Take(hash, $"{tables}/ipv6_route", interfaceName, words => words[^1], words => string.Join(' ', LastingColumns.Select(column => words[column])))
                 && Take(hash, $"{tables}/if_inet6", interfaceName, words => words[^1], words => words[0])

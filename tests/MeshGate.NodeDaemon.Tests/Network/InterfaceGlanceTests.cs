@@ -30,6 +30,13 @@ public sealed class InterfaceGlanceTests : IDisposable
         Assert.Equal(before, Glance());
     }
 
+    [Fact]
+    public void Of_ReadsTheKernelsOwnFiles_WhichSayThatTheyAreLongerThanTheyAre()
+    {
+        Assert.NotNull(InterfaceGlance.Of("lo"));
+        Assert.Equal(InterfaceGlance.Of("lo"), InterfaceGlance.Of("lo"));
+    }
+
     [Theory]
     [InlineData("mesh0/mtu", "1280\n")]
     [InlineData("mesh0/flags", "0x1002\n")]
