@@ -92,13 +92,27 @@ public sealed class ProbeSender(string interfaceName, TimeProvider time)
         var sequence = (ushort)Interlocked.Increment(ref _sequence);
         await socket.SendAsync(Request(isFour, _identifier, sequence), SocketFlags.None, cancellationToken);
         var buffer = new byte[256];
-        while (true)
+        bool IsAnswer(int length) => IsReply(buffer.AsSpan(0, length), isFour, _identifier, sequence);
+        try
         {
-            var length = await socket.ReceiveAsync(buffer, SocketFlags.None, cancellationToken);
-            if (IsReply(buffer.AsSpan(0, length), isFour, _identifier, sequence))
+            while (!IsAnswer(await socket.ReceiveAsync(buffer, SocketFlags.None, cancellationToken)))
             {
-                return true;
             }
+
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            // It may be this process that is late: what lies at the socket came in time.
+            while (socket.Poll(TimeSpan.Zero, SelectMode.SelectRead))
+            {
+                if (IsAnswer(socket.Receive(buffer)))
+                {
+                    return true;
+                }
+            }
+
+            return false;
         }
     }
 
