@@ -1,3 +1,4 @@
+using System.Numerics;
 using MeshGate.Core.LoadBalancing.Picking;
 using MeshGate.Core.Policy;
 
@@ -12,6 +13,9 @@ internal sealed class TargetPlan
     // Enough for the share of one connection at the highest weight, and for 10,000 at the lowest.
     private const long ConnectionScale = 200_000;
     private const int StepBits = 16;
+
+    // Loads are told apart to 1/1024: 1,000 connections from 1,001.
+    private const int LoadBits = 10;
     private const double LatencyScale = 1024;
     private static readonly double[] Logarithms = [.. Enumerable.Range(0, 1024).Select(number => Math.Log(number))];
     private readonly LoadBalancerBlock _settings;
@@ -86,7 +90,14 @@ internal sealed class TargetPlan
 
         return !_settings.Enabled ? index
             : _settings.Strategy == LoadBalancingStrategy.LeastLatency ? LatencyKey(target, connections)
-            : (int)Math.Min(((connections + 1) * _steps[index]) >> StepBits, int.MaxValue - 1);
+            : Rounded((int)Math.Min(((connections + 1) * _steps[index]) >> StepBits, int.MaxValue - 1));
+    }
+
+    // Down to its first bits. Loads that differ by a few thousandths are equal, and chosen from by chance: who selects at once does not meet at one target.
+    private static int Rounded(int key)
+    {
+        int rest = Math.Max(32 - BitOperations.LeadingZeroCount((uint)key) - LoadBits, 0);
+        return key >> rest << rest;
     }
 
     // The logarithm of latency x (connections + 1): what the next one will have to wait.
