@@ -60,7 +60,7 @@ public static class GatewayFailover
     private static GatewayHealth Judge(GatewayHealth gateway, GatewayEvent.Session session, TimeSpan now)
         => session.IsUp == gateway.UpSince is not null ? gateway
             : session.IsUp ? gateway with { UpSince = now, DownSince = null }
-            : gateway with { UpSince = null, DownSince = now, Patience = session.HasHope ? GatewayTimers.PatienceFor(session.RoundTrip, session.Left) : TimeSpan.Zero };
+            : gateway with { UpSince = null, DownSince = now, Patience = GatewayTimers.PatienceFor(session.HasHope ? session.RoundTrip : TimeSpan.Zero, session.Left) };
 
     private static GatewayState Decide(GatewayState state, TimeSpan? idleFor, GatewaySettings settings, TimeSpan now)
     {

@@ -6,7 +6,10 @@ public static class GatewayTimers
     /// <summary>The longest time that a session that fell silent has to find another path to the same gateway before another gateway is taken.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(350);
 
-    /// <summary>What a move to another path takes at both ends, beside the round trip that proves it.</summary>
+    /// <summary>
+    /// What a move to another path takes at both ends, beside the round trip that proves it. As long is waited where there is no other path, too: a
+    /// busy gateway may stand still for a quarter of a second, and whoever leaves it loses every flow that it masquerades.
+    /// </summary>
     public static readonly TimeSpan Move = TimeSpan.FromMilliseconds(150);
 
     /// <summary>How long the first gateway has for its first session before another is taken, whose session may only have come up earlier.</summary>
@@ -22,7 +25,7 @@ public static class GatewayTimers
     public static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(250);
 
     /// <summary>How long a session that fell silent has.</summary>
-    /// <param name="roundTrip">Its last round-trip time; null where that is not known.</param>
+    /// <param name="roundTrip">Its last round-trip time, none where no other path is to be proven; null where that is not known.</param>
     /// <param name="left">How much longer traffic may wait; null where none does, and the same gateway is worth more than another some milliseconds earlier: flows through it live on.</param>
     public static TimeSpan PatienceFor(TimeSpan? roundTrip, TimeSpan? left)
     {

@@ -53,6 +53,20 @@ public sealed class GatewayFailoverTests
         Assert.Equal(("gw2", GatewayCause.Silent), Facts(client));
     }
 
+    [Theory]
+    [InlineData(null, 150)]
+    [InlineData(450, 150)]
+    [InlineData(100, 100)]
+    public void Step_IsSureOfTheSilence_WhereThereIsNoOtherPath_AsFarAsTrafficCanWait(int? left, int patience)
+    {
+        Client client = Client.Up();
+        client.Do(100, new GatewayEvent.Session("gw1", false, TimeSpan.FromMilliseconds(80), left is { } known ? TimeSpan.FromMilliseconds(known) : null, HasHope: false));
+        client.Do(99 + patience, new GatewayEvent.Tick(null));
+        Assert.Equal("gw1", client.State.Current);
+        client.Do(100 + patience, new GatewayEvent.Tick(null));
+        Assert.Equal(("gw2", GatewayCause.Silent), Facts(client));
+    }
+
     [Fact]
     public void Step_Stays_WhenTheSessionFindsAnotherPathInTime()
     {

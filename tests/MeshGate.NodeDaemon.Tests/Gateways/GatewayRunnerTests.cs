@@ -97,10 +97,23 @@ public sealed class GatewayRunnerTests : IDisposable
     }
 
     [Fact]
-    public void Handle_MovesTheNetworkAtOnce_WhereNoOtherPathIsWaitedFor()
+    public void Handle_MovesTheNetworkSooner_WhereNoOtherPathIsWaitedFor_ButNotForAMomentOfSilence()
     {
         var now = TimeSpan.FromSeconds(1);
-        _runner.Handle(new AgentEvent.HelloJudged("gw1", HelloVerdict.Silent, TimeSpan.FromMilliseconds(300), 0), PathFailover.Create(isControlling: true), now);
+        var noPath = PathFailover.Create(isControlling: true);
+        var silent = new AgentEvent.HelloJudged("gw1", HelloVerdict.Silent, TimeSpan.FromMilliseconds(300), 0);
+        _recorder.Verdicts["gw1"] = HelloVerdict.Silent;
+        _runner.Handle(silent, noPath, now);
+        Assert.Equal("gw1", Via());
+        _recorder.Verdicts["gw1"] = HelloVerdict.Up;
+        _runner.Tick(now + (GatewayTimers.Move / 2));
+        _runner.Tick(now + GatewayTimers.Move);
+        Assert.Equal("gw1", Via());
+
+        now += TimeSpan.FromSeconds(1);
+        _recorder.Verdicts["gw1"] = HelloVerdict.Silent;
+        _runner.Handle(silent, noPath, now);
+        _runner.Tick(now + GatewayTimers.Move);
         Assert.Equal("gw2", Via());
     }
 
