@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using MeshGate.NodeDaemon.Telemetry;
+using MeshGate.NodeDaemon.Threads;
 
 namespace MeshGate.NodeDaemon.Agent;
 
@@ -74,30 +75,14 @@ public sealed class MeshAgent(AgentState state, DaemonMetrics metrics, TimeProvi
     }
 
     /// <summary>Runs until cancelled, on a thread of its own: handed from thread to thread of the pool, each event would cost more than what it does.</summary>
-    public Task RunAsync(CancellationToken cancellationToken)
+    public Task RunAsync(CancellationToken cancellationToken) => OwnThread.RunAsync("agent", () =>
     {
-        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        new Thread(() => Run(ended, cancellationToken)) { IsBackground = true, Name = "agent" }.Start();
-        return ended.Task;
-    }
-
-    private void Run(TaskCompletionSource ended, CancellationToken cancellationToken)
-    {
-        try
+        using var cancellation = cancellationToken.Register(_alarm.Ring);
+        while (!cancellationToken.IsCancellationRequested)
         {
-            using var cancellation = cancellationToken.Register(_alarm.Ring);
-            while (!cancellationToken.IsCancellationRequested)
-            {
-                Turn();
-            }
-
-            ended.SetResult();
+            Turn();
         }
-        catch (Exception error)
-        {
-            ended.SetException(error);
-        }
-    }
+    });
 
     private void Turn()
     {

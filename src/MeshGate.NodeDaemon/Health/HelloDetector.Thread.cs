@@ -7,35 +7,20 @@ namespace MeshGate.NodeDaemon.Health;
 /// <content>What its thread does.</content>
 public sealed partial class HelloDetector
 {
-    private void Run(TaskCompletionSource ended)
+    private void Run(CancellationToken cancellationToken)
     {
-        try
+        while (!cancellationToken.IsCancellationRequested)
         {
-            while (!_isEnding)
+            _lateness.Turn(Now);
+            var wait = Turn();
+            if (_isUrgent && _link.Socket is { } socket)
             {
-                _lateness.Turn(Now);
-
-                // Of less than a millisecond a poll would make nothing, and be asked again and again.
-                var wait = TimeSpan.FromMilliseconds(Math.Ceiling(Turn().TotalMilliseconds));
-                if (_isUrgent && _link.Socket is { } socket)
-                {
-                    socket.Wait(wait);
-                }
-                else if (wait > TimeSpan.Zero)
-                {
-                    _wake.WaitOne(wait);
-                }
+                socket.Wait(wait);
             }
-
-            ended.SetResult();
-        }
-        catch (Exception error)
-        {
-            ended.SetException(error);
-        }
-        finally
-        {
-            _link.Dispose();
+            else if (wait > TimeSpan.Zero)
+            {
+                _alarm.Sleep(wait);
+            }
         }
     }
 

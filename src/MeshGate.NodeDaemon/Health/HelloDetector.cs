@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using MeshGate.Core.Health;
 using MeshGate.NodeDaemon.Agent;
+using MeshGate.NodeDaemon.Threads;
 using Microsoft.Extensions.Logging;
 
 namespace MeshGate.NodeDaemon.Health;
@@ -33,6 +34,7 @@ public sealed partial class HelloDetector(DaemonOptions options, TimeProvider ti
     private readonly long _start = time.GetTimestamp();
     private readonly HelloCounts _counts = new();
     private readonly TurnLateness _lateness = new();
+    private readonly Alarm _alarm = new(time);
     private readonly HelloLink _link = new(options, logger);
     private readonly uint _session = NewSession();
     private WatchedSession[] _all = [];
@@ -42,8 +44,6 @@ public sealed partial class HelloDetector(DaemonOptions options, TimeProvider ti
     private long _packets;
     private bool _isUsed;
     private bool _isUrgent;
-    private readonly AutoResetEvent _wake = new(false);
-    private volatile bool _isEnding;
 
     /// <inheritdoc/>
     public long Packets => Volatile.Read(ref _packets);
@@ -77,10 +77,8 @@ public sealed partial class HelloDetector(DaemonOptions options, TimeProvider ti
     public async Task RunAsync(Action<AgentEvent> post, CancellationToken cancellationToken)
     {
         _post = post;
-        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var registration = cancellationToken.Register(() => _isEnding = true);
-        new Thread(() => Run(ended)) { IsBackground = true, Name = "hellos" }.Start();
-        await ended.Task;
+        await using var registration = cancellationToken.Register(_alarm.Ring);
+        await OwnThread.RunAsync("hellos", () => Run(cancellationToken));
         cancellationToken.ThrowIfCancellationRequested();
     }
 
@@ -113,7 +111,7 @@ public sealed partial class HelloDetector(DaemonOptions options, TimeProvider ti
             _lookAt = TimeSpan.Zero;
             if (!_isUsed && _all.Any(watched => !watched.Session.IsSlow))
             {
-                _wake.Set();
+                _alarm.Ring();
             }
         }
     }
@@ -132,7 +130,7 @@ public sealed partial class HelloDetector(DaemonOptions options, TimeProvider ti
                 _link.Flush();
                 _lookAt = TimeSpan.Zero;
                 _isUrgent = true;
-                _wake.Set();
+                _alarm.Ring();
             }
         }
     }
@@ -156,7 +154,7 @@ public sealed partial class HelloDetector(DaemonOptions options, TimeProvider ti
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _isEnding = true;
+    public void Dispose() => _link.Dispose();
 
     private static uint NewSession()
     {

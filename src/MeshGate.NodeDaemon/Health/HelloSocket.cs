@@ -67,8 +67,9 @@ internal sealed class HelloSocket : IDisposable
     }
 
     /// <summary>Waits until a datagram is there; false if the time is over before.</summary>
+    /// <param name="time">For how long, in whole milliseconds and not one too few: of less a poll would make nothing, and be asked again and again.</param>
     /// <remarks>Not by the bytes that wait: an empty datagram would wait for ever.</remarks>
-    public bool Wait(TimeSpan time) => _socket.Poll(time, SelectMode.SelectRead);
+    public bool Wait(TimeSpan time) => _socket.Poll(TimeSpan.FromMilliseconds(Math.Ceiling(time.TotalMilliseconds)), SelectMode.SelectRead);
 
     /// <summary>Takes what waits.</summary>
     /// <returns>Whether there may be more.</returns>

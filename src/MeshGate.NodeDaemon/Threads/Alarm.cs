@@ -1,4 +1,4 @@
-namespace MeshGate.NodeDaemon.Agent;
+namespace MeshGate.NodeDaemon.Threads;
 
 /// <summary>Lets one thread sleep until its time has come or somebody rings.</summary>
 /// <param name="time">The clock. By the system's own the wait ends by itself; another one needs a timer.</param>

@@ -1,7 +1,7 @@
-using MeshGate.NodeDaemon.Agent;
+using MeshGate.NodeDaemon.Threads;
 using Microsoft.Extensions.Time.Testing;
 
-namespace MeshGate.NodeDaemon.Tests.Agent;
+namespace MeshGate.NodeDaemon.Tests.Threads;
 
 public sealed class AlarmTests
 {
