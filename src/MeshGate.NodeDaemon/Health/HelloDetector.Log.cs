@@ -1,3 +1,4 @@
+using MeshGate.Core.Health;
 using Microsoft.Extensions.Logging;
 
 namespace MeshGate.NodeDaemon.Health;
@@ -9,4 +10,7 @@ internal static partial class HelloDetectorLog
 
     [LoggerMessage(EventId = 371, Level = LogLevel.Information, Message = "Hellos pass through {Interface}")]
     public static partial void Listening(this ILogger logger, string @interface);
+
+    [LoggerMessage(EventId = 372, Level = LogLevel.Debug, Message = "{Peer}: {Verdict} {Silence:0} ms after the last proof, round trip {RoundTrip:0.0} ms, jitter {Jitter:0.0} ms")]
+    public static partial void Judged(this ILogger logger, string peer, HelloVerdict verdict, double silence, double? roundTrip, double jitter);
 }

@@ -131,6 +131,8 @@ public sealed partial class HelloDetector
         if (verdict != watched.Told)
         {
             watched.Told = verdict;
+            var quality = watched.Session.Quality;
+            logger.Judged(watched.Target.Name, verdict, (now - watched.Session.ProvenAt).TotalMilliseconds, quality.RoundTrip?.TotalMilliseconds, quality.Jitter.TotalMilliseconds);
             _post?.Invoke(new AgentEvent.HelloJudged(watched.Target.Name, verdict, now - watched.Session.ProvenAt, watched.Session.Move));
         }
     }
