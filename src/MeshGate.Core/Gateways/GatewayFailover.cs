@@ -32,19 +32,19 @@ public static class GatewayFailover
         return Decide(next, (happened as GatewayEvent.Tick)?.IdleFor, settings, now);
     }
 
-    /// <summary>When time alone may change something; null for never.</summary>
-    public static TimeSpan? NextDue(GatewayState state, GatewaySettings settings)
+    /// <summary>When time alone may change something next, after now; null for never.</summary>
+    public static TimeSpan? NextDue(GatewayState state, GatewaySettings settings, TimeSpan now)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(settings);
-        TimeSpan? due = state.Find(state.Current) is { } current ? FailsAt(state, current) : null;
+        TimeSpan? due = state.Find(state.Current) is { } current ? Earlier(null, FailsAt(state, current), now) : null;
         bool isBetter = true;
         foreach (GatewayHealth gateway in state.Gateways)
         {
             isBetter &= gateway.Name != state.Current;
             if (gateway.Name != state.Current && (isBetter || state.Find(state.Current) is not { UpSince: not null, Forwarding.Phase: BreakerPhase.Closed }))
             {
-                due = Earlier(due, ReadyAt(gateway, settings));
+                due = Earlier(due, ReadyAt(gateway, settings), now);
             }
         }
 
@@ -119,5 +119,6 @@ public static class GatewayFailover
         };
     }
 
-    private static TimeSpan? Earlier(TimeSpan? one, TimeSpan? other) => one is null || other < one ? other ?? one : one;
+    // What is over must not hide what is still to come.
+    private static TimeSpan? Earlier(TimeSpan? due, TimeSpan? other, TimeSpan now) => other > now && (due is null || other < due) ? other : due;
 }

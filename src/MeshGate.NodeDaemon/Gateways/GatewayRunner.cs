@@ -71,12 +71,15 @@ public sealed class GatewayRunner(PeerTable peers, IHelloWatch hellos, IFailover
         }
     }
 
-    /// <summary>Takes a probe's outcome. One that failed while its gateway was silent says nothing of its forwarding.</summary>
+    /// <summary>
+    /// Takes a probe's outcome. One that failed while its gateway was silent says nothing of its forwarding; where hellos only suspect a silence, which
+    /// they do for long after a jitter, probes decide.
+    /// </summary>
     public void Handle(AgentEvent.GatewayProbed probed, TimeSpan now)
     {
         metrics.GatewayProbed(probed.IsAnswered);
         if (_routes.TryGetValue(probed.Route, out var route) && route.State.Current == probed.Gateway
-            && (probed.IsAnswered || hellos.Read(probed.Gateway).Verdict is HelloVerdict.Up or HelloVerdict.Unknown or HelloVerdict.Lossy))
+            && (probed.IsAnswered || hellos.Read(probed.Gateway).Verdict != HelloVerdict.Silent))
         {
             Step(route, new GatewayEvent.Probed(probed.Gateway, probed.IsAnswered), now);
         }
@@ -124,13 +127,12 @@ public sealed class GatewayRunner(PeerTable peers, IHelloWatch hellos, IFailover
                 }
             }
 
-            if (GatewayFailover.NextDue(route.State, route.Route.Settings) <= now)
+            if (route.DueAt <= now)
             {
                 Step(route, new GatewayEvent.Tick(null), now);
             }
 
-            // What is due and waits for silence is told by whoever watches.
-            due = Due.Earliest(due, GatewayFailover.NextDue(route.State, route.Route.Settings) is { } next && next > now ? next : null);
+            due = Due.Earliest(due, route.DueAt);
         }
 
         NextDue = due;
@@ -224,6 +226,7 @@ public sealed class GatewayRunner(PeerTable peers, IHelloWatch hellos, IFailover
     {
         var before = route.State;
         route.State = GatewayFailover.Step(before, happened, route.Route.Settings, now);
+        route.DueAt = GatewayFailover.NextDue(route.State, route.Route.Settings, now);
         _isStateNew = true;
         foreach (var gateway in route.State.Gateways.Where(gateway => gateway.Forwarding.Phase == BreakerPhase.Open && before.Find(gateway.Name)?.Forwarding.Phase != BreakerPhase.Open))
         {
@@ -285,5 +288,8 @@ public sealed class GatewayRunner(PeerTable peers, IHelloWatch hellos, IFailover
         public GatewayRoute Route { get; set; } = route;
 
         public GatewayState State { get; set; } = new();
+
+        /// <summary>When time alone may change it next.</summary>
+        public TimeSpan? DueAt { get; set; }
     }
 }

@@ -18,7 +18,7 @@ public sealed class GatewayFailoverTests
         var client = new Client();
         client.Do(500, new GatewayEvent.Session("gw2", true));
         Assert.Equal("gw1", client.State.Current);
-        Assert.Equal(GatewayTimers.Start, GatewayFailover.NextDue(client.State, Settings));
+        Assert.Equal(GatewayTimers.Start, client.NextDue(500));
         client.Do(3000, new GatewayEvent.Tick(null));
         Assert.Equal(("gw2", GatewayCause.Silent), Facts(client));
     }
@@ -48,7 +48,7 @@ public sealed class GatewayFailoverTests
         client.Do(100, new GatewayEvent.Session("gw1", false, TimeSpan.FromMilliseconds(roundTrip), left is { } known ? TimeSpan.FromMilliseconds(known) : null));
         client.Do(99 + patience, new GatewayEvent.Tick(null));
         Assert.Equal("gw1", client.State.Current);
-        Assert.Equal(TimeSpan.FromMilliseconds(100 + patience), GatewayFailover.NextDue(client.State, Settings));
+        Assert.Equal(TimeSpan.FromMilliseconds(100 + patience), client.NextDue(100));
         client.Do(100 + patience, new GatewayEvent.Tick(null));
         Assert.Equal(("gw2", GatewayCause.Silent), Facts(client));
     }
@@ -65,6 +65,15 @@ public sealed class GatewayFailoverTests
         Assert.Equal("gw1", client.State.Current);
         client.Do(100 + patience, new GatewayEvent.Tick(null));
         Assert.Equal(("gw2", GatewayCause.Silent), Facts(client));
+    }
+
+    [Fact]
+    public void NextDue_IsNotHiddenByWhatIsOver()
+    {
+        // The second has been up for longer than a client waits before it takes it.
+        Client client = Client.Up();
+        client.Do(20_000, new GatewayEvent.Session("gw1", false));
+        Assert.Equal(TimeSpan.FromMilliseconds(20_000) + GatewayTimers.Patience, client.NextDue(20_000));
     }
 
     [Fact]
@@ -146,7 +155,7 @@ public sealed class GatewayFailoverTests
         }
 
         Assert.Equal(("gw3", 2), (client.State.Current, client.State.Failovers));
-        Assert.Equal(TimeSpan.FromSeconds(50), GatewayFailover.NextDue(client.State, Settings));
+        Assert.Equal(TimeSpan.FromSeconds(50), client.NextDue(20_000));
         client.Do(50_000, new GatewayEvent.Tick(TimeSpan.Zero));
         Assert.Equal("gw1", client.State.Current);
         client.Probe(50_200, "gw1", false);
@@ -215,6 +224,8 @@ public sealed class GatewayFailoverTests
         }
 
         public void Do(int milliseconds, GatewayEvent happened) => State = GatewayFailover.Step(State, happened, Settings, TimeSpan.FromMilliseconds(milliseconds));
+
+        public TimeSpan? NextDue(int milliseconds) => GatewayFailover.NextDue(State, Settings, TimeSpan.FromMilliseconds(milliseconds));
 
         public void Probe(int milliseconds, string gateway, bool isAnswered, int times = 1)
         {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Net;
 using System.Security.Cryptography;
 using MeshGate.Core.Failover;
@@ -10,11 +9,10 @@ using MeshGate.Core.Policy;
 using MeshGate.Core.Routes;
 using MeshGate.NodeDaemon.Agent;
 using MeshGate.NodeDaemon.Balancing;
-using MeshGate.NodeDaemon.Failover;
 using MeshGate.NodeDaemon.Gateways;
-using MeshGate.NodeDaemon.Health;
 using MeshGate.NodeDaemon.Peers;
 using MeshGate.NodeDaemon.Telemetry;
+using MeshGate.NodeDaemon.Tests.Fakes;
 using MeshGate.NodeDaemon.WireGuard;
 using MeshGate.Traversal.Ice;
 using MeshGate.Traversal.Keys;
@@ -28,7 +26,7 @@ public sealed class GatewayRunnerTests : IDisposable
     private static readonly IPNetwork Office = IPNetwork.Parse("10.50.0.0/24");
     private readonly PrivateKey _key = PrivateKey.Generate(RandomNumberGenerator.GetBytes(32));
     private readonly DaemonMetrics _metrics = new();
-    private readonly Recorder _recorder = new();
+    private readonly GatewayRecorder _recorder = new();
     private readonly FakeTimeProvider _time = new();
     private readonly TargetBreakers _breakers;
     private readonly PeerTable _peers;
@@ -118,6 +116,17 @@ public sealed class GatewayRunnerTests : IDisposable
     }
 
     [Fact]
+    public void NextDue_IsTheEndOfThePatience_HoweverLongTheOthersHaveBeenUp()
+    {
+        var now = TimeSpan.FromMinutes(1);
+        _recorder.Verdicts["gw1"] = HelloVerdict.Silent;
+        _runner.Tick(now);
+        Assert.Equal(now + GatewayTimers.Patience, _runner.NextDue);
+        _runner.Tick(now + GatewayTimers.Patience);
+        Assert.Equal("gw2", Via());
+    }
+
+    [Fact]
     public void Handle_LeavesTheNetworkWhereItIs_WhenTheOtherPathCarriesTheSession()
     {
         var now = TimeSpan.FromSeconds(1);
@@ -140,6 +149,16 @@ public sealed class GatewayRunnerTests : IDisposable
         Fail("gw1", 3);
         Assert.Single(_recorder.Allowed);
         Assert.Equal(["gw1"], _runner.Report()![0].NotForwarding!);
+    }
+
+    [Fact]
+    public void Handle_MovesTheNetwork_WhenProbesFail_WhileASilenceIsOnlySuspected()
+    {
+        _recorder.Verdicts["gw1"] = HelloVerdict.Suspect;
+        Fail("gw1", 2);
+        Assert.Equal("gw1", Via());
+        Fail("gw1", 1);
+        Assert.Equal("gw2", Via());
     }
 
     [Fact]
@@ -259,47 +278,5 @@ public sealed class GatewayRunnerTests : IDisposable
         {
             _runner.Handle(new AgentEvent.GatewayProbed("office", gateway, false), TimeSpan.FromSeconds(11));
         }
-    }
-
-    private sealed class Recorder : IHelloWatch, IFailoverLane, IGatewayProbes
-    {
-        public Dictionary<string, HelloVerdict> Verdicts { get; } = [];
-
-        public List<(PublicKey Peer, ImmutableArray<IPNetwork> Networks)> Allowed { get; } = [];
-
-        public ImmutableArray<ProbeTarget> Targets { get; private set; } = [];
-
-        public ImmutableSortedDictionary<string, ImmutableArray<IPNetwork>> Watched { get; private set; } = ImmutableSortedDictionary<string, ImmutableArray<IPNetwork>>.Empty;
-
-        public HelloSettings Settings { get; set; } = new();
-
-        public long Packets => 0;
-
-        public bool IsLate => false;
-
-        public int Port
-        {
-            set => _ = value;
-        }
-
-        public HelloReading Read(string peer) => new(Verdicts.GetValueOrDefault(peer), TimeSpan.Zero, default);
-
-        public long BytesOf(IPAddress address) => 0;
-
-        public void Allow(PublicKey peer, ImmutableArray<IPNetwork> networks) => Allowed.Add((peer, networks));
-
-        public void Probe(ImmutableArray<ProbeTarget> targets) => Targets = targets;
-
-        public void Watch(ImmutableSortedDictionary<string, ImmutableArray<IPNetwork>> routes) => Watched = routes;
-
-        public void Watch(IReadOnlyCollection<HelloTarget> targets) => throw new NotSupportedException();
-
-        public void Moved(string peer, int move, TimeSpan? roundTrip) => throw new NotSupportedException();
-
-        public void Move(PublicKey peer, IPEndPoint to, Action done) => throw new NotSupportedException();
-
-        public void Pin(IPEndPoint against, IPEndPoint instead, TimeSpan length) => throw new NotSupportedException();
-
-        public void Unpin(IPEndPoint against) => throw new NotSupportedException();
     }
 }
