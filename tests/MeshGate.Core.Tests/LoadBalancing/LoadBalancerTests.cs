@@ -44,6 +44,21 @@ public sealed class LoadBalancerTests
     }
 
     [Fact]
+    public void Select_DoesNotCrowdAtOneTarget_WhereLoadsDifferByLessThanAThousandth()
+    {
+        const int Count = 1000;
+        LoadBalancer balancer = Balancers.Of(LoadBalancingStrategy.LeastConnections, [.. Enumerable.Repeat(1, Count)]);
+        Balancers.Spread(balancer, 10 * Count);
+        balancer.Release(balancer.At(500));
+        Assert.Equal("target500", balancer.Select(0, Balancers.Draw(0), Now)!.Name);
+
+        // 2,011 connections and 2,012 are told to be the same.
+        Balancers.Spread(balancer, 2001 * Count);
+        balancer.Release(balancer.At(500));
+        Assert.True(Enumerable.Range(0, 100).Select(number => Once(balancer, Now, number)).Distinct().Count() > 10);
+    }
+
+    [Fact]
     public void Select_TakesTheFastest_WhenLeastLatency_AndTriesTheOthersAgainLater()
     {
         LoadBalancer balancer = Balancers.Of(LoadBalancingStrategy.LeastLatency, 100, 100, 100);
