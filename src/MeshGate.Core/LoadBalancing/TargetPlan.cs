@@ -14,7 +14,7 @@ internal sealed class TargetPlan
     private const long ConnectionScale = 200_000;
     private const int StepBits = 16;
 
-    // Loads are told apart to 1/1024: 1,000 connections from 1,001.
+    // Loads are told apart to one or two thousandths: 500 connections from 501 of equal weight, and 2,000 not from 2,001.
     private const int LoadBits = 10;
     private const double LatencyScale = 1024;
     private static readonly double[] Logarithms = [.. Enumerable.Range(0, 1024).Select(number => Math.Log(number))];
