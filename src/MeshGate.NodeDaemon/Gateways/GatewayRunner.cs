@@ -71,15 +71,12 @@ public sealed class GatewayRunner(PeerTable peers, IHelloWatch hellos, IFailover
         }
     }
 
-    /// <summary>
-    /// Takes a probe's outcome. One that failed while its gateway was silent says nothing of its forwarding; where hellos only suspect a silence, which
-    /// they do for long after a jitter, probes decide.
-    /// </summary>
+    /// <summary>Takes a probe's outcome. One that failed while its gateway was silent, or may be, says nothing of its forwarding.</summary>
     public void Handle(AgentEvent.GatewayProbed probed, TimeSpan now)
     {
         metrics.GatewayProbed(probed.IsAnswered);
         if (_routes.TryGetValue(probed.Route, out var route) && route.State.Current == probed.Gateway
-            && (probed.IsAnswered || hellos.Read(probed.Gateway).Verdict != HelloVerdict.Silent))
+            && (probed.IsAnswered || hellos.Read(probed.Gateway).Verdict is HelloVerdict.Up or HelloVerdict.Unknown or HelloVerdict.Lossy))
         {
             Step(route, new GatewayEvent.Probed(probed.Gateway, probed.IsAnswered), now);
         }

@@ -9,11 +9,12 @@ public sealed partial class HelloDetector
 {
     private void Run(CancellationToken cancellationToken)
     {
+        using var link = _link;
         while (!cancellationToken.IsCancellationRequested)
         {
             _lateness.Turn(Now);
             var wait = Turn();
-            if (_isUrgent && _link.Socket is { } socket)
+            if (_isUrgent && link.Socket is { } socket)
             {
                 socket.Wait(wait);
             }

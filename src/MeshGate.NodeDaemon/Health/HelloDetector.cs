@@ -153,7 +153,7 @@ public sealed partial class HelloDetector(DaemonOptions options, TimeProvider ti
         }
     }
 
-    /// <inheritdoc/>
+    /// <summary>To be called once it has ended, when its thread has closed the socket already.</summary>
     public void Dispose() => _link.Dispose();
 
     private static uint NewSession()
