@@ -35,6 +35,9 @@ public sealed class MeshAgent(AgentState state, DaemonMetrics metrics, TimeProvi
     /// <summary>What is wrong with the loop itself; null for nothing.</summary>
     public string? Problem => time.GetElapsedTime(Volatile.Read(ref _turnedAt)) is var still && still > LongestStandstill ? $"the loop has stood still for {still.TotalSeconds:0} s" : null;
 
+    /// <summary>Whether all that was posted is handled, and nothing is due yet.</summary>
+    public bool IsIdle => _events.IsEmpty && _alarm.IsWaiting;
+
     /// <summary>Hands an event to the loop.</summary>
     public void Post(AgentEvent happened)
     {

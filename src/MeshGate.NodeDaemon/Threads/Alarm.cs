@@ -6,6 +6,10 @@ public sealed class Alarm(TimeProvider time)
 {
     private readonly object _bell = new();
     private bool _hasRung;
+    private volatile bool _isWaiting;
+
+    /// <summary>Whether somebody sleeps whom nobody has woken yet.</summary>
+    public bool IsWaiting => _isWaiting;
 
     /// <summary>Ends the sleep, or else the next one before it begins. Safe for concurrent use.</summary>
     public void Ring()
@@ -13,6 +17,7 @@ public sealed class Alarm(TimeProvider time)
         lock (_bell)
         {
             _hasRung = true;
+            _isWaiting = false;
             Monitor.Pulse(_bell);
         }
     }
@@ -27,7 +32,9 @@ public sealed class Alarm(TimeProvider time)
         {
             if (!_hasRung)
             {
+                _isWaiting = true;
                 Monitor.Wait(_bell, isReal ? TimeSpan.FromMilliseconds(Math.Ceiling(span.TotalMilliseconds)) : Timeout.InfiniteTimeSpan);
+                _isWaiting = false;
             }
 
             _hasRung = false;

@@ -1,6 +1,5 @@
 using System.Net;
 using MeshGate.NodeDaemon.Tests.Fakes;
-using Microsoft.Extensions.Time.Testing;
 
 namespace MeshGate.NodeDaemon.Tests.Agent;
 
@@ -19,7 +18,7 @@ public abstract class TwoDaemons : IAsyncLifetime
 
     private protected FakeWireGuardPeer PeerOfA => A.Machine.Peer(B.PublicKey)!;
 
-    private protected FakeTimeProvider Time { get; } = new();
+    private protected DaemonClock Time { get; } = new();
 
     private protected FakeNetwork Network { get; } = new();
 

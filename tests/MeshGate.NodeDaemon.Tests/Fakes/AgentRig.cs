@@ -24,7 +24,6 @@ using MeshGate.Probing.Sockets;
 using MeshGate.Tests.PortMapping;
 using MeshGate.Traversal.Keys;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 using k8s.Models;
 
 namespace MeshGate.NodeDaemon.Tests.Fakes;
@@ -34,7 +33,7 @@ internal sealed class AgentRig : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly FakeKubernetes _api;
-    private readonly FakeTimeProvider _time;
+    private readonly DaemonClock _time;
     private readonly DaemonMetrics _metrics = new();
     private readonly PathTraces _traces = new("rig", TimeProvider.System);
     private readonly AgentWorkers _workers;
@@ -46,7 +45,7 @@ internal sealed class AgentRig : IAsyncDisposable
     private readonly PoolRunner _pool;
     private Task[] _running = [];
 
-    public AgentRig(string name, IPAddress address, string directory, FakeMachine machine, FakeNetwork network, FakeKubernetes api, FakeTimeProvider time)
+    public AgentRig(string name, IPAddress address, string directory, FakeMachine machine, FakeNetwork network, FakeKubernetes api, DaemonClock time)
     {
         (Name, Machine, _api, _time) = (name, machine, api, time);
         var options = new DaemonOptions { NodeName = name, Namespace = "meshgate-system", InterfaceName = "mesh0", StateDirectory = directory, ListenPort = 51820 };
@@ -137,6 +136,9 @@ internal sealed class AgentRig : IAsyncDisposable
     /// <summary>What the daemon leaves alone.</summary>
     public TargetBreakers Breakers { get; }
 
+    /// <summary>Whether its loop has nothing to do until the clock moves.</summary>
+    public bool IsIdle => _agent.IsIdle || HasFailed;
+
     /// <summary>Which sessions are awake.</summary>
     public PoolState Pool => _pool.State;
 
@@ -182,18 +184,20 @@ internal sealed class AgentRig : IAsyncDisposable
             Tell(Name, node);
         }
 
-        _running =
+        Func<Task>[] parts =
         [
-            _agent.RunAsync(_stop.Token),
-            _workers.Device.RunAsync(_agent.Post, _stop.Token),
-            _workers.Reporter.RunAsync(_stop.Token),
-            _workers.Lane.RunAsync(_stop.Token),
-            _workers.Saver.RunAsync(_stop.Token),
-            _workers.PortMapping.RunAsync(_agent.Post, _stop.Token),
-            _workers.Resolver.RunAsync(servers => _agent.Post(new AgentEvent.ServersResolved(servers)), _stop.Token),
-            _reader.RunAsync((name, node) => _agent.Post(new AgentEvent.PeerRead(name, node)), _stop.Token),
-            _owners.RunAsync(_agent.Post, _stop.Token),
+            () => _agent.RunAsync(_stop.Token),
+            () => _workers.Device.RunAsync(_agent.Post, _stop.Token),
+            () => _workers.Reporter.RunAsync(_stop.Token),
+            () => _workers.Lane.RunAsync(_stop.Token),
+            () => _workers.Saver.RunAsync(_stop.Token),
+            () => _workers.PortMapping.RunAsync(_agent.Post, _stop.Token),
+            () => _workers.Resolver.RunAsync(servers => _agent.Post(new AgentEvent.ServersResolved(servers)), _stop.Token),
+            () => _reader.RunAsync((name, node) => _agent.Post(new AgentEvent.PeerRead(name, node)), _stop.Token),
+            () => _owners.RunAsync(_agent.Post, _stop.Token),
         ];
+        _running = [.. parts.Select(_time.Begin)];
+        _time.Attach(this);
     }
 
     private void Tell(string name, MeshNode? node)
@@ -208,6 +212,7 @@ internal sealed class AgentRig : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _api.Changed -= Tell;
+        _time.Detach(this);
         Place.Leave();
         await _stop.CancelAsync();
 

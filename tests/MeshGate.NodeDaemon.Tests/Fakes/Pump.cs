@@ -37,7 +37,14 @@ internal static class Pump
     {
         time.Advance(step);
 
-        // Continuations run on the thread pool; this gives them a moment of real time.
-        await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
+        if (time is DaemonClock clock)
+        {
+            await clock.SettleAsync();
+        }
+        else
+        {
+            // Continuations run on the thread pool; this gives them a moment of real time.
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
+        }
     }
 }

@@ -2,7 +2,6 @@ using System.Net;
 using MeshGate.Kubernetes.Entities;
 using MeshGate.NodeDaemon.Tests.Fakes;
 using MeshGate.Tests.PortMapping;
-using Microsoft.Extensions.Time.Testing;
 
 namespace MeshGate.NodeDaemon.Tests.PortMapping;
 
@@ -10,7 +9,7 @@ namespace MeshGate.NodeDaemon.Tests.PortMapping;
 public sealed class PortMappingCandidateTests : IAsyncLifetime
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("meshgate-mapping-").FullName;
-    private readonly FakeTimeProvider _time = new();
+    private readonly DaemonClock _time = new();
     private readonly FakeKubernetes _api = new();
     private readonly AgentRig _rig;
 

@@ -30,6 +30,20 @@ public sealed class AlarmTests
     }
 
     [Fact]
+    public void IsWaiting_WhileSomebodySleeps_UntilTheMomentOfTheRing()
+    {
+        var alarm = new Alarm(TimeProvider.System);
+        Assert.False(alarm.IsWaiting);
+        var sleeper = new Thread(() => alarm.Sleep(TimeSpan.FromHours(1)));
+        sleeper.Start();
+        Assert.True(SpinWait.SpinUntil(() => alarm.IsWaiting, Limit));
+        alarm.Ring();
+        Assert.False(alarm.IsWaiting);
+        Assert.True(sleeper.Join(Limit));
+        Assert.False(alarm.IsWaiting);
+    }
+
+    [Fact]
     public async Task Sleep_EndsByItsOwnClock()
     {
         var time = new FakeTimeProvider();
