@@ -24,8 +24,8 @@ public sealed class TelemetryService : IHostedService, IDisposable
     private readonly IReadOnlyDictionary<string, Func<byte[]>> _pages;
     private readonly CollectorRegistry _registry = Metrics.NewCustomRegistry();
     private readonly MeterExporter _exporter;
-    private readonly HttpListener _listener = new();
     private readonly TaskCompletionSource _stopping = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private HttpListener? _listener;
     private Task _serving = Task.CompletedTask;
 
     /// <summary>Makes the service and begins to count.</summary>
@@ -52,9 +52,8 @@ public sealed class TelemetryService : IHostedService, IDisposable
         {
             try
             {
-                _listener.Prefixes.Add(Prefix(endpoint));
-                _listener.Start();
-                _serving = ServeAsync();
+                _listener = ListenerStart.At(Prefix(endpoint));
+                _serving = ServeAsync(_listener);
                 TelemetryLog.Serving(_logger, endpoint.ToString());
             }
             catch (Exception e) when (e is HttpListenerException or SocketException)
@@ -70,14 +69,14 @@ public sealed class TelemetryService : IHostedService, IDisposable
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         _stopping.TrySetResult();
-        _listener.Close();
+        _listener?.Close();
         await _serving.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        ((IDisposable)_listener).Dispose();
+        ((IDisposable?)_listener)?.Dispose();
         _exporter.Dispose();
     }
 
@@ -87,16 +86,16 @@ public sealed class TelemetryService : IHostedService, IDisposable
         return $"http://{host}:{endpoint.Port}/";
     }
 
-    private async Task ServeAsync()
+    private async Task ServeAsync(HttpListener listener)
     {
         // A few at once, so that one who reads slowly does not keep the kubelet from asking.
         using var places = new SemaphoreSlim(MaxAtOnce);
-        while (_listener.IsListening)
+        while (listener.IsListening)
         {
             await places.WaitAsync();
             try
             {
-                if (await NextAsync() is { } context)
+                if (await NextAsync(listener) is { } context)
                 {
                     _ = AnswerAsync(context, places);
                     continue;
@@ -117,9 +116,9 @@ public sealed class TelemetryService : IHostedService, IDisposable
     }
 
     /// <summary>The next request; null once the service stops. The listener alone does not end the wait of one who begins it while it is closed.</summary>
-    private async Task<HttpListenerContext?> NextAsync()
+    private async Task<HttpListenerContext?> NextAsync(HttpListener listener)
     {
-        var next = _listener.GetContextAsync();
+        var next = listener.GetContextAsync();
         return await Task.WhenAny(next, _stopping.Task) == next ? await next : null;
     }
 

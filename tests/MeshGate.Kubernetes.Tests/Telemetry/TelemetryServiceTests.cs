@@ -79,6 +79,24 @@ public sealed class TelemetryServiceTests : IDisposable
         }
     }
 
+    /// <summary>Kubelets and Prometheus ask while the process starts.</summary>
+    [Fact]
+    public async Task Start_Serves_WhoeverAsksInTheMomentOfIt()
+    {
+        using var enough = new CancellationTokenSource();
+        Task[] askers = [.. Enumerable.Range(0, 2).Select(_ => Task.Run(() => KnockAsync(enough.Token), Token))];
+        for (var i = 0; i < 200; i++)
+        {
+            using var service = Service();
+            await service.StartAsync(Token);
+            Assert.Equal((HttpStatusCode.OK, "ok\n"), await GetAsync("healthz"));
+            await service.StopAsync(Token);
+        }
+
+        await enough.CancelAsync();
+        await Task.WhenAll(askers);
+    }
+
     [Fact]
     public async Task Start_GoesOnWithout_WhenThePortIsTaken()
     {
@@ -107,6 +125,22 @@ public sealed class TelemetryServiceTests : IDisposable
 
     private TelemetryService Service(params HealthCheck[] checks)
         => new(_endpoint, meter => meter == _metrics.Meter, checks, NullLogger<TelemetryService>.Instance);
+
+    private async Task KnockAsync(CancellationToken enough)
+    {
+        while (!enough.IsCancellationRequested)
+        {
+            using var knock = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { LingerState = new LingerOption(true, 0) };
+            try
+            {
+                await knock.ConnectAsync(IPAddress.Loopback, _endpoint.Port, enough);
+            }
+            catch (Exception e) when (e is SocketException or OperationCanceledException)
+            {
+                // Nobody listens in this moment.
+            }
+        }
+    }
 
     private async Task<(HttpStatusCode Code, string Text)> GetAsync(string path)
     {
