@@ -51,7 +51,8 @@ public sealed partial class AgentState(
     /// <summary>How long a handshake is looked out for.</summary>
     private static readonly TimeSpan EagerFor = TimeSpan.FromSeconds(30);
 
-    private static readonly TimeSpan AddressCheckInterval = TimeSpan.FromSeconds(5);
+    /// <summary>How often the machine's addresses are read although the kernel told of no change (<see cref="AddressChanges"/>): to read them takes milliseconds.</summary>
+    private static readonly TimeSpan AddressCheckInterval = TimeSpan.FromSeconds(15);
 
     /// <summary>Between two reports that nothing but time calls for: one about hundreds of peers takes milliseconds to make and compare.</summary>
     private static readonly TimeSpan MeasurementsInterval = TimeSpan.FromSeconds(15);

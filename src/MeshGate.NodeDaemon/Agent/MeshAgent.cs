@@ -11,7 +11,7 @@ namespace MeshGate.NodeDaemon.Agent;
 /// </summary>
 public sealed class MeshAgent(AgentState state, DaemonMetrics metrics, TimeProvider time)
 {
-    /// <summary>The longest sleep; local addresses are looked at no less often.</summary>
+    /// <summary>The longest sleep, whatever is due.</summary>
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(5);
 
     /// <summary>A loop that sleeps for longer than this does not sleep.</summary>

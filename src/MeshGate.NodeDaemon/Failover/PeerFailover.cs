@@ -27,11 +27,14 @@ public sealed class PeerFailover(PeerSession session)
     public bool IsWatchable => Address is not null && State.Current is not null && session.LatestHandshake is not null;
 
     /// <summary>What is to be watched.</summary>
-    public HelloTarget ToTarget() => new(session.Identity.Name, Address!, session.Checks.Controlling, session.Checks.InUse, State.Move);
+    public HelloTarget ToTarget() => new(session.Identity.Name, Address!, session.Checks.Controlling, IsBusy, State.Move);
 
     /// <summary>Whether <see cref="ToTarget"/> would say the same; asked often.</summary>
     public bool IsAsIn(HelloTarget target)
-        => target.Name == session.Identity.Name && target.IsActive == session.Checks.InUse && target.IsControlling == session.Checks.Controlling && target.Address.Equals(Address);
+        => target.Name == session.Identity.Name && target.IsActive == IsBusy && target.IsControlling == session.Checks.Controlling && target.Address.Equals(Address);
+
+    /// <summary>Whether to watch closely: a packet and its answer are over before that is of use, and would cost sixty hellos.</summary>
+    private bool IsBusy => session.Checks is { InUse: true, IsUseBrief: false };
 
     private TimeSpan? AwaySince { get; set; }
 

@@ -14,6 +14,9 @@ public static class RelayClient
     /// <summary>The most requests in flight.</summary>
     private const int MaxPending = 2048;
 
+    /// <summary>Between two looks for what may be forgotten: to look costs more than most steps do.</summary>
+    private static readonly TimeSpan PruneInterval = TimeSpan.FromSeconds(1);
+
     /// <summary>Takes one step.</summary>
     public static RelayClientStep Step(RelayClientState state, RelayClientEvent happened, TimeSpan now, Func<TransactionId> newTransaction)
     {
@@ -218,6 +221,12 @@ public static class RelayClient
     /// <summary>Forgets requests that nobody will answer, and relays that nobody needs.</summary>
     private static RelayClientState Prune(RelayClientState state, TimeSpan now)
     {
+        if (now < state.PruneAt && state.Pending.Count <= MaxPending)
+        {
+            return state;
+        }
+
+        state = state with { PruneAt = now + PruneInterval };
         var late = state.Pending.Where(entry => now - entry.Value.SentAt > RelayTimers.ReplyTimeout).Select(entry => entry.Key).ToList();
         ImmutableDictionary<TransactionId, RelayRequest> pending = state.Pending.RemoveRange(late);
         pending = pending.Count <= MaxPending ? pending : pending.RemoveRange(pending.OrderBy(entry => entry.Value.SentAt).Take(pending.Count - MaxPending).Select(entry => entry.Key).ToList());

@@ -19,6 +19,9 @@ public sealed record RelayClientState
     /// <summary>The requests in flight.</summary>
     public ImmutableDictionary<TransactionId, RelayRequest> Pending { get; init; } = ImmutableDictionary<TransactionId, RelayRequest>.Empty;
 
+    /// <summary>When it is next looked for what may be forgotten.</summary>
+    public TimeSpan PruneAt { get; init; }
+
     /// <summary>The number of the latest request. All relays share it: to one that was forgotten and is asked again no number may come twice.</summary>
     public ulong Sequence { get; init; }
 

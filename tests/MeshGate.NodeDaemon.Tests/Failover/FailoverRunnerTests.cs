@@ -25,6 +25,7 @@ public sealed class FailoverRunnerTests : IHelloWatch, IFailoverLane, IDisposabl
     private readonly DaemonMetrics _metrics = new();
     private readonly PathTraces _traces = new("a", TimeProvider.System);
     private readonly PeerSession _session;
+    private readonly PathChecker _checker;
     private readonly FailoverRunner _runner;
     private readonly List<int> _watchedAtMoves = [];
     private readonly List<(IPEndPoint Against, IPEndPoint Instead)> _pins = [];
@@ -37,8 +38,8 @@ public sealed class FailoverRunnerTests : IHelloWatch, IFailoverLane, IDisposabl
         _session = Assert.Single(peers.Sync([new PeerIdentity("b", KeyOf(2).PublicKey, [IPNetwork.Parse("100.96.0.2/32")])], TimeSpan.Zero));
         var time = new FakeTimeProvider();
         FakeNetwork.Place place = new FakeNetwork().Join(IPAddress.Parse("192.0.2.1"), (_, _) => { });
-        var checker = new PathChecker(peers, key, place, new PeerReader(new FakeKubernetes(), time, NullLogger<PeerReader>.Instance), _metrics, _traces, NullLogger<PathChecker>.Instance);
-        _runner = new FailoverRunner(peers, checker, this, this, _metrics, _traces, NullLogger<FailoverRunner>.Instance);
+        _checker = new PathChecker(peers, key, place, new PeerReader(new FakeKubernetes(), time, NullLogger<PeerReader>.Instance), _metrics, _traces, NullLogger<PathChecker>.Instance);
+        _runner = new FailoverRunner(peers, _checker, this, this, _metrics, _traces, NullLogger<FailoverRunner>.Instance);
     }
 
     public HelloSettings Settings { get; set; } = new();
@@ -70,6 +71,16 @@ public sealed class FailoverRunnerTests : IHelloWatch, IFailoverLane, IDisposabl
     }
 
     [Fact]
+    public void Tick_HasASessionWatchedClosely_OnceItsUseIsNoBriefOne()
+    {
+        Connect(Relay, TimeSpan.Zero);
+        _session.LatestHandshake = DateTimeOffset.UnixEpoch;
+        Assert.False(IsWatchedClosely(new CheckListEvent.Used(InUse: true, IsBrief: true)));
+        Assert.True(IsWatchedClosely(new CheckListEvent.Used(InUse: true)));
+        Assert.False(IsWatchedClosely(new CheckListEvent.Used(InUse: false)));
+    }
+
+    [Fact]
     public void Tick_PinsThePathThatWasLeft_OnceThereWasAHandshake()
     {
         Connect(Turn, TimeSpan.Zero);
@@ -80,6 +91,13 @@ public sealed class FailoverRunnerTests : IHelloWatch, IFailoverLane, IDisposabl
         Connect(Turn, TimeSpan.FromMilliseconds(100));
         Connect(Relay, TimeSpan.FromMilliseconds(150));
         Assert.Contains((Turn, Relay), _pins);
+    }
+
+    private bool IsWatchedClosely(CheckListEvent.Used used)
+    {
+        _checker.Step(_session, used, TimeSpan.FromSeconds(1));
+        _runner.Tick(TimeSpan.FromSeconds(1));
+        return Assert.Single(_targets).IsActive;
     }
 
     void IHelloWatch.Watch(IReadOnlyCollection<HelloTarget> targets) => _targets = targets;
