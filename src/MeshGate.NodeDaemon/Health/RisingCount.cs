@@ -25,7 +25,14 @@ public sealed class RisingCount(long least)
         }
 
         // What is lost between the counters lowers the difference for good; only what stays low counts as that.
-        _base = Math.Min(_base.Value, _latest.Max());
+        var (low, high) = (_latest.Min(), _latest.Max());
+        _base = Math.Min(_base.Value, high);
+        if (high - _base <= least)
+        {
+            // It grew by less than means anything, and stood still since: kept, it would make the next such growth look like more.
+            _base = Math.Max(_base.Value, low);
+        }
+
         if (difference - _base <= least + underWay)
         {
             return false;

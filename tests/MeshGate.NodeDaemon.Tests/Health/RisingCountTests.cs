@@ -34,6 +34,16 @@ public sealed class RisingCountTests
     }
 
     [Fact]
+    public void LittleGrowth_IsForgotten_WhenItStandsStill()
+    {
+        _ = _count.Take(0);
+
+        // A hello that one counter has for a moment more, upon what handshakes once left behind.
+        Assert.All([192, 192, 192, 192, 288, 192, 288, 384], (long difference) => Assert.False(_count.Take(difference)));
+        Assert.True(_count.Take(500));
+    }
+
+    [Fact]
     public void ADipForAMoment_ChangesNothing()
     {
         _ = _count.Take(1000);
