@@ -61,6 +61,9 @@ internal sealed class OperationDoer(RunningLab lab, OperationSpec spec)
     private async Task<string?> LookUpAsync(PlannedOperation operation, CancellationToken cancellationToken)
     {
         using var client = NamespaceHttp.Client(lab.Machines[operation.To].Network, MetricsReader.DaemonPort);
+
+        // As patient as every other operation; the client's own limit would end it sooner, and look like this one.
+        client.Timeout = Timeout.InfiniteTimeSpan;
         var page = await client.GetStringAsync(new Uri($"http://127.0.0.1:{MetricsReader.DaemonPort}/statusz"), cancellationToken);
         return (JsonNode.Parse(page) as JsonObject)?["ready"] is JsonValue value && value.TryGetValue<bool>(out var ready) && ready ? null : "it is not ready";
     }
