@@ -26,15 +26,12 @@ public sealed class PeerFailover(PeerSession session)
     /// <summary>Whether hellos may be sent: they must not be what makes WireGuard shake hands first.</summary>
     public bool IsWatchable => Address is not null && State.Current is not null && session.LatestHandshake is not null;
 
-    /// <summary>What is to be watched.</summary>
-    public HelloTarget ToTarget() => new(session.Identity.Name, Address!, session.Checks.Controlling, IsBusy, State.Move);
+    /// <summary>What is to be watched; closely where the use lasts: a packet and its answer are over before that is of use, and would cost sixty hellos.</summary>
+    public HelloTarget ToTarget() => new(session.Identity.Name, Address!, session.Checks.Controlling, session.Checks.IsInLastingUse, State.Move);
 
     /// <summary>Whether <see cref="ToTarget"/> would say the same; asked often.</summary>
     public bool IsAsIn(HelloTarget target)
-        => target.Name == session.Identity.Name && target.IsActive == IsBusy && target.IsControlling == session.Checks.Controlling && target.Address.Equals(Address);
-
-    /// <summary>Whether to watch closely: a packet and its answer are over before that is of use, and would cost sixty hellos.</summary>
-    private bool IsBusy => session.Checks is { InUse: true, IsUseBrief: false };
+        => target.Name == session.Identity.Name && target.IsActive == session.Checks.IsInLastingUse && target.IsControlling == session.Checks.Controlling && target.Address.Equals(Address);
 
     private TimeSpan? AwaySince { get; set; }
 

@@ -45,8 +45,11 @@ public sealed record CheckListState
     /// <summary>Whether that has lasted for a moment only: many sessions carry a packet or two, and none needs a path to move to for that.</summary>
     public bool IsUseBrief { get; init; }
 
+    /// <summary>Whether the session carries traffic, and has for longer than a packet and its answer take.</summary>
+    public bool IsInLastingUse => InUse && !IsUseBrief;
+
     /// <summary>Whether there should be a proven path to move to when the one in use fails.</summary>
-    public bool NeedsStandby => this is { InUse: true, IsUseBrief: false, Settings.Standby: not null };
+    public bool NeedsStandby => IsInLastingUse && Settings.Standby is not null;
 
     /// <summary>Whether the peer is still to be told this node's candidates over the path in use.</summary>
     public bool IsUntold { get; init; }
